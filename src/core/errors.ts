@@ -1,0 +1,80 @@
+/**
+ * Every error a user can meet, by code. A code is stable: scripts match on it.
+ * `exit` is the process's exit code when it ends a command: 1 the work failed, 2 wrong usage.
+ */
+export const errorCodes = {
+  // usage
+  "usage.flag": { exit: 2, means: "an unknown or malformed command-line flag" },
+  "usage.argument": { exit: 2, means: "a missing or unacceptable argument" },
+  "backend.unknown": { exit: 2, means: "a --backend that is none of those that exist" },
+  "task.invalid": { exit: 2, means: "a task file with at least one problem" },
+  "task.unreadable": { exit: 2, means: "a task file that can't be read" },
+  // recordings
+  "bag.missing": { exit: 1, means: "no such recording" },
+  "bag.not-a-bag": { exit: 1, means: "a file or folder that is not a recording" },
+  "bag.empty": { exit: 1, means: "a recording without messages" },
+  "bag.truncated": { exit: 1, means: "a recording whose writer crashed" },
+  "bag.no-camera": { exit: 1, means: "a recording without a camera topic" },
+  "bag.many-cameras": {
+    exit: 2,
+    means: "a recording with several camera topics, none of them chosen",
+  },
+  "bag.no-facts": { exit: 1, means: "a recording without labels to recompute from" },
+  "bag.topic-clash": { exit: 1, means: "a recording that already has a topic of ours" },
+  "bag.unreadable": {
+    exit: 1,
+    means: "a recording that is damaged or uses an unsupported feature",
+  },
+  // images
+  "image.encoding": { exit: 1, means: "an image encoding that is not supported" },
+  "image.corrupt": { exit: 1, means: "image bytes that do not decode" },
+  "image.size": { exit: 1, means: "an image whose size, step and bytes don't agree" },
+  "image.missing": { exit: 1, means: "no such image" },
+  // messages
+  "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },
+  "message.malformed": { exit: 1, means: "a message that does not fit its definition" },
+  // model
+  "model.missing": { exit: 1, means: "a model directory that lacks a file" },
+  "model.corrupt": { exit: 1, means: "a model file that does not load" },
+  "model.unsupported": { exit: 1, means: "a model of an unknown family" },
+  "model.failed": { exit: 1, means: "a model that failed or died while answering" },
+  // output
+  "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
+  "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },
+  "dataset.invalid": { exit: 1, means: "a data set that does not fit its schema" },
+  interrupted: { exit: 130, means: "stopped by Ctrl-C; run the same command again to go on" },
+} as const satisfies Record<string, { exit: number; means: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/**
+ * The one error type of this project: what was wrong, what was given, what is allowed — in one message — and a code.
+ * Thrown for a programmer's mistake and for what ends a job; what happens to a single frame is a value (see Failure).
+ */
+export class SpatialRewardError extends Error {
+  override readonly name = "SpatialRewardError";
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+
+  get exitCode(): number {
+    return errorCodes[this.code].exit;
+  }
+}
+
+/** One of the world's failures, as a value in the stream: counted and shown, never a crash and never a silent 0. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** What was thrown, as a value. An error of ours keeps its code; anything else takes `code`. */
+export const failureOf = (thrown: unknown, code: ErrorCode): Failure =>
+  thrown instanceof SpatialRewardError
+    ? { code: thrown.code, message: thrown.message }
+    : { code, message: thrown instanceof Error ? thrown.message : String(thrown) };

@@ -1,0 +1,30 @@
+import type { Intrinsics, IntrinsicsSource } from "./geometry.js";
+import type { Stamp } from "./units.js";
+
+/** Pixels, row by row without padding; 3 bytes (R, G, B; sRGB) each. `data.length === width * height * 3`. */
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** One stamped camera image. A coordinate frame is always `frameId`. */
+export interface Frame {
+  readonly stamp: Stamp;
+  /** The topic, or the path of an image file. */
+  readonly camera: string;
+  /** The optical frame; empty when unknown. */
+  readonly frameId: string;
+  /** Of the whole image, in pixels; 0 when the header could not be read. */
+  readonly width: number;
+  readonly height: number;
+  /** In pixels of the whole image. */
+  readonly intrinsics?: Intrinsics;
+  readonly intrinsicsSource?: IntrinsicsSource;
+  /**
+   * Decodes on demand. With a size, the whole image is resized to it (antialiased triangle filter, aspect not kept);
+   * a compressed image is then decoded at a lower scale where that loses nothing.
+   * @throws SpatialRewardError image.* when the bytes don't decode
+   */
+  rgb(size?: { readonly width: number; readonly height: number }): Promise<RgbImage>;
+}

@@ -1,0 +1,19 @@
+import type { Failure } from "./errors.js";
+import type { Query, SpatialFact } from "./fact.js";
+import type { Stamp } from "./units.js";
+
+/** A question of this frame that got no fact, and why. */
+export interface Unanswered {
+  readonly query: Query;
+  readonly reason: string;
+}
+
+/** What is known at one time. Facts are raw: as their source said them, before any filter. */
+export interface Observation {
+  readonly stamp: Stamp;
+  readonly frameId: string;
+  readonly facts: readonly SpatialFact[];
+  readonly unanswered: readonly Unanswered[];
+  /** Set when the frame as a whole could not be read or asked about; `facts` is then empty. */
+  readonly failure?: Failure;
+}

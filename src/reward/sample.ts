@@ -1,0 +1,58 @@
+import type { Metres, Seconds, Stamp } from "../core/index.js";
+
+/** One distance of the task in one frame, by the names of the task file. Undefined: not answered. */
+export interface DistanceEstimate {
+  readonly key: string; // "distance(gripper,bottle)"
+  readonly subject: string;
+  readonly object: string;
+  readonly raw?: Metres;
+  readonly filtered?: Metres;
+  /** Of `filtered`. */
+  readonly stddev?: Metres;
+}
+
+export interface PredicateEstimate {
+  readonly key: string; // "on(bottle,bowl)"
+  /** Probability that it holds, as answered; undefined: not answered. */
+  readonly probability?: number;
+}
+
+export interface RewardTerm {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** The reward of one frame. Undefined numbers are unknown, and NaN on a topic; a reward of 0 is something else. */
+export interface RewardSample {
+  readonly stamp: Stamp;
+  readonly frameId: string;
+  /** Of the last valid frame, against which this one is paid; undefined on an episode's first. */
+  readonly previousStamp?: Stamp;
+  /** Counts from 0. */
+  readonly episode: number;
+  /** Name of the stage the frame is in; the last one's after success. */
+  readonly stage: string;
+  readonly stageIndex: number;
+  /** (stage index + potential of the stage) / number of stages, 0..1: the potential Φ of shaping. */
+  readonly progress?: number;
+  readonly potential?: number;
+  readonly previousPotential?: number;
+  /** task_reward + discount · Φ' − Φ; 0 on an episode's first valid frame. */
+  readonly reward?: number;
+  /** success_reward on the frame that succeeds, else 0. */
+  readonly taskReward: number;
+  /** Over the whole gap to the previous valid frame; 0 when terminated, 1 on an episode's first frame. */
+  readonly discount: number;
+  /** Each stage's own potential, by stage name. */
+  readonly terms: readonly RewardTerm[];
+  readonly distances: readonly DistanceEstimate[];
+  readonly predicates: readonly PredicateEstimate[];
+  readonly success: boolean;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  readonly valid: boolean;
+  /** Why not valid, for reports; empty when valid. */
+  readonly invalidReason: string;
+  /** Image stamp to publication; undefined offline. */
+  readonly latency?: Seconds;
+}
