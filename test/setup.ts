@@ -1,17 +1,18 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, beforeEach, expect, type MockInstance, vi } from "vitest";
 
 // One seed in CI, so that a failure there replays anywhere.
 if (process.env.CI) fc.configureGlobal({ seed: 20_240_612 });
 
 const levels = ["log", "info", "warn", "error", "debug"] as const;
+let printers: MockInstance[] = [];
 
 beforeEach(() => {
-  for (const level of levels) vi.spyOn(console, level).mockImplementation(() => undefined);
+  printers = levels.map((level) => vi.spyOn(console, level).mockImplementation(() => undefined));
 });
 
 afterEach(() => {
-  const printed = levels.flatMap((level) => vi.mocked(console[level]).mock.calls);
-  vi.restoreAllMocks();
+  const printed = printers.flatMap((printer) => printer.mock.calls);
+  for (const printer of printers) printer.mockRestore();
   expect(printed, "a test must not print").toEqual([]);
 });
