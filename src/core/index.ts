@@ -4,4 +4,5 @@ export * from "./frame.js";
 export * from "./geometry.js";
 export * from "./observation.js";
 export * from "./random.js";
+export * from "./statistics.js";
 export * from "./units.js";
