@@ -37,6 +37,12 @@ export const errorCodes = {
   "model.missing": { exit: 1, means: "a model directory that lacks a file" },
   "model.corrupt": { exit: 1, means: "a model file that does not load" },
   "model.unsupported": { exit: 1, means: "a model of an unknown family" },
+  "model.vocabulary": {
+    exit: 1,
+    means: "a question naming things that the model has no words for",
+  },
+  "model.question": { exit: 1, means: "a question that the model can't take (its length)" },
+  "model.busy": { exit: 1, means: "more frames at once than the engine's queue holds" },
   "model.failed": { exit: 1, means: "a model that failed or died while answering" },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },

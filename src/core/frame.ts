@@ -1,4 +1,4 @@
-import type { Intrinsics, IntrinsicsSource } from "./geometry.js";
+import type { Intrinsics, IntrinsicsSource, Vec3 } from "./geometry.js";
 import type { Stamp } from "./units.js";
 
 /** Pixels, row by row without padding; 3 bytes (R, G, B; sRGB) each. `data.length === width * height * 3`. */
@@ -21,6 +21,8 @@ export interface Frame {
   /** In pixels of the whole image. */
   readonly intrinsics?: Intrinsics;
   readonly intrinsicsSource?: IntrinsicsSource;
+  /** Unit vector against gravity, in the optical frame, where TF or a setting tells it. */
+  readonly up?: Vec3;
   /**
    * Decodes on demand. With a size, the whole image is resized to it (antialiased triangle filter, aspect not kept);
    * a compressed image is then decoded at a lower scale where that loses nothing.

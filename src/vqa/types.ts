@@ -27,6 +27,7 @@ export type UnreadableReason =
   | "empty"
   | "refusal"
   | "not-visible"
+  | "no-up"
   | "no-number"
   | "no-unit"
   | "ambiguous"
