@@ -1,0 +1,59 @@
+"""int8 variants: the image tower's convolutions by calibration on images, the answer graph's
+matrix products with scales found at run time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from onnxruntime.quantization import (
+    CalibrationDataReader,
+    CalibrationMethod,
+    QuantFormat,
+    QuantType,
+    quant_pre_process,
+    quantize_dynamic,
+    quantize_static,
+)
+
+EncoderFeed = dict[str, np.ndarray]
+
+
+class Feeds(CalibrationDataReader):
+    """Hands the encoder's inputs to the calibrator one by one."""
+
+    def __init__(self, feeds: list[EncoderFeed]) -> None:
+        self.left: Iterator[EncoderFeed] = iter(feeds)
+
+    def get_next(self) -> EncoderFeed | None:
+        return next(self.left, None)
+
+
+def quantise_encoder(source: Path, target: Path, feeds: list[EncoderFeed]) -> None:
+    """8-bit weights per channel and 8-bit activations for convolutions.
+
+    Raises ValueError without calibration inputs.
+    """
+    if not feeds:
+        raise ValueError("quantising the encoder needs at least one calibration image")
+    with TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.onnx"
+        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        quantize_static(
+            str(prepared),
+            str(target),
+            Feeds(feeds),
+            quant_format=QuantFormat.QDQ,
+            op_types_to_quantize=["Conv", "Relu", "Add"],
+            per_channel=True,
+            activation_type=QuantType.QUInt8,
+            weight_type=QuantType.QInt8,
+            calibrate_method=CalibrationMethod.MinMax,
+            extra_options={"CalibMovingAverage": True},
+        )
+
+
+def quantise_answers(source: Path, target: Path) -> None:
+    quantize_dynamic(
+        str(source), str(target), op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8
+    )

@@ -1,0 +1,68 @@
+"""Where a query points: a heat map over cells, its peak, and the features around the peak."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from .config import NanoConfig
+from .pyramid import CONTEXT_STRIDE, HEAT_STRIDE
+from .rays import cell_centres
+from .text import MASKED
+
+WINDOW_CELLS = 2.5  # the peak is refined over five cells each way
+
+
+@dataclass
+class Pointed:
+    """What a query found. M queries per image, N = rows * columns cells."""
+
+    logits: Tensor  # [B, M, N]
+    nothing: Tensor  # [B, M] logit of "no cell"
+    pixel: Tensor  # [B, M, 2] (u, v) on the canvas
+    features: Tensor  # [B, M, heat_channels + context_channels]
+
+
+class Pointer(nn.Module):
+    """Dot products of queries and features, sharpened around the highest cell."""
+
+    def __init__(self, config: NanoConfig) -> None:
+        super().__init__()
+        self.rows, self.columns = config.height // HEAT_STRIDE, config.width // HEAT_STRIDE
+        self.scale = 1 / math.sqrt(config.heat_channels)
+        self.nothing = nn.Linear(config.scene_channels, config.heat_channels)
+        u, v = cell_centres(self.rows, self.columns, HEAT_STRIDE)
+        self.register_buffer("u", u, persistent=False)
+        self.register_buffer("v", v, persistent=False)
+
+    def forward(
+        self, heat: Tensor, context: Tensor, scene: Tensor, queries: Tensor, hint: Tensor | None
+    ) -> Pointed:
+        """`hint` [B, M, 2]: pixels to look around instead of the peak where they are finite."""
+        logits = queries @ heat.flatten(2) * self.scale
+        nothing = (queries @ self.nothing(scene)[:, :, None]).squeeze(-1) * self.scale
+        peak = logits.argmax(dim=-1)
+        u, v = self.u[peak], self.v[peak]
+        if hint is not None:
+            known = hint.isfinite().all(dim=-1)
+            u = torch.where(known, hint[..., 0], u)
+            v = torch.where(known, hint[..., 1], v)
+        weights = self.around(logits, u, v)
+        pixel = torch.stack([weights @ self.u, weights @ self.v], dim=-1)
+        return Pointed(logits, nothing, pixel, self.gather(heat, context, weights))
+
+    def around(self, logits: Tensor, u: Tensor, v: Tensor) -> Tensor:
+        """Softmax over the cells near (u, v) alone: [B, M, N]."""
+        reach = WINDOW_CELLS * HEAT_STRIDE
+        near = ((self.u - u[..., None]).abs() < reach) & ((self.v - v[..., None]).abs() < reach)
+        return torch.softmax(torch.where(near, logits, MASKED), dim=-1)
+
+    def gather(self, heat: Tensor, context: Tensor, weights: Tensor) -> Tensor:
+        """Weighted means of both feature maps: [B, M, heat_channels + context_channels]."""
+        ratio = CONTEXT_STRIDE // HEAT_STRIDE
+        cells = weights.unflatten(-1, (self.rows, self.columns))
+        coarse = functional.avg_pool2d(cells, ratio) * ratio**2
+        fine = weights @ heat.flatten(2).transpose(1, 2)
+        return torch.cat([fine, coarse.flatten(2) @ context.flatten(2).transpose(1, 2)], dim=-1)
