@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from "commander";
+
+/** Parsers of option values; commander puts the option's name before the message. */
+const numberFrom = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) {
+    throw new InvalidArgumentError(`must be a number; got "${text}".`);
+  }
+  return value;
+};
+
+export const positive = (text: string): number => {
+  const value = numberFrom(text);
+  if (value <= 0) throw new InvalidArgumentError(`must be greater than 0; got ${text}.`);
+  return value;
+};
+
+export const count = (text: string): number => {
+  const value = positive(text);
+  if (!Number.isInteger(value)) {
+    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
+  }
+  return value;
+};
+
+/** Horizontal field of view in degrees. */
+export const fieldOfView = (text: string): number => {
+  const value = positive(text);
+  if (value >= 180) throw new InvalidArgumentError(`must be below 180 degrees; got ${text}.`);
+  return value;
+};

@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { performance } from "node:perf_hooks";
+import { type Frame, intrinsicsFromFov, SpatialRewardError } from "../core/index.js";
+import { frameFromFile } from "../messages/index.js";
+import { type Answer, type Backend, openBackend } from "../vlm/index.js";
+import { formatLength, parseQuestion } from "../vqa/index.js";
+import { fieldOfView } from "./arguments.js";
+import { examples, jsonDocument, type Verb } from "./verb.js";
+
+interface AskFlags {
+  readonly backend: string;
+  readonly fov?: number;
+  readonly json?: boolean;
+}
+
+const readImage = async (path: string): Promise<Uint8Array> => {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new SpatialRewardError(
+      "image.missing",
+      `can't read the image "${path}": ${reason(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+};
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+const withFov = (frame: Frame, fov: number | undefined): Frame =>
+  fov === undefined
+    ? frame
+    : {
+        ...frame,
+        rgb: (size) => frame.rgb(size),
+        intrinsics: intrinsicsFromFov(frame.width, frame.height, fov),
+        intrinsicsSource: "fov",
+      };
+
+/** "23 cm ± 4 cm", or what the model said in words. */
+export const spoken = ({ reading, text }: Answer): string => {
+  switch (reading.kind) {
+    case "length": {
+      const length = formatLength(reading.metres, "cm");
+      return reading.stddev === undefined
+        ? length
+        : `${length} ± ${formatLength(reading.stddev, "cm")}`;
+    }
+    case "predicate":
+      return `${text} (probability ${reading.probability.toFixed(2)})`;
+    case "unreadable":
+      return `${text === "" ? "no answer" : text} (${reading.reason})`;
+  }
+};
+
+const record = (question: string, answer: Answer) => ({
+  question,
+  answer: answer.text,
+  ...answer.reading,
+  confidence: answer.confidence,
+  subject: answer.subject,
+  object: answer.object,
+  failure: answer.failure,
+});
+
+const asked = async (
+  frame: Frame,
+  texts: readonly string[],
+  backend: Backend,
+  signal: AbortSignal,
+) => {
+  const started = performance.now();
+  const answers = await backend.ask(frame, texts.map(parseQuestion), signal);
+  return { answers, milliseconds: performance.now() - started };
+};
+
+/** Answers questions about one image. */
+export const ask: Verb = (program, terminal) => {
+  program
+    .command("ask")
+    .summary("answer questions about an image")
+    .description("Answers questions about one image, with distance ± deviation.")
+    .argument("<image>", "a JPEG or PNG file")
+    .argument("<question...>", 'for example "How far is the gripper from the red mug?"')
+    .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
+    .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
+    .option("--json", "one JSON document on standard output")
+    .addHelpText(
+      "after",
+      examples(
+        ["a distance", 'spatial-reward ask desk.jpg "How far is the gripper from the red mug?"'],
+        ["with a known lens", 'spatial-reward ask desk.jpg "Is the cup on the plate?" --fov 69'],
+      ),
+    )
+    .action(async (image: string, questions: string[], flags: AskFlags) => {
+      const read = await frameFromFile(await readImage(image), basename(image));
+      const frame = withFov(read, flags.fov);
+      const backend = await openBackend(flags.backend, { logger: terminal.logger });
+      try {
+        const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
+        const results = answers.map((answer, at) => record(questions[at] ?? "", answer));
+        terminal.out(
+          flags.json === true
+            ? jsonDocument({
+                image,
+                width: frame.width,
+                height: frame.height,
+                intrinsics: frame.intrinsics,
+                intrinsicsSource: frame.intrinsicsSource ?? "assumed",
+                backend: backend.identity,
+                milliseconds,
+                answers: results,
+              })
+            : prose(questions, answers, milliseconds, frame),
+        );
+      } finally {
+        await backend.close();
+      }
+    });
+};
+
+const prose = (
+  questions: readonly string[],
+  answers: readonly Answer[],
+  milliseconds: number,
+  frame: Frame,
+): string => {
+  const lines = answers.map((answer, at) => `${questions[at] ?? ""}\n  ${spoken(answer)}\n`);
+  const lens =
+    frame.intrinsics === undefined
+      ? "The image doesn't tell its lens: a field of view of 60° was assumed; --fov says better.\n"
+      : "";
+  return `${lines.join("")}${lens}${milliseconds.toFixed(0)} ms\n`;
+};

@@ -1,0 +1,48 @@
+import { tmpdir } from "node:os";
+import sharp from "sharp";
+import { type Check, ok } from "./doctor/check.js";
+import { checkFolder, checkMemory, checkNode } from "./doctor/machine.js";
+import { checkModel, checkProviders } from "./doctor/model.js";
+import { checkRos } from "./doctor/ros.js";
+import type { Terminal } from "./terminal.js";
+import { examples, jsonDocument, type Verb } from "./verb.js";
+
+interface DoctorFlags {
+  readonly backend: string;
+  readonly json?: boolean;
+}
+
+const imageLibrary = (): Check =>
+  ok("images", `sharp ${sharp.versions.sharp ?? "unknown"}, libvips ${sharp.versions.vips}`);
+
+const examine = async (flags: DoctorFlags, terminal: Terminal): Promise<readonly Check[]> => [
+  checkNode(terminal.machine.nodeVersion),
+  await checkModel(flags.backend, terminal.logger),
+  checkProviders(),
+  imageLibrary(),
+  checkMemory(terminal.machine.freeMemory()),
+  await checkFolder("here", "."),
+  await checkFolder("temporary", tmpdir()),
+  checkRos(terminal.env),
+];
+
+const line = ({ name, status, found, remedy }: Check): string =>
+  `${status.padEnd(4)}  ${name}: ${found}\n${remedy === undefined ? "" : `      -> ${remedy}\n`}`;
+
+/** What this machine can do, and what to mend. */
+export const doctor: Verb = (program, terminal) => {
+  program
+    .command("doctor")
+    .summary("say what works on this machine, and what to mend")
+    .description(
+      "Looks at Node, the model's files, execution providers, ROS, disk and memory.\nEnds with 1 if something that is needed fails.",
+    )
+    .option("--backend <spec>", "the model to try: nano, or onnx:DIR", "nano")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", examples(["is all well?", "spatial-reward doctor"]))
+    .action(async (flags: DoctorFlags) => {
+      const checks = await examine(flags, terminal);
+      terminal.out(flags.json === true ? jsonDocument({ checks }) : checks.map(line).join(""));
+      if (checks.some(({ status }) => status === "fail")) terminal.exit(1);
+    });
+};

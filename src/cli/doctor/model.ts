@@ -1,0 +1,53 @@
+import { performance } from "node:perf_hooks";
+import type { Logger } from "pino";
+import type { Frame } from "../../core/index.js";
+import { type Backend, executionProviders, openBackend } from "../../vlm/index.js";
+import { parseQuestion } from "../../vqa/index.js";
+import { type Check, fail, ok, warn } from "./check.js";
+
+const grey: Frame = {
+  stamp: 0n,
+  camera: "doctor",
+  frameId: "",
+  width: 64,
+  height: 48,
+  rgb: async (size = { width: 64, height: 48 }) => ({
+    ...size,
+    data: new Uint8Array(size.width * size.height * 3).fill(128),
+  }),
+};
+
+const milliseconds = async (backend: Backend): Promise<number> => {
+  const questions = [parseQuestion("How far is the gripper from the red mug?")];
+  await backend.ask(grey, questions); // the first run pays for warming up
+  const started = performance.now();
+  await backend.ask(grey, questions);
+  return performance.now() - started;
+};
+
+/** Loads the model and asks it something: files, hash and speed in one. */
+export const checkModel = async (spec: string, logger: Logger): Promise<Check> => {
+  const name = `model ${spec}`;
+  try {
+    const backend = await openBackend(spec, { logger });
+    try {
+      const { identity } = backend;
+      const took = (await milliseconds(backend)).toFixed(0);
+      return ok(name, `version ${identity.version}, sha256 ${identity.hash}, ${took} ms an image`);
+    } finally {
+      await backend.close();
+    }
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return fail(name, message, "install the package again, or name another model with --backend");
+  }
+};
+
+/** Where onnxruntime can compute. The CPU is enough for nano. */
+export const checkProviders = (): Check => {
+  const names = executionProviders();
+  const found = names.join(", ");
+  return names.includes("cpu")
+    ? ok("execution providers", found)
+    : warn("execution providers", found === "" ? "none" : found, "install onnxruntime-node again");
+};

@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { createRequire } from "node:module";
+import { z } from "zod";
+import { SpatialRewardError } from "../core/index.js";
+import { ask } from "./ask.js";
+import { doctor } from "./doctor.js";
+import { ending } from "./failure.js";
+import { label } from "./label.js";
+import { createLogger } from "./log.js";
+import { assemble } from "./program.js";
+import type { Terminal } from "./terminal.js";
+
+const verbs = [label, ask, doctor];
+
+const version = (): string =>
+  z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
+    .version;
+
+/** The first Ctrl-C asks for a clean stop, the second one stops at once. */
+const interruption = (): AbortSignal => {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(
+      new SpatialRewardError("interrupted", "stopped; run the same command again to go on"),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return controller.signal;
+};
+
+const main = async (argv: readonly string[]): Promise<void> => {
+  const debug = argv.includes("--debug");
+  const interactive = process.stderr.isTTY === true;
+  const err = (text: string): void => void process.stderr.write(text);
+  const terminal: Terminal = {
+    out: (text) => void process.stdout.write(text),
+    err,
+    interactive,
+    env: process.env,
+    machine: {
+      nodeVersion: process.versions.node,
+      freeMemory: () => process.availableMemory(),
+    },
+    logger: createLogger({ err, interactive, debug }),
+    signal: interruption(),
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+  try {
+    await assemble(verbs, terminal, version()).parseAsync([...argv], { from: "user" });
+  } catch (thrown) {
+    const { exitCode, message } = ending(thrown, debug);
+    err(message);
+    process.exitCode = exitCode;
+  }
+};
+
+// A reader that goes away (`| head`) is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+await main(process.argv.slice(2));

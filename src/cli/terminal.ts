@@ -1,0 +1,23 @@
+import type { Logger } from "pino";
+
+/** What a verb knows of the process it runs in. Verbs touch the process through this alone. */
+export interface Terminal {
+  /** Results: text for people or one JSON document. */
+  readonly out: (text: string) => void;
+  /** Progress and remarks. */
+  readonly err: (text: string) => void;
+  /** Whether standard error is a terminal, where a progress bar may redraw its line. */
+  readonly interactive: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly machine: {
+    readonly nodeVersion: string;
+    /** Bytes that this process can still have. */
+    readonly freeMemory: () => number;
+  };
+  /** Logs as JSON lines to standard error; silent below its level. */
+  readonly logger: Logger;
+  /** Aborts on Ctrl-C, with the error that ends the command as its reason. */
+  readonly signal: AbortSignal;
+  /** The exit code once the verb has ended: for work that failed in part without an error to throw. */
+  readonly exit: (code: number) => void;
+}
