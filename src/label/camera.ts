@@ -1,0 +1,83 @@
+import type { TopicInfo } from "../bag/index.js";
+import { SpatialRewardError } from "../core/index.js";
+import { isImageType } from "../messages/index.js";
+
+/** An image topic that frames come from, and the topic that says how its lens sees. */
+export interface Camera {
+  readonly image: TopicInfo;
+  readonly cameraInfo?: TopicInfo;
+}
+
+const cameraInfoTypes = ["sensor_msgs/msg/CameraInfo", "sensor_msgs/CameraInfo"];
+
+const listed = (topics: readonly TopicInfo[]): string =>
+  topics.length === 0
+    ? "no topics at all"
+    : topics.map(({ name, type }) => `${name} (${type})`).join(", ");
+
+/** "/camera/image_raw/compressed" -> "/camera", "/camera/image_raw": where its camera_info may lie. */
+const namespaces = (topic: string): readonly string[] => {
+  const parts = topic.split("/");
+  return parts.map((_, end) => parts.slice(0, parts.length - end).join("/"));
+};
+
+const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo | undefined => {
+  const infos = topics.filter(({ type }) => cameraInfoTypes.includes(type));
+  return namespaces(image.name)
+    .map((namespace) => infos.find(({ name }) => name === `${namespace}/camera_info`))
+    .find((info) => info !== undefined);
+};
+
+/** A topic by its name, or its compressed twin: tasks name the raw topic that a recording has compressed. */
+const named = (images: readonly TopicInfo[], wanted: string): TopicInfo | undefined =>
+  images.find(({ name }) => name === wanted) ??
+  images.find(({ name }) => name === `${wanted}/compressed`);
+
+const pick = (
+  topics: readonly TopicInfo[],
+  images: readonly TopicInfo[],
+  wanted: { readonly flag?: string; readonly task?: string },
+): TopicInfo => {
+  if (images.length === 0) {
+    throw new SpatialRewardError(
+      "bag.no-camera",
+      `the recording has no camera topic; it has ${listed(topics)}`,
+    );
+  }
+  if (wanted.flag !== undefined) {
+    const chosen = named(images, wanted.flag);
+    if (chosen) return chosen;
+    throw new SpatialRewardError(
+      "bag.no-camera",
+      `the recording has no camera topic "${wanted.flag}"; its cameras are ${listed(images)}`,
+    );
+  }
+  const ofTask = wanted.task === undefined ? undefined : named(images, wanted.task);
+  if (ofTask) return ofTask;
+  const [only, another] = images.length > 1 ? images.filter(isColour) : images;
+  if (only && !another) return only;
+  throw new SpatialRewardError(
+    "bag.many-cameras",
+    `the recording has several camera topics and neither --camera nor the task's cameras name one of them: ${listed(images)}`,
+  );
+};
+
+/**
+ * The camera that frames come from: --camera, else the task's first camera, else the only one there is.
+ * @throws SpatialRewardError bag.no-camera, bag.many-cameras
+ */
+export const chooseCamera = (
+  topics: readonly TopicInfo[],
+  wanted: { readonly flag?: string; readonly task?: string },
+): Camera => {
+  const image = pick(
+    topics,
+    topics.filter(({ type }) => isImageType(type)),
+    wanted,
+  );
+  const cameraInfo = infoBeside(image, topics);
+  return cameraInfo ? { image, cameraInfo } : { image };
+};
+
+/** Depth images share the type of colour images; by REP-118 and every driver their topics say so. */
+const isColour = ({ name }: TopicInfo): boolean => !/(^|[/_])depth([/_]|$)/i.test(name);

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import {
+  type ErrorCode,
+  errorCodes,
+  lengthRelations,
+  type Observation,
+  predicateRelations,
+  type Stamp,
+} from "../core/index.js";
+
+/** A frame after the model has been asked about it: all that valuing needs, pixels no more. */
+export interface ObservedFrame {
+  /** Among the messages of the camera's topic, from 0: with --rate some are passed over. */
+  readonly index: number;
+  readonly logTime: Stamp;
+  readonly observation: Observation;
+  /** Whether the recording says that an episode begins here. */
+  readonly startsEpisode: boolean;
+}
+
+const stamp = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+const vec3 = z.tuple([z.number(), z.number(), z.number()]);
+const pixel = z.tuple([z.number(), z.number()]);
+
+const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCodes, text);
+
+const statement = {
+  subject: z.string(),
+  object: z.string(),
+  source: z.union([
+    z.enum(["nano", "depth", "tf", "ground_truth"]),
+    z.templateLiteral(["onnx:", z.string()]),
+    z.templateLiteral(["openai:", z.string()]),
+  ]),
+  confidence: z.number(),
+  subjectPoint: vec3.exactOptional(),
+  objectPoint: vec3.exactOptional(),
+  subjectPixel: pixel.exactOptional(),
+  objectPixel: pixel.exactOptional(),
+};
+
+const fact = z.union([
+  z.object({
+    ...statement,
+    relation: z.enum(lengthRelations),
+    metres: z.number(),
+    stddev: z.number().exactOptional(),
+  }),
+  z.object({
+    ...statement,
+    relation: z.enum(predicateRelations),
+    probability: z.number(),
+    referenceFrame: z.enum(["image", "gravity"]).exactOptional(),
+  }),
+]);
+
+const query = z.object({
+  relation: z.enum([...lengthRelations, ...predicateRelations]),
+  subject: z.string(),
+  object: z.string(),
+});
+
+const line = z.object({
+  index: z.number(),
+  logTime: stamp,
+  startsEpisode: z.boolean(),
+  observation: z.object({
+    stamp,
+    frameId: z.string(),
+    facts: z.array(fact),
+    unanswered: z.array(z.object({ query, reason: z.string() })),
+    failure: z
+      .object({ code: z.string().refine(isErrorCode), message: z.string() })
+      .exactOptional(),
+  }),
+});
+
+/** One line of JSON; stamps as decimal strings, numbers exactly as they are. */
+export const toLine = (frame: ObservedFrame): string =>
+  `${JSON.stringify(frame, (_, value) => (typeof value === "bigint" ? value.toString() : value))}\n`;
+
+/** Undefined for a line that was cut off or isn't ours. */
+export const fromLine = (text: string): ObservedFrame | undefined => {
+  try {
+    return line.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+};
