@@ -1,1 +1,5 @@
 export * from "./backend.js";
+export { type Logger, silentLogger } from "./engine/logger.js";
+export { type Precision, precisions } from "./engine/model-directory.js";
+export type { ModelOptions } from "./model-options.js";
+export { embeddedModel, openBackend } from "./open.js";

@@ -1,0 +1,69 @@
+import { InferenceSession, listSupportedBackends, Tensor as OnnxTensor } from "onnxruntime-node";
+import type { RefusedProvider } from "./protocol.js";
+import { type GraphPorts, isElementType, type Port, type Tensor } from "./tensor.js";
+
+/** The one file that knows onnxruntime. Its sessions block the thread they run in. */
+export type Session = InferenceSession;
+export type Value = OnnxTensor;
+
+export interface Loaded {
+  readonly session: Session;
+  readonly provider: string;
+  readonly refused: readonly RefusedProvider[];
+}
+
+const messageOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);
+
+const create = (path: string, provider: string, threads: number): Promise<Session> =>
+  InferenceSession.create(path, {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+
+/**
+ * Opens a graph with the first provider that can be had; those that can't are reported, and CPU is always tried last.
+ * @throws Error from the runtime when the CPU can't load it either: the file is then at fault
+ */
+export const loadSession = async (
+  path: string,
+  providers: readonly string[],
+  threads: number,
+): Promise<Loaded> => {
+  const refused: RefusedProvider[] = [];
+  const built = new Set(listSupportedBackends().map(({ name }) => name));
+  for (const provider of providers.filter((name) => name !== "cpu")) {
+    if (!built.has(provider)) {
+      refused.push({ provider, reason: `this build has ${[...built].join(", ")}` });
+      continue;
+    }
+    try {
+      return { session: await create(path, provider, threads), provider, refused };
+    } catch (thrown) {
+      refused.push({ provider, reason: messageOf(thrown) });
+    }
+  }
+  return { session: await create(path, "cpu", threads), provider: "cpu", refused };
+};
+
+const port = (metadata: InferenceSession.ValueMetadata): Port =>
+  metadata.isTensor
+    ? { name: metadata.name, type: metadata.type, dims: metadata.shape }
+    : { name: metadata.name, type: "not a tensor", dims: [] };
+
+export const portsOf = (session: Session): GraphPorts => ({
+  inputs: session.inputMetadata.map(port),
+  outputs: session.outputMetadata.map(port),
+});
+
+export const toValue = ({ type, data, dims }: Tensor): Value => new OnnxTensor(type, data, dims);
+
+/** @throws Error for an element type that we don't carry between threads */
+export const toTensor = (name: string, value: Value): Tensor => {
+  if (!isElementType(value.type))
+    throw new Error(`output "${name}" is ${value.type}, which is not supported`);
+  // The runtime pairs type and array itself; the type system can't see that they vary together.
+  return { type: value.type, dims: [...value.dims], data: value.data } as Tensor;
+};

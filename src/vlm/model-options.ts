@@ -1,0 +1,26 @@
+import type { FactSource } from "../core/index.js";
+import type { SpawnWorker } from "./engine/inference-worker.js";
+import type { Logger } from "./engine/logger.js";
+import type { Precision } from "./engine/model-directory.js";
+
+/** How a model directory is run. */
+export interface ModelOptions {
+  readonly logger?: Logger;
+  readonly precision?: Precision;
+  /** Execution providers in order of preference (cpu, cuda, tensorrt, webgpu…); CPU where none can be had. */
+  readonly providers?: readonly string[];
+  /** Threads within one run. */
+  readonly threads?: number;
+  /** Frames that are worked on at once, each in a thread that holds the model. */
+  readonly workers?: number;
+  /** Frames that may wait. */
+  readonly maxQueue?: number;
+  readonly spawn?: SpawnWorker;
+}
+
+/** A model directory and what its facts are signed with. */
+export interface ModelDirectory {
+  readonly folder: string;
+  readonly name: string;
+  readonly source: FactSource;
+}

@@ -1,0 +1,87 @@
+import type { Failure, Frame } from "../../core/index.js";
+import type { Question } from "../../vqa/index.js";
+import type { Answer, Backend } from "../backend.js";
+import type { Engine } from "../engine/engine.js";
+import type { ImageProcessor } from "../engine/image-processor.js";
+import { intrinsicsOnCanvas, pixelOfImage } from "../engine/letterbox.js";
+import type { Tokenizer } from "../engine/tokenizer.js";
+import { answerOf, failedAnswer, type View } from "./answers.js";
+import { cameraOf } from "./camera.js";
+import type { NanoConfig } from "./config.js";
+import type { NanoGraphs } from "./graphs.js";
+import { type Grounding, readOutputs } from "./outputs.js";
+import { frameSteps, intrinsicsTensor, questionTensors } from "./steps.js";
+import { describeVocabulary, whyNotAskable } from "./vocabulary.js";
+
+export interface NanoParts {
+  readonly engine: Engine;
+  readonly config: NanoConfig;
+  readonly tokenizer: Tokenizer;
+  readonly graphs: NanoGraphs;
+  readonly processImage: ImageProcessor;
+}
+
+interface Grounded {
+  readonly groundings: readonly Grounding[];
+  readonly view: View;
+}
+
+/** Puts questions to the model: one run for the image, one for all of them. */
+const ground = async (
+  { engine, config, tokenizer, graphs, processImage }: NanoParts,
+  frame: Frame,
+  questions: readonly Question[],
+  signal?: AbortSignal,
+): Promise<Grounded> => {
+  const { pixels, placement } = await processImage(frame);
+  const camera = cameraOf(frame);
+  const ids = questions.map(({ text }) => tokenizer.encode(text));
+  const steps = frameSteps(graphs, {
+    pixel_values: pixels,
+    intrinsics: intrinsicsTensor(intrinsicsOnCanvas(camera.intrinsics, placement)),
+    ...questionTensors(ids, graphs.questionTokens),
+  });
+  const outputs = await engine.call((lane) => lane.run(steps), signal);
+  return {
+    groundings: readOutputs(outputs, config, questions.length),
+    view: {
+      camera,
+      ...(frame.up ? { up: frame.up } : {}),
+      visibleThreshold: config.visible_threshold,
+      pixelOfImage: (pixel) => pixelOfImage(pixel, placement),
+    },
+  };
+};
+
+/** Answers in the questions' order: what can't be put to the model fails by itself, the rest goes in one batch. */
+export const createAsk = (parts: NanoParts): Backend["ask"] => {
+  const { tokenizer, graphs } = parts;
+  const knows = describeVocabulary(tokenizer);
+  const refusal = (question: Question): Failure | undefined =>
+    whyNotAskable(question, tokenizer, graphs.questionTokens, knows);
+
+  return async (frame, questions, signal) => {
+    signal?.throwIfAborted();
+    const refusals = questions.map(refusal);
+    const askable = questions.filter((_, index) => !refusals[index]);
+    if (askable.length === 0) return refusals.flatMap((why) => (why ? [failedAnswer(why)] : []));
+    const { groundings, view } = await ground(parts, frame, askable, signal);
+    const answers = askable.flatMap((question, index): readonly Answer[] => {
+      const grounding = groundings[index];
+      return grounding ? [answerOf(question, grounding, view)] : [];
+    });
+    return inOrder(refusals, answers);
+  };
+};
+
+/** Refused questions in their places among the answered ones. */
+const inOrder = (
+  refusals: readonly (Failure | undefined)[],
+  answers: readonly Answer[],
+): readonly Answer[] => {
+  const rest = answers.values();
+  return refusals.flatMap((why) => {
+    const answer = why ? failedAnswer(why) : rest.next().value;
+    return answer ? [answer] : [];
+  });
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { lengthRelations, predicateRelations } from "../../core/index.js";
+
+export const modelType = "spatial_nano";
+
+export const contactPredicates = ["touching", "inside", "on"] as const;
+export type ContactPredicate = (typeof contactPredicates)[number];
+
+const scale = z.number().positive().optional();
+
+/** `config.json` of the nano family. */
+export const nanoConfig = z.object({
+  model_type: z.literal(modelType),
+  version: z.string(),
+  /** What each relation logit stands for. */
+  relations: z.array(z.enum([...lengthRelations, ...predicateRelations])).min(1),
+  /** What each predicate logit stands for. */
+  predicates: z
+    .array(z.enum(contactPredicates))
+    .refine((names) => contactPredicates.every((name) => names.includes(name)), {
+      message: `must have ${contactPredicates.join(", ")}`,
+    }),
+  max_question_tokens: z.int().positive(),
+  /** Probability from which a thing counts as being in view. */
+  visible_threshold: z.number().min(0).max(1),
+  /** Factors for variances, fitted on validation data. */
+  calibration: z
+    .strictObject({ point: scale, size: scale, distance: scale, gap: scale })
+    .default({}),
+});
+
+export type NanoConfig = z.infer<typeof nanoConfig>;
+export type Calibration = NanoConfig["calibration"];

@@ -1,0 +1,60 @@
+import type { Backend } from "../backend.js";
+import { createEngine, type Engine } from "../engine/engine.js";
+import { createImageProcessor, letterboxConfig } from "../engine/image-processor.js";
+import { silentLogger } from "../engine/logger.js";
+import { findGraph, hashModel, readModelJson } from "../engine/model-directory.js";
+import { readTokenizer } from "../engine/tokenizer.js";
+import type { ModelDirectory, ModelOptions } from "../model-options.js";
+import { createAsk } from "./ask.js";
+import { nanoConfig } from "./config.js";
+import { bindGraphs } from "./graphs.js";
+
+const graphNames = ["vision_encoder", "answer"] as const;
+const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
+
+/** What does not fit must not leave threads behind. */
+const closingOnFailure = async <T>(engine: Engine, use: () => T): Promise<T> => {
+  try {
+    return use();
+  } catch (thrown) {
+    await engine.close();
+    throw thrown;
+  }
+};
+
+/**
+ * A model of the nano family: grounds named things in an image; all geometry is ours.
+ * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
+ */
+export const openNano = async (
+  { folder, name, source }: ModelDirectory,
+  options: ModelOptions,
+): Promise<Backend> => {
+  const { logger = silentLogger, precision = "fp32" } = options;
+  const config = await readModelJson(folder, "config.json", nanoConfig);
+  const preprocessor = await readModelJson(folder, "preprocessor_config.json", letterboxConfig);
+  const tokenizer = await readTokenizer(folder);
+  const graphs = [];
+  for (const graph of graphNames)
+    graphs.push({ name: graph, path: await findGraph(folder, graph, precision, logger) });
+  const hash = await hashModel(
+    folder,
+    settings,
+    graphs.map(({ path }) => path),
+  );
+  const engine = await createEngine({ ...options, graphs });
+  const bound = await closingOnFailure(engine, () =>
+    bindGraphs(engine.graphs, config, preprocessor),
+  );
+  return {
+    identity: { source, name, version: config.version, hash },
+    ask: createAsk({
+      engine,
+      config,
+      tokenizer,
+      graphs: bound,
+      processImage: createImageProcessor(preprocessor),
+    }),
+    close: () => engine.close(),
+  };
+};

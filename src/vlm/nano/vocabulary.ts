@@ -1,0 +1,56 @@
+import { type Failure, lengthRelations, predicateRelations } from "../../core/index.js";
+import { allWordings, type Question } from "../../vqa/index.js";
+import type { Tokenizer } from "../engine/tokenizer.js";
+
+/** Words of the vocabulary that an error names. */
+const examples = 24;
+
+const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(", ");
+
+/** Words that must be known: those that name things; every word of a question whose names we can't tell apart. */
+const phrasesOf = ({ query, text }: Question): readonly string[] =>
+  query ? [query.subject, query.object] : [text];
+
+const unknownWords = (question: Question, tokenizer: Tokenizer): readonly string[] => [
+  ...new Set(phrasesOf(question).flatMap((phrase) => tokenizer.unknownWords(phrase))),
+];
+
+const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> =>
+  new Set(
+    [...lengthRelations, ...predicateRelations]
+      .flatMap((relation) => allWordings({ relation, subject: "", object: "" }))
+      .flatMap((wording) => tokenizer.words(wording)),
+  );
+
+/** What a model knows and what to do about the rest: its commonest words that are not the questions' own. */
+export const describeVocabulary = (tokenizer: Tokenizer): string => {
+  const asking = templateWords(tokenizer);
+  const words = tokenizer.vocabulary.filter(
+    (word) => /^\p{L}{3,}$/u.test(word) && !asking.has(word),
+  );
+  const some = words.slice(0, examples).join(", ");
+  return `it knows ${words.length} words for things, such as ${some}. Other things need more training (training/README.md) or a general vision-language model as --backend.`;
+};
+
+/** Why a question can't be put to a model of a closed vocabulary; undefined when it can. */
+export const whyNotAskable = (
+  question: Question,
+  tokenizer: Tokenizer,
+  maxTokens: number,
+  knows: string,
+): Failure | undefined => {
+  const unknown = unknownWords(question, tokenizer);
+  if (unknown.length > 0) {
+    const which = unknown.length === 1 ? "the word" : "the words";
+    return {
+      code: "model.vocabulary",
+      message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown)}; ${knows}`,
+    };
+  }
+  const tokens = tokenizer.encode(question.text).length;
+  if (tokens <= maxTokens) return undefined;
+  return {
+    code: "model.question",
+    message: `"${question.text}": a question may have ${maxTokens} tokens; it has ${tokens}`,
+  };
+};

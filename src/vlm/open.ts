@@ -1,0 +1,61 @@
+import { basename, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SpatialRewardError } from "../core/index.js";
+import type { Backend } from "./backend.js";
+import { readModelType } from "./engine/model-directory.js";
+import { families } from "./families.js";
+import type { ModelDirectory, ModelOptions } from "./model-options.js";
+import { nearestName } from "./nearest.js";
+
+/** How each backend is named. */
+const forms: Readonly<Record<string, string>> = {
+  nano: "nano",
+  onnx: "onnx:DIR",
+  openai: "openai:MODEL@URL",
+};
+
+/** The model that comes with this package: two folders above, from `src` as from `dist`. */
+export const embeddedModel = (): string =>
+  fileURLToPath(new URL("../../models/nano", import.meta.url));
+
+const unknown = (spec: string, kind: string): SpatialRewardError => {
+  const nearest = nearestName(kind, Object.keys(forms));
+  const hint = nearest ? `; did you mean ${forms[nearest]}?` : "";
+  return new SpatialRewardError(
+    "backend.unknown",
+    `backend: must be one of ${Object.values(forms).join(", ")}; got "${spec}"${hint}`,
+  );
+};
+
+/** @throws SpatialRewardError backend.unknown, model.missing, model.corrupt */
+const directoryOf = (spec: string): ModelDirectory => {
+  const [kind = "", ...rest] = spec.split(":");
+  const folder = rest.join(":");
+  if (spec === "nano") return { folder: embeddedModel(), name: "nano", source: "nano" };
+  if (kind === "onnx" && folder !== "") {
+    const name = basename(resolve(folder));
+    return { folder: resolve(folder), name, source: `onnx:${name}` };
+  }
+  if (kind === "openai")
+    throw new SpatialRewardError(
+      "backend.unknown",
+      `backend: openai is not in this version; use nano or onnx:DIR; got "${spec}"`,
+    );
+  throw unknown(spec, kind);
+};
+
+/**
+ * A backend by its name on the command line: `nano`, or `onnx:DIR` for another directory of a known family.
+ * @throws SpatialRewardError backend.unknown, model.missing, model.corrupt, model.unsupported
+ */
+export const openBackend = async (spec: string, options: ModelOptions = {}): Promise<Backend> => {
+  const directory = directoryOf(spec);
+  const type = await readModelType(directory.folder);
+  const open = families.get(type);
+  if (open) return open(directory, options);
+  const known = [...families.keys()].join(", ");
+  throw new SpatialRewardError(
+    "model.unsupported",
+    `${directory.folder}: config.json has model_type "${type}"; supported: ${known}`,
+  );
+};
