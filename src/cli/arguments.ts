@@ -23,6 +23,15 @@ export const count = (text: string): number => {
   return value;
 };
 
+/** A seed: any integer, 0 included. */
+export const wholeNumber = (text: string): number => {
+  const value = numberFrom(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
+  }
+  return value;
+};
+
 /** Horizontal field of view in degrees. */
 export const fieldOfView = (text: string): number => {
   const value = positive(text);

@@ -1,0 +1,86 @@
+import { SpatialRewardError } from "../core/index.js";
+import { runVqa, type VqaSummary } from "../dataset/index.js";
+import { count, wholeNumber } from "./arguments.js";
+import type { Terminal } from "./terminal.js";
+import { examples, jsonDocument, type Verb } from "./verb.js";
+
+interface VqaFlags {
+  readonly output?: string;
+  readonly inPlace?: boolean;
+  readonly seed: number;
+  readonly perImage: number;
+  readonly json?: boolean;
+}
+
+const destination = ({ output, inPlace }: VqaFlags): { readonly out?: string } => {
+  if ((output === undefined) === (inPlace !== true)) {
+    throw new SpatialRewardError(
+      "usage.flag",
+      "say where the questions go: either -o DIR or --in-place",
+    );
+  }
+  return output === undefined ? {} : { out: output };
+};
+
+const prose = ({ datasets, images, questions }: VqaSummary): string =>
+  [
+    ...datasets.map((each) => `${each.output}: ${each.images} images, ${each.questions} questions`),
+    `${datasets.length} data sets, ${images} images, ${questions} questions\n`,
+  ].join("\n");
+
+/** One line that redraws itself on a terminal; nothing otherwise, where the summary says it all. */
+const progressLine = (terminal: Terminal) => {
+  let drawn = false;
+  return {
+    draw: (text: string) => {
+      if (!terminal.interactive) return;
+      drawn = true;
+      terminal.err(`\r\u001b[K${text}`);
+    },
+    clear: () => {
+      if (drawn) terminal.err("\r\u001b[K");
+    },
+  };
+};
+
+/** Makes questions and answers about images whose things are known. */
+export const vqa: Verb = (program, terminal) => {
+  program
+    .command("vqa")
+    .summary("make spatial questions and answers from scenes")
+    .description(
+      "Makes spatial questions with answers, and the fact behind each, from data sets: folders with data.jsonl.",
+    )
+    .argument("<source...>", "data sets, or folders of data sets")
+    .option("-o, --output <dir>", "where the new data sets go, one folder each")
+    .option("--in-place", "rewrite the sources' own data.jsonl instead")
+    .option("--seed <n>", "the same seed asks the same questions", wholeNumber, 0)
+    .option("--per-image <n>", "questions about an image at most", count, 24)
+    .option("--json", "one JSON document on standard output")
+    .addHelpText(
+      "after",
+      examples(
+        ["new data sets beside the old", "spatial-reward vqa scenes/train -o questions"],
+        ["shards, in place", "spatial-reward vqa scenes/train --in-place --seed 1 --per-image 32"],
+      ),
+    )
+    .action(async (sources: string[], flags: VqaFlags) => {
+      const progress = progressLine(terminal);
+      try {
+        const summary = await runVqa({
+          sources,
+          ...destination(flags),
+          seed: flags.seed,
+          perImage: flags.perImage,
+          signal: terminal.signal,
+          onProgress: ({ source, images, questions }) =>
+            progress.draw(`${source}: ${images} images, ${questions} questions`),
+        });
+        progress.clear();
+        terminal.out(flags.json === true ? jsonDocument(summary) : prose(summary));
+      } catch (error) {
+        progress.clear();
+        throw error;
+      }
+    });
+};

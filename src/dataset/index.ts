@@ -1,0 +1,19 @@
+export { type GenerateOptions, generateQuestions } from "./generate-questions.js";
+export { linesFile, readDataset } from "./read-dataset.js";
+export {
+  runVqa,
+  type VqaDataset,
+  type VqaOptions,
+  type VqaProgress,
+  type VqaSummary,
+} from "./run-vqa.js";
+export {
+  type DataFact,
+  type DataLine,
+  dataLine,
+  fact,
+  type Pair,
+  type QuestionAnswer,
+  type Thing,
+} from "./schema.js";
+export { writeDataset } from "./write-dataset.js";
