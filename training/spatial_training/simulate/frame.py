@@ -1,0 +1,167 @@
+"""Draws one random still: cast on stage, gripper somewhere, camera, light; returns picture, truth and dense maps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from PIL import Image
+
+from . import arm, photo, reach, room, truth
+from .build import Cast, compile_cast
+from .camera import Camera, random_camera
+from .catalogue import KINDS, Kind
+from .grippers import FAMILIES, UNSEEN_FAMILIES, Gripper
+from .mesh import Array
+from .names import GRIPPER_ALIASES, Identity, absent, aliases, distinct
+from .palette import shade
+from .place import Layout, arrange
+from .render import Renderer
+from .stage import Stage
+
+ACTORS = 9
+
+
+@dataclass(frozen=True)
+class Still:
+    """JPEG-ready picture, record (without image name), owner map [h, w] and depth [h, w] in metres."""
+
+    picture: Image.Image
+    quality: int
+    record: truth.Record
+    owner: NDArray[np.uint8]
+    depth: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Repertoire:
+    """Which gripper families and kinds of thing a split may show."""
+
+    families: tuple[str, ...] = tuple(FAMILIES)
+    kinds: tuple[Kind, ...] = KINDS
+
+
+def cast_scene(repertoire: Repertoire, rng: Generator) -> Cast:
+    """Picks a gripper and nine kinds, repeated shapes on purpose, and compiles them."""
+    weights = np.array([k.weight for k in repertoire.kinds])
+    picks = rng.choice(len(repertoire.kinds), ACTORS, p=weights / weights.sum())
+    for slot in (ACTORS - 1, ACTORS - 2):
+        if rng.random() < 0.6:
+            picks[slot] = picks[rng.integers(slot)]
+    gripper: Gripper = {**FAMILIES, **UNSEEN_FAMILIES}[repertoire.families[rng.integers(len(repertoire.families))]](rng)
+    return compile_cast([repertoire.kinds[i] for i in picks], gripper, rng)
+
+
+def identify(stage: Stage, rng: Generator) -> dict[int, Identity]:
+    """Gives each actor a colour so that no two names collide; actors that cannot are left out. Near-duplicates on purpose."""
+    found: dict[int, Identity] = {}
+    for k in rng.permutation(len(stage.cast.actors)):
+        kind = stage.cast.actors[k].kind
+        echo = [i.colour for i in found.values() if i.colour in kind.colours]
+        for _ in range(8):
+            colour = echo[rng.integers(len(echo))] if echo and rng.random() < 0.25 else kind.colours[rng.integers(len(kind.colours))]
+            identity = Identity(kind, colour)
+            if distinct(identity, list(found.values())):
+                found[int(k)] = identity
+                break
+    return found
+
+
+def paint(stage: Stage, identities: dict[int, Identity], rng: Generator) -> None:
+    for thing, identity in identities.items():
+        tone = shade(identity.colour, rng)
+        for material in stage.cast.actors[thing].tinted:
+            stage.model.mat_rgba[material, :3] = tone
+
+
+def name_all(layout: Layout, identities: dict[int, Identity], rng: Generator) -> list[truth.Named]:
+    """The gripper first, then the things of the layout."""
+    some = [GRIPPER_ALIASES[i] for i in rng.permutation(len(GRIPPER_ALIASES))[:3]]
+    named = [truth.Named(Stage.GRIPPER, "gripper", some, {"shape": "gripper"})]
+    for thing in layout.things:
+        others = [identities[t] for t in layout.things if t != thing]
+        identity = identities[thing]
+        named.append(truth.Named(thing, identity.name, aliases(identity, others, rng), truth.identity_attributes(identity)))
+    return named
+
+
+def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
+    """Puts the gripper by the balance of what will be asked; returns the thing it is about."""
+    for attempt in range(40):
+        target = layout.things[rng.integers(len(layout.things))]
+        mode = rng.choice(["far", "approaching", "beside", "touching", "grasp"], p=[0.2, 0.28, 0.2, 0.1, 0.22])
+        if mode == "grasp" and not layout.carries(target):
+            if reach.grasp(stage, layout, target, rng):
+                if rng.random() < 0.6:
+                    reach.lift(stage, layout, target, rng)
+                return target
+        elif mode == "touching":
+            if reach.touching(stage, layout, target, rng):
+                return target
+        elif mode != "grasp":
+            {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside}[mode](stage, target, rng)
+            if reach.clear(stage, layout):
+                return target
+    stage.place_gripper(np.array([0, 0, 0.45]), reach.aim(0.0, 0.0, 0.0), 1.0)
+    return layout.things[0]
+
+
+def _along_arm(stage: Stage, look: arm.ArmLook | None) -> list[Array]:
+    links = [] if look is None else arm.joints(stage, look)
+    return [a + t * (b - a) for a, b in zip(links[:-1], links[1:], strict=True) for t in np.linspace(0, 1, 9)]
+
+
+def _blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
+    """Whether the arm stands between the camera and the tool centre point."""
+    if look is None:
+        return False
+    line = stage.gripper_position - camera.position
+    offsets = np.array(_along_arm(stage, look)) - camera.position
+    along = np.clip(offsets @ line / (line @ line), 0, 0.97)
+    return bool((np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any())
+
+
+def _near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
+    """Whether anything would fill the camera's view from right in front of it."""
+    blockers = np.array([*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]])
+    optical = camera.optical(blockers)
+    return bool((np.linalg.norm(optical, axis=1) < 0.2).any())
+
+
+def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rng: Generator) -> Camera:
+    """A camera that sees the gripper and its target in most pictures."""
+    centre, _ = stage.pose(target)
+    camera = random_camera(centre, rng)
+    for _ in range(25):
+        aim = stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
+        camera = random_camera(aim, rng)
+        if _near_lens(stage, look, camera) or (rng.random() < 0.8 and _blocked(stage, look, camera)):
+            continue
+        if rng.random() < 0.04 or (camera.sees(stage.gripper_position, 4) and camera.sees(centre, 4)):
+            break
+    return camera
+
+
+def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
+    identities = identify(stage, rng)
+    layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng)
+    paint(stage, identities, rng)
+    target = place_gripper(stage, layout, rng)
+    look = None if rng.random() < 0.12 else arm.random_look(stage.cast.gripper.arm, rng)
+    arm.place(stage, look)
+    camera = film(stage, layout, target, look, rng)
+    room.furnish(stage, camera, rng)
+    room.illuminate(stage, rng)
+    return shoot(stage, renderer, layout, name_all(layout, identities, rng), camera, photo.random_lens(rng), identities, rng)
+
+
+def shoot(stage: Stage, renderer: Renderer, layout: Layout, names: list[truth.Named], camera: Camera, lens: photo.Lens, identities: dict[int, Identity], rng: Generator) -> Still:
+    """Renders the stage as it is and writes down its truth."""
+    raw, geoms, depth = renderer.shoot(stage.data, camera)
+    owner = truth.owners(stage, names, geoms)
+    record = truth.describe(stage, layout, names, camera, owner)
+    record["absent"] = absent([identities[t] for t in layout.things], {"box"}, rng)
+    record["source"] = "simulation"
+    return Still(photo.develop(raw, lens, rng), lens.quality, record, owner, depth)

@@ -1,0 +1,107 @@
+"""Writes shards of 256 stills: each is a data set folder of its own, made whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+SHARD, SCENE = 256, 16
+SPLITS = {"train": 0, "val": 1, "test": 2, "unseen-gripper": 3, "examples": 4}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One shard of a split. Seeds of different splits, base seeds and shards never meet."""
+
+    split: str
+    seed: int
+    shard: int
+    frames: int
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return f"shard-{self.shard:05d}"
+
+
+def frame_seed(split: str, seed: int, index: int) -> int:
+    """The seed written into a record: split, base seed and running number in fields that cannot overlap."""
+    if not (0 <= seed < 10**4 and 0 <= index < 10**8):
+        raise ValueError(f"seed must be below 10000 and frame number below 100000000; got {seed}, {index}")
+    return (SPLITS[split] * 10**4 + seed) * 10**8 + index
+
+
+def repertoire_of(split: str):  # noqa: ANN201 - imported late: it starts the renderer
+    from .catalogue import KINDS, UNSEEN_KINDS
+    from .frame import Repertoire
+    from .grippers import UNSEEN_FAMILIES
+
+    if split == "unseen-gripper":
+        return Repertoire(tuple(UNSEEN_FAMILIES), KINDS + UNSEEN_KINDS)
+    return Repertoire()
+
+
+def write_shard(job: Job) -> int:
+    """Renders one shard into a temporary folder and renames it. Returns the number of pictures."""
+    from .frame import cast_scene, draw_still
+    from .render import Renderer
+    from .stage import Stage
+
+    temporary = job.folder / f".{job.name}.{os.getpid()}"
+    shutil.rmtree(temporary, ignore_errors=True)
+    (temporary / "images").mkdir(parents=True)
+    segmentation, depth = np.zeros((job.frames, 120, 160), np.uint8), np.zeros((job.frames, 60, 80), np.float16)
+    repertoire = repertoire_of(job.split)
+    with (temporary / "data.jsonl").open("w") as lines:
+        for first in range(0, job.frames, SCENE):
+            running = job.shard * SHARD + first
+            stage = Stage(cast_scene(repertoire, np.random.default_rng([frame_seed(job.split, job.seed, running), 1])))
+            renderer = Renderer(stage.model)
+            for k in range(first, min(first + SCENE, job.frames)):
+                seed = frame_seed(job.split, job.seed, job.shard * SHARD + k)
+                still = draw_still(stage, renderer, np.random.default_rng(seed))
+                name = f"images/{k:06d}.jpg"
+                still.picture.save(temporary / name, quality=still.quality)
+                lines.write(json.dumps({"image": name, **still.record, "seed": seed}) + "\n")
+                segmentation[k], depth[k] = still.owner[1::2, 1::2], still.depth[2::4, 2::4]
+            renderer.free()
+    np.savez_compressed(temporary / "dense.npz", segmentation=segmentation, depth=depth)
+    os.replace(temporary, job.folder / job.name)
+    return job.frames
+
+
+def jobs(split: str, seed: int, frames: int, folder: Path) -> list[Job]:
+    count = -(-frames // SHARD)
+    return [Job(split, seed, k, min(SHARD, frames - k * SHARD), folder) for k in range(count)]
+
+
+def _worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def write_scenes(split: str, seed: int, frames: int, folder: Path, processes: int) -> int:
+    """Renders what is missing of a split. Returns the number of pictures made now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(".shard-*"):
+        shutil.rmtree(left)
+    todo = [j for j in jobs(split, seed, frames, folder) if not (folder / j.name).exists()]
+    made = 0
+    with ProcessPoolExecutor(processes, get_context("spawn"), _worker) as pool, tqdm(total=sum(j.frames for j in todo), unit="frame", smoothing=0.05) as bar:
+        pending = [pool.submit(write_shard, j) for j in todo]
+        try:
+            for done in as_completed(pending):
+                made += done.result()
+                bar.update(done.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return made
