@@ -1,0 +1,216 @@
+import { isLengthRelation, isUnaryRelation } from "../../core/index.js";
+import { length, plainNumber, raised, sameDimension, unitNames, units } from "../dimension.js";
+import { unknownName } from "../nearest.js";
+import {
+  callNumberFunction,
+  type FactFunction,
+  functionNames,
+  isFactFunction,
+  numberFunctions,
+} from "./functions.js";
+import type { Expression } from "./grammar.js";
+import { arithmetic, comparisons, dimensions } from "./operators.js";
+import type { Report } from "./tokens.js";
+import {
+  type BooleanTerm,
+  both,
+  describeTerm,
+  either,
+  lifted,
+  type NumberTerm,
+  negation,
+  type Term,
+} from "./typed.js";
+
+/** What an expression may speak of. `fact` notes that a relation is asked for and gives its key. */
+export interface Scope {
+  /** The gripper first, then the objects, by the names of the task file. */
+  readonly names: readonly string[];
+  readonly fact: (relation: FactFunction, subject: string, object: string) => string;
+}
+
+type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
+
+const highestPower = 4;
+
+/** Gives every part of an expression its dimension and its value, or reports why it has none. */
+export class Checker {
+  constructor(
+    private readonly scope: Scope,
+    private readonly report: Report,
+  ) {}
+
+  check(expression: Expression): Term | undefined {
+    switch (expression.kind) {
+      case "number":
+        return this.quantity(expression);
+      case "name":
+        return this.name(expression);
+      case "call":
+        return this.call(expression);
+      case "negate":
+        return this.negated(expression);
+      case "not":
+        return this.not(expression);
+      case "arithmetic":
+        return this.arithmetic(expression);
+      case "comparison":
+        return this.comparison(expression);
+      case "logic":
+        return this.logic(expression);
+    }
+  }
+
+  private quantity({ at, value, unit: word }: Of<"number">): NumberTerm | undefined {
+    const unit = word === undefined ? { scale: 1, dimension: plainNumber } : units.get(word);
+    if (!unit) return this.report(at, unknownName("unit", word ?? "", [...units.keys()]));
+    const metresOrSeconds = value * unit.scale;
+    return {
+      type: "number",
+      at,
+      dimension: unit.dimension,
+      constant: true,
+      value: () => metresOrSeconds,
+    };
+  }
+
+  private name({ at, name }: Of<"name">): undefined {
+    if (this.scope.names.includes(name))
+      return this.report(at, `"${name}" is a thing; ask something of it, such as visible(${name})`);
+    if (units.has(name))
+      return this.report(at, `the unit ${name} needs its number right before it, as in 3 ${name}`);
+    return this.report(at, unknownName("name", name, [...this.scope.names, ...functionNames]));
+  }
+
+  private call(call: Of<"call">): NumberTerm | undefined {
+    if (isFactFunction(call.name)) return this.fact(call, call.name);
+    const called = numberFunctions.get(call.name);
+    if (!called) return this.report(call.at, unknownName("function", call.name, functionNames));
+    const args = call.args.map((arg) => this.number(arg, `${call.name}(…)`));
+    if (!args.every((arg) => arg !== undefined)) return undefined;
+    const term = callNumberFunction(call.name, called, args, call.at);
+    return term.type === "refused" ? this.report(term.at, term.message) : term;
+  }
+
+  private fact({ at, args }: Of<"call">, relation: FactFunction): NumberTerm | undefined {
+    const count = isUnaryRelation(relation) ? 1 : 2;
+    if (args.length !== count) {
+      const things = count === 1 ? "one thing" : "two things";
+      return this.report(at, `${relation} takes ${things}; got ${args.length}`);
+    }
+    const [subject, object = ""] = args.map((arg) => this.thing(arg, relation));
+    if (subject === undefined || args.length !== count || (count === 2 && object === ""))
+      return undefined;
+    if (subject === object)
+      return this.report(at, `${relation} of ${subject} and itself; name two different things`);
+    const key = this.scope.fact(relation, subject, object);
+    const isLength = isLengthRelation(relation);
+    return {
+      type: "number",
+      at,
+      dimension: isLength ? length : plainNumber,
+      ...(isLength ? {} : { probability: true as const }),
+      constant: false,
+      value: (known) => known(key),
+    };
+  }
+
+  private thing(arg: Expression, relation: string): string | undefined {
+    if (arg.kind !== "name")
+      return this.report(arg.at, `${relation} takes the names of things: ${this.known()}`);
+    if (this.scope.names.includes(arg.name)) return arg.name;
+    return this.report(arg.at, unknownName("object", arg.name, this.scope.names));
+  }
+
+  private known(): string {
+    return this.scope.names.join(", ");
+  }
+
+  private number(expression: Expression, where: string): NumberTerm | undefined {
+    const term = this.check(expression);
+    if (term?.type !== "boolean") return term;
+    return this.report(term.at, `${where} takes numbers; got true or false`);
+  }
+
+  private boolean(expression: Expression, where: string): BooleanTerm | undefined {
+    const term = this.check(expression);
+    if (term?.type !== "number") return term;
+    const hint = term.probability ? "compare it, as in > 0.5" : "compare it with something";
+    return this.report(term.at, `${where} takes true or false; got ${describeTerm(term)}: ${hint}`);
+  }
+
+  private negated({ at, of }: Of<"negate">): NumberTerm | undefined {
+    const term = this.number(of, "-");
+    if (!term) return undefined;
+    const { dimension, constant } = term;
+    return { type: "number", at, dimension, constant, value: lifted((a) => -a, [term]) };
+  }
+
+  private not({ at, of }: Of<"not">): BooleanTerm | undefined {
+    const term = this.boolean(of, "not");
+    return term && { type: "boolean", at, value: (known) => negation(term.value(known)) };
+  }
+
+  private arithmetic({ at, sign, left, right }: Of<"arithmetic">): NumberTerm | undefined {
+    const [a, b] = [this.number(left, sign), this.number(right, sign)];
+    if (!a || !b) return undefined;
+    if (sign === "^") return this.power(a, b);
+    if ((sign === "+" || sign === "-") && !sameDimension(a.dimension, b.dimension))
+      return this.mixed(sign === "+" ? "adds" : "subtracts", a, b);
+    return {
+      type: "number",
+      at,
+      dimension: dimensions[sign](a.dimension, b.dimension),
+      constant: a.constant && b.constant,
+      value: lifted(arithmetic[sign], [a, b]),
+    };
+  }
+
+  private power(base: NumberTerm, exponent: NumberTerm): NumberTerm | undefined {
+    const n = exponent.constant ? exponent.value(() => undefined) : undefined;
+    if (n === undefined || !sameDimension(exponent.dimension, plainNumber))
+      return this.report(exponent.at, "an exponent must be a fixed plain number");
+    if (!Number.isInteger(n) || Math.abs(n) > highestPower)
+      return this.report(
+        exponent.at,
+        `an exponent must be a whole number from -${highestPower} to ${highestPower}; got ${n}`,
+      );
+    return {
+      type: "number",
+      at: base.at,
+      dimension: raised(base.dimension, n),
+      constant: base.constant,
+      value: lifted((a) => a ** n, [base]),
+    };
+  }
+
+  private comparison({ at, sign, left, right }: Of<"comparison">): BooleanTerm | undefined {
+    const [a, b] = [this.number(left, sign), this.number(right, sign)];
+    if (!a || !b) return undefined;
+    if (!sameDimension(a.dimension, b.dimension)) return this.mixed("compares", a, b);
+    const holds = comparisons[sign];
+    return {
+      type: "boolean",
+      at,
+      value: (known) => {
+        const [x, y] = [a.value(known), b.value(known)];
+        return x === undefined || y === undefined ? undefined : holds(x, y);
+      },
+    };
+  }
+
+  private logic({ at, sign, left, right }: Of<"logic">): BooleanTerm | undefined {
+    const [a, b] = [this.boolean(left, sign), this.boolean(right, sign)];
+    if (!a || !b) return undefined;
+    const join = sign === "and" ? both : either;
+    return { type: "boolean", at, value: (known) => join(a.value(known), b.value(known)) };
+  }
+
+  private mixed(does: string, a: NumberTerm, b: NumberTerm): undefined {
+    const bare = [a, b].find((term) => term.constant && sameDimension(term.dimension, plainNumber));
+    const other = bare === a ? b : a;
+    const names = unitNames(other.dimension);
+    const hint = bare && names.length > 0 ? `; give the number a unit: ${names.join(", ")}` : "";
+    return this.report(a.at, `${does} ${describeTerm(a)} and ${describeTerm(b)}${hint}`);
+  }
+}

@@ -1,0 +1,152 @@
+import { type Stamp, secondsBetween, stampOf } from "../core/index.js";
+import type { Known } from "./expression/index.js";
+import { type Judgement, judge } from "./judge.js";
+import { type Measured, measured } from "./measured.js";
+import type { RewardSample } from "./sample.js";
+import { discountOver, shaping } from "./shaping.js";
+import { paused, placeOf, type RewardState, resetEpisode } from "./state.js";
+import type { Task } from "./task/task.js";
+import { knownIn, type RewardInput } from "./values.js";
+
+export interface RewardStep {
+  readonly state: RewardState;
+  readonly sample: RewardSample;
+}
+
+/** What a frame is worth; the rest of its sample says what was measured. */
+type Payment = Omit<RewardSample, keyof Measured | "stamp" | "frameId" | "latency">;
+
+export const startReward = (_task: Task): RewardState => ({ episode: 0, stageIndex: 0 });
+
+/**
+ * The reward of one frame, and what to remember for the next: Φ = (stage index + stage's potential) / stages, and
+ * reward = task_reward + discount_per_second^dt · Φ' − Φ against the last valid frame (Ng, Harada & Russell 1999).
+ * Pure: the same frames give the same samples. A frame that can't be valued is `valid: false` and says why.
+ */
+export const stepReward = (task: Task, before: RewardState, input: RewardInput): RewardStep => {
+  const place = placeOf(before, input.stamp);
+  const episode = place === "new episode" ? resetEpisode(before) : before;
+  const known = knownIn(input.values);
+  const { state, payment } =
+    place === "stale"
+      ? refused(task, episode, input.stamp, "the stamp repeats or goes back")
+      : valued(task, started(episode, input.stamp), input, known);
+  const { stamp, frameId, latency } = input;
+  const time = latency === undefined ? {} : { latency };
+  const sample = { stamp, frameId, ...payment, ...measured(task, input.values, known), ...time };
+  return { state, sample };
+};
+
+interface Paid {
+  readonly state: RewardState;
+  readonly payment: Payment;
+}
+
+const started = (state: RewardState, stamp: Stamp): RewardState => ({
+  ...state,
+  start: state.start ?? stamp,
+  latest: stamp,
+});
+
+const valued = (task: Task, state: RewardState, input: RewardInput, known: Known): Paid => {
+  if (state.ended) return refused(task, state, input.stamp, `the episode is over: ${state.ended}`);
+  const overtime = isOvertime(task, state, input.stamp);
+  const over: RewardState = overtime ? { ...state, ended: "time limit" } : state;
+  if (input.failure) return refused(task, over, input.stamp, input.failure.message, overtime);
+  const judgement = judge(task, state, input.stamp, known);
+  if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
+  const advanced = advance(over, judgement.stageIndex);
+  return refused(task, advanced, input.stamp, missing(task, advanced, input, known), overtime);
+};
+
+const isOvertime = (task: Task, { start }: RewardState, stamp: Stamp): boolean =>
+  task.timeLimit !== undefined && start !== undefined && stamp - start >= stampOf(task.timeLimit);
+
+/** A stage left in a frame that the next stage can't judge; the hold belonged to the one left. */
+const advance = (state: RewardState, stageIndex: number): RewardState => {
+  if (stageIndex === state.stageIndex) return state;
+  const { hold: _, ...rest } = state;
+  return { ...rest, stageIndex };
+};
+
+const missing = (task: Task, state: RewardState, input: RewardInput, known: Known): string => {
+  const stage = task.stages[state.stageIndex];
+  const unknown = (stage?.needs ?? []).filter((key) => known(key) === undefined);
+  if (unknown.length === 0) return `stage ${stage?.name} has no finite value here`;
+  return unknown
+    .map((key) => `${key}: ${input.values.get(key)?.reason ?? "unanswered"}`)
+    .join("; ");
+};
+
+/** What a valid and an invalid frame have in common. */
+const against = (task: Task, state: RewardState, stamp: Stamp) => {
+  const { paid: last } = state;
+  const gap = last === undefined ? 0 : Math.max(secondsBetween(last.stamp, stamp), 0);
+  return {
+    episode: state.episode,
+    stage: task.stages[state.stageIndex]?.name ?? "",
+    stageIndex: state.stageIndex,
+    ...(last && { previousStamp: last.stamp, previousPotential: last.potential }),
+    discount: discountOver(gap, task.discountPerSecond),
+  };
+};
+
+const refused = (
+  task: Task,
+  state: RewardState,
+  stamp: Stamp,
+  invalidReason: string,
+  truncated = false,
+): Paid => ({
+  state: paused(state),
+  payment: {
+    ...against(task, state, stamp),
+    taskReward: 0,
+    success: state.ended === "success",
+    terminated: false,
+    truncated,
+    valid: false,
+    invalidReason,
+  },
+});
+
+const paid = (
+  task: Task,
+  state: RewardState,
+  stamp: Stamp,
+  judgement: Extract<Judgement, { kind: "known" }>,
+  overtime: boolean,
+): Paid => {
+  const { stageIndex, success, hold } = judgement;
+  const potential = (stageIndex + judgement.stagePotential) / task.stages.length;
+  const compared = against(task, { ...state, stageIndex }, stamp);
+  const discount = success ? 0 : compared.discount;
+  // An episode's first frame was earned by no action, even if the task is already done in it.
+  const { previousPotential } = compared;
+  const first = previousPotential === undefined;
+  const taskReward = success && !first ? task.successReward : 0;
+  const { hold: _, ended: __, ...rest } = state;
+  const ended = success ? "success" : state.ended;
+  return {
+    state: {
+      ...rest,
+      stageIndex,
+      paid: { stamp, potential },
+      ...(hold && { hold }),
+      ...(ended && { ended }),
+    },
+    payment: {
+      ...compared,
+      progress: potential,
+      potential,
+      reward: first ? 0 : taskReward + shaping(previousPotential, potential, discount),
+      taskReward,
+      discount,
+      success,
+      terminated: success,
+      truncated: overtime && !success,
+      valid: true,
+      invalidReason: "",
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import type { Query, Seconds } from "../../core/index.js";
+import type { Condition, Potential } from "../expression/index.js";
+
+/** A question the task's expressions need answered in every frame. */
+export interface Need {
+  /** By the names of the task file, without spaces: `distance(gripper,bottle)`. */
+  readonly key: string;
+  /** By the phrases of the task file, as a model is asked: `orange tea bottle`. */
+  readonly query: Query;
+  /** By the names of the task file; `object` is empty for relations of one thing. */
+  readonly subject: string;
+  readonly object: string;
+}
+
+export interface Stage {
+  readonly name: string;
+  /** Of the stage alone; outside of [0, 1] it counts as the nearer end. */
+  readonly potential: Potential;
+  readonly until: Condition;
+  /** How long `until` must hold, in image time. */
+  readonly hold: Seconds;
+  /** Keys of the needs of `potential` and `until`. */
+  readonly needs: readonly string[];
+}
+
+/** A task file that has been read and found right. */
+export interface Task {
+  /** What the robot is to do, in words. */
+  readonly text: string;
+  /** How questions name the end effector. */
+  readonly gripper: string;
+  /** Name in expressions -> phrase in questions. */
+  readonly objects: Readonly<Record<string, string>>;
+  /** Name -> topic; the first one paces the reward. Empty when the file names none. */
+  readonly cameras: Readonly<Record<string, string>>;
+  /** In (0, 1]. */
+  readonly discountPerSecond: number;
+  readonly successReward: number;
+  readonly timeLimit?: Seconds;
+  /** At least one, in order. */
+  readonly stages: readonly Stage[];
+  /** The name of the last stage, whose end is success. */
+  readonly success: string;
+  /** Lengths and predicates, each once, in the order the expressions ask for them. */
+  readonly needs: readonly Need[];
+  /** The file's text, for provenance. */
+  readonly source: string;
+}
