@@ -1,0 +1,156 @@
+import type { FileHandle } from "node:fs/promises";
+import type { McapTypes } from "@mcap/core";
+import { MCAP_MAGIC, Opcode } from "@mcap/core";
+import {
+  type Contents,
+  chunkHead,
+  contentsOf,
+  emptyContents,
+  type MessageIndexes,
+  noteRecord,
+  timeRange,
+  unpackChunk,
+} from "./chunk.js";
+import { endOf, type RecordPlace, readRecord, recordPlaces } from "./records.js";
+import { Segments } from "./segments.js";
+import { Summary } from "./summary.js";
+
+/** Messages that lie outside chunks are read in runs of about this many bytes. */
+const runBytes = 4 << 20;
+/** A message's channel, sequence and times. Its data is not read here. */
+const messageHeadBytes = 22;
+
+export interface Mended {
+  /** The file's own bytes with an index behind them: for the indexed reader. */
+  readonly readable: Segments;
+  /** The file ends, or is damaged, before its DataEnd record. */
+  readonly truncated: boolean;
+}
+
+/** Records outside chunks that follow each other. */
+interface Run {
+  readonly start: number;
+  end: number;
+  readonly contents: Contents;
+}
+
+/** A chunk whose message indexes, if it has whole ones, are the records that follow it. */
+interface OpenChunk {
+  readonly place: RecordPlace;
+  readonly indexes: MessageIndexes;
+  readonly own: RecordPlace[];
+}
+
+/** Records that may stand outside chunks and belong to messages. */
+const loose: ReadonlySet<number> = new Set([Opcode.SCHEMA, Opcode.CHANNEL, Opcode.MESSAGE]);
+
+class Mending {
+  readonly #segments: Segments;
+  readonly #summary: Summary;
+  #run: Run | undefined;
+  #chunk: OpenChunk | undefined;
+
+  constructor(
+    readonly handle: FileHandle,
+    size: number,
+    readonly decompress: McapTypes.DecompressHandlers,
+  ) {
+    this.#segments = new Segments([{ handle, position: 0, length: size }]);
+    this.#summary = new Summary(this.#segments);
+  }
+
+  /** Takes in one record. @throws Error when it is damaged, and nothing after it can be trusted */
+  async take(place: RecordPlace): Promise<void> {
+    if (place.opcode === Opcode.MESSAGE_INDEX) {
+      this.#chunk?.own.push(place);
+      return;
+    }
+    this.#closeChunk();
+    if (place.opcode === Opcode.CHUNK) await this.#takeChunk(place);
+    if (place.opcode === Opcode.METADATA) {
+      this.#summary.addMetadata(await readRecord(this.handle, place), place);
+    }
+    if (loose.has(place.opcode)) await this.#takeLoose(place);
+  }
+
+  async #takeChunk(place: RecordPlace): Promise<void> {
+    this.#closeRun();
+    const record = await readRecord(this.handle, place);
+    const { definitions, indexes } = contentsOf(unpackChunk(record, this.decompress));
+    for (const definition of definitions) this.#summary.define(definition);
+    this.#chunk = { place, indexes, own: [] };
+  }
+
+  async #takeLoose(place: RecordPlace): Promise<void> {
+    const isMessage = place.opcode === Opcode.MESSAGE;
+    if (isMessage && place.length < messageHeadBytes) throw new Error("a message has no header");
+    const head = { ...place, length: isMessage ? messageHeadBytes : place.length };
+    const record = await readRecord(this.handle, head);
+    const run = this.#runUpTo(place.offset);
+    noteRecord(run.contents, record, place.offset - run.start);
+    run.end = endOf(place);
+    if (run.end - run.start > runBytes) this.#closeRun();
+  }
+
+  #runUpTo(offset: number): Run {
+    if (this.#run?.end === offset) return this.#run;
+    this.#closeRun();
+    this.#run = { start: offset, end: offset, contents: emptyContents() };
+    return this.#run;
+  }
+
+  #closeRun(): void {
+    const run = this.#run;
+    this.#run = undefined;
+    if (!run) return;
+    for (const definition of run.contents.definitions) this.#summary.define(definition);
+    const { indexes } = run.contents;
+    const range = timeRange(indexes);
+    if (!range) return;
+    const length = run.end - run.start;
+    const head = chunkHead(range.start, range.end, length);
+    const offset = this.#segments.append({ bytes: head });
+    this.#segments.append({ handle: this.handle, position: run.start, length });
+    this.#summary.addChunk({ offset, length: head.length + length, indexes, own: [] });
+  }
+
+  #closeChunk(): void {
+    const chunk = this.#chunk;
+    this.#chunk = undefined;
+    if (!chunk) return;
+    const { place, indexes, own } = chunk;
+    const length = endOf(place) - place.offset;
+    this.#summary.addChunk({ offset: place.offset, length, indexes, own });
+  }
+
+  finish(): Segments {
+    this.#closeChunk();
+    this.#closeRun();
+    this.#summary.finish();
+    return this.#segments;
+  }
+}
+
+/**
+ * Gives an MCAP file without a (whole) index one: a recorder that crashed leaves none, some never write one.
+ * Every chunk is unpacked and checked; reading stops before the first that is damaged or not whole. Messages outside
+ * chunks become chunks, by a head in memory before their bytes in the file.
+ * Memory: 16 bytes or so for each message that the file itself doesn't index.
+ */
+export const mend = async (
+  handle: FileHandle,
+  decompress: McapTypes.DecompressHandlers,
+): Promise<Mended> => {
+  const { size } = await handle.stat();
+  const mending = new Mending(handle, size, decompress);
+  const finish = (truncated: boolean): Mended => ({ readable: mending.finish(), truncated });
+  for await (const place of recordPlaces(handle, MCAP_MAGIC.length, size)) {
+    if (place.opcode === Opcode.DATA_END) return finish(false);
+    try {
+      await mending.take(place);
+    } catch {
+      return finish(true); // from here on it is lost: that is what `truncated` says
+    }
+  }
+  return finish(true);
+};

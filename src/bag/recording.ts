@@ -1,0 +1,76 @@
+import type { Stamp } from "../core/index.js";
+
+export type BagFormat = "mcap" | "sqlite3" | "ros1";
+
+/** Named records of text beside the messages, such as where a label came from. */
+export type BagMetadata = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export interface TopicInfo {
+  readonly name: string;
+  /** `sensor_msgs/msg/Image`, or `sensor_msgs/Image` in ROS 1. */
+  readonly type: string;
+  /** `cdr` or `ros1`. */
+  readonly messageEncoding: string;
+  /** `ros2msg`, `ros2idl`, `ros1msg`; empty when the recording stores no definition. */
+  readonly schemaEncoding: string;
+  /** The flattened definition; empty when the recording stores none. */
+  readonly definition: string;
+  readonly count?: number;
+  /** YAML list of the publishers' profiles, as the recording has it. */
+  readonly offeredQos?: string;
+}
+
+export interface BagMessage {
+  readonly topic: string;
+  /** When it was recorded; what a recording is ordered by. */
+  readonly logTime: Stamp;
+  /** When it was sent; the log time where the format doesn't know. */
+  readonly publishTime: Stamp;
+  /** Valid until the next message is asked for: copy to keep. */
+  readonly data: Uint8Array;
+}
+
+export interface ReadOptions {
+  /** Only these; all when absent. Names that the recording lacks are no error. */
+  readonly topics?: readonly string[];
+}
+
+/** One file of a recording. */
+export interface BagPart {
+  readonly path: string;
+  readonly format: BagFormat;
+  /** Its writer crashed: what follows the last whole chunk is lost. */
+  readonly truncated: boolean;
+  readonly topics: readonly TopicInfo[];
+  readonly count: number;
+  /** Log times of the first and last message; absent without messages. */
+  readonly start?: Stamp;
+  readonly end?: Stamp;
+  readonly metadata: BagMetadata;
+  /** A plain, whole file with these messages that can be copied and appended to; absent when it must be rewritten. */
+  readonly whole?: string;
+  messages(options?: ReadOptions): AsyncIterable<BagMessage>;
+  close(): Promise<void>;
+}
+
+/** A recording of one or several files, read as one. */
+export interface BagReader {
+  readonly path: string;
+  readonly files: readonly string[];
+  readonly format: BagFormat;
+  readonly truncated: boolean;
+  readonly topics: readonly TopicInfo[];
+  readonly start?: Stamp;
+  readonly end?: Stamp;
+  /** The files as they are, earliest first. */
+  readonly parts: readonly BagPart[];
+  /** The distribution that recorded it, such as `jazzy`; empty when unknown. */
+  readonly rosDistro: string;
+  /**
+   * In log-time order across files and topics; memory does not grow with the recording.
+   * @throws SpatialRewardError bag.unreadable where the recording turns out to be damaged
+   */
+  messages(options?: ReadOptions): AsyncIterable<BagMessage>;
+  metadata(): BagMetadata;
+  close(): Promise<void>;
+}
