@@ -19,10 +19,10 @@ class NanoConfig:
     width: int = 192
     height: int = 144
     stem_channels: int = 24
-    stage_channels: tuple[int, ...] = (48, 96, 160, 256)
-    stage_blocks: tuple[int, ...] = (1, 2, 2, 1)
-    heat_channels: int = 64
-    context_channels: int = 128
+    stage_channels: tuple[int, ...] = (48, 96, 160, 224)
+    stage_blocks: tuple[int, ...] = (1, 1, 2, 1)
+    heat_channels: int = 48
+    context_channels: int = 96
     scene_channels: int = 48
     text_channels: int = 128
     text_layers: int = 2

@@ -40,15 +40,17 @@ class Pointer(nn.Module):
     def forward(
         self, heat: Tensor, context: Tensor, scene: Tensor, queries: Tensor, hint: Tensor | None
     ) -> Pointed:
-        """`hint` [B, M, 2]: pixels to look around instead of the peak where they are finite."""
+        """`hint` [B, M, 2]: true pixels, NaN where unknown; a peak far from its hint is moved there,
+        so that training reads the right features before pointing is learnt."""
         logits = queries @ heat.flatten(2) * self.scale
         nothing = (queries @ self.nothing(scene)[:, :, None]).squeeze(-1) * self.scale
         peak = logits.argmax(dim=-1)
         u, v = self.u[peak], self.v[peak]
         if hint is not None:
-            known = hint.isfinite().all(dim=-1)
-            u = torch.where(known, hint[..., 0], u)
-            v = torch.where(known, hint[..., 1], v)
+            reach = WINDOW_CELLS * HEAT_STRIDE
+            astray = ((hint[..., 0] - u).abs() > reach) | ((hint[..., 1] - v).abs() > reach)
+            u = torch.where(astray, hint[..., 0], u)
+            v = torch.where(astray, hint[..., 1], v)
         weights = self.around(logits, u, v)
         pixel = torch.stack([weights @ self.u, weights @ self.v], dim=-1)
         return Pointed(logits, nothing, pixel, self.gather(heat, context, weights))

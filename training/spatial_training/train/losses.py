@@ -1,0 +1,120 @@
+"""Losses of pointing, lifting and pairing. Means are fitted by absolute errors, which suit the
+median relative error; variances by likelihood with the means held fixed.
+
+Unknown truth is NaN in a batch; it is filled before use, since a masked NaN still spoils gradients.
+"""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from ..data.batches import Batch
+from ..model.pairs import Pairs
+from ..model.pointing import Pointed
+from ..model.points import Things
+from ..model.pyramid import HEAT_STRIDE
+from ..model.scene import Scene
+from .auxiliary import mean_where
+
+HEAT_DEVIATION_CELLS = 0.9
+FARTHEST_OUTSIDE_PIXELS = 40.0
+NEAREST_M = 0.01
+DISTANCE_SOFTENING_M = 0.05
+
+
+def heat_loss(found: Pointed, cells: Tensor, pixel: Tensor, visible: Tensor) -> Tensor:
+    """Cross-entropy of the heat map with a gaussian at `pixel` [B, M, 2], or with "nothing"."""
+    square = (cells - pixel[:, :, None]).square().sum(dim=-1)
+    width = 2 * (HEAT_DEVIATION_CELLS * HEAT_STRIDE) ** 2
+    seen = torch.softmax(-square / width, dim=-1)
+    scores = torch.log_softmax(torch.cat([found.logits, found.nothing[..., None]], -1), dim=-1)
+    there, gone = -(seen * scores[..., :-1]).sum(dim=-1), -scores[..., -1]
+    return mean_where(there, visible == 1) + 0.5 * mean_where(gone, visible == 0)
+
+
+def visible_loss(logit: Tensor, visible: Tensor) -> Tensor:
+    known = visible.isfinite()
+    losses = functional.binary_cross_entropy_with_logits(
+        logit, torch.nan_to_num(visible), reduction="none"
+    )
+    return mean_where(losses, known)
+
+
+def thing_losses(things: Things, batch: Batch) -> dict[str, Tensor]:
+    """Pixel, depth, size and their variances, over places that show what was named."""
+    seen = batch.visible == 1
+    width, height = batch.pixel_values.shape[3], batch.pixel_values.shape[2]
+    centre, true_size = filled(batch.centre), filled(batch.size)
+    pixel = clamp_pixels(batch.pixel, width, height, FARTHEST_OUTSIDE_PIXELS)
+    log_depth, log_size = torch.log(centre[..., 2:]), torch.log(true_size)
+    point_error = things.point.detach() - centre
+    size_error = things.log_size.detach() - log_size
+    return {
+        "pixel": mean_where((things.pixel - pixel).abs() / HEAT_STRIDE, seen[..., None]),
+        "depth": mean_where((things.log_depth - log_depth).abs(), seen[..., None]),
+        "size": mean_where((things.log_size - log_size).abs(), seen[..., None]),
+        "point_variance": likelihood(point_error, things.point_log_variance, seen[..., None]),
+        "size_variance": likelihood(size_error, things.size_log_variance, seen[..., None]),
+    }
+
+
+def pair_losses(pairs: Pairs, a: Things, b: Things, batch: Batch) -> dict[str, Tensor]:
+    """Distance, relative position, gap and predicates of pairs of different, seen things."""
+    first, second = batch.pairs[..., 0], batch.pairs[..., 1]
+    seen = (batch.visible == 1).gather(1, first) & (batch.visible == 1).gather(1, second)
+    centre = filled(batch.centre)
+    difference = rows(centre, first) - rows(centre, second)
+    distance = difference.norm(dim=-1)
+    seen = seen & (distance > 0)
+    log_distance = torch.log(distance.clamp(min=NEAREST_M))
+    relative = (a.point - b.point - difference).abs() / (distance + DISTANCE_SOFTENING_M)[..., None]
+    log_ratio = torch.log(rows(centre, first)[..., 2:] / rows(centre, second)[..., 2:])
+    gap, holds = batch.pair_truth[..., 0], batch.pair_truth[..., 1:]
+    measured, judged = seen & gap.isfinite(), seen[..., None] & holds.isfinite()
+    gap, holds = filled(gap), filled(holds)
+    predicates = functional.binary_cross_entropy_with_logits(
+        pairs.predicates, holds, reduction="none"
+    )
+    return {
+        "distance": mean_where((pairs.log_distance - log_distance).abs(), seen),
+        "relative": mean_where(relative, seen[..., None]),
+        "depth_ratio": mean_where((a.log_depth - b.log_depth - log_ratio).abs(), seen[..., None]),
+        "gap": mean_where((pairs.gap - gap).abs(), measured),
+        "predicates": mean_where(predicates, judged),
+        "distance_variance": likelihood(
+            pairs.log_distance.detach() - log_distance, pairs.distance_log_variance, seen
+        ),
+        "gap_variance": likelihood(pairs.gap.detach() - gap, pairs.gap_log_variance, measured),
+    }
+
+
+def scene_losses(scene: Scene, batch: Batch) -> dict[str, Tensor]:
+    """Up, the camera's height and the mean depth of what was asked about."""
+    depth = torch.nanmean(torch.log(batch.centre[..., 2]), dim=1, keepdim=True)
+    height = torch.log(batch.camera_height)[:, None]
+    upright = 1 - (scene.up * filled(batch.up)).sum(dim=-1)
+    return {
+        "up": mean_where(upright, batch.up.isfinite().all(dim=-1)),
+        "height": mean_where((scene.log_height - filled(height)).abs(), height.isfinite()),
+        "scale": mean_where((scene.log_depth - filled(depth)).abs(), depth.isfinite()),
+    }
+
+
+def likelihood(error: Tensor, log_variance: Tensor, mask: Tensor) -> Tensor:
+    """Gaussian negative log-likelihood without its constant."""
+    return mean_where(0.5 * (error.square() * torch.exp(-log_variance) + log_variance), mask)
+
+
+def clamp_pixels(pixel: Tensor, width: int, height: int, margin: float) -> Tensor:
+    low, high = pixel.new_tensor([-margin] * 2), pixel.new_tensor([width + margin, height + margin])
+    return torch.minimum(torch.maximum(filled(pixel), low), high)
+
+
+def filled(values: Tensor) -> Tensor:
+    """NaN and infinities replaced by a harmless 1."""
+    return torch.nan_to_num(values, nan=1.0, posinf=1.0, neginf=1.0)
+
+
+def rows(values: Tensor, index: Tensor) -> Tensor:
+    """values [B, M, C] at index [B, P]."""
+    return values.gather(1, index[..., None].expand(-1, -1, values.shape[-1]))

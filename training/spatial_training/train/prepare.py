@@ -1,0 +1,57 @@
+"""What a run fixes at its start: the vocabulary, the classes and the network's dimensions."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..data.records import find_shards, phrases, read_records
+from ..data.tokens import build_tokenizer
+from ..model import NanoConfig
+
+CONFIG = "nano.json"
+TOKENIZER = "tokenizer.json"
+RAREST_CLASS = 5
+
+
+def prepare_run(run: Path, data: list[Path], extra_words: Path | None) -> NanoConfig:
+    """Writes RUN/tokenizer.json and RUN/nano.json from the data seen so far.
+
+    `extra_words` is a text file of further phrases to know. Raises ValueError without data.
+    """
+    records = [record for shard in find_shards(data) for record in read_records(shard)]
+    if not records:
+        raise ValueError(f"no data.jsonl with images below {', '.join(map(str, data))}")
+    texts = [text for record in records for text in record_texts(record)]
+    if extra_words is not None:
+        texts += extra_words.read_text(encoding="utf-8").splitlines()
+    tokenizer = build_tokenizer(texts)
+    config = NanoConfig(
+        vocabulary_size=tokenizer.get_vocab_size(),
+        colours=attribute_values(records, "colour"),
+        shapes=attribute_values(records, "shape"),
+    )
+    run.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(run / TOKENIZER))
+    (run / CONFIG).write_text(json.dumps(config.to_json(), indent=2) + "\n", encoding="utf-8")
+    return config
+
+
+def load_config(run: Path) -> NanoConfig:
+    return NanoConfig.from_json(json.loads((run / CONFIG).read_text(encoding="utf-8")))
+
+
+def record_texts(record: dict) -> Iterable[str]:
+    yield from (phrase for phrase, _ in phrases(record))
+    yield from (question["question"] for question in record.get("questions") or ())
+
+
+def attribute_values(records: list[dict], attribute: str) -> tuple[str, ...]:
+    """The attribute's values that are common enough to learn, sorted."""
+    counts = Counter(
+        value
+        for record in records
+        for thing in record["things"]
+        if isinstance(value := thing.get("attributes", {}).get(attribute), str)
+    )
+    return tuple(sorted(value for value, count in counts.items() if count >= RAREST_CLASS))

@@ -1,0 +1,90 @@
+"""The network with its side tasks: a batch in, one weighted loss and its parts out."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ..data.batches import Batch
+from ..model import NanoConfig, SpatialNano
+from ..model.nano import take
+from ..model.scene import read_scene
+from .auxiliary import DenseHeads
+from .losses import (
+    clamp_pixels,
+    heat_loss,
+    pair_losses,
+    scene_losses,
+    thing_losses,
+    visible_loss,
+)
+
+WEIGHTS = {
+    "heat": 0.5,
+    "visible": 0.3,
+    "relation": 0.2,
+    "pixel": 0.5,
+    "depth": 2.0,
+    "size": 0.5,
+    "point_variance": 0.03,
+    "size_variance": 0.03,
+    "distance": 2.0,
+    "relative": 2.0,
+    "depth_ratio": 3.0,
+    "gap": 3.0,
+    "predicates": 0.3,
+    "distance_variance": 0.1,
+    "gap_variance": 0.03,
+    "up": 2.0,
+    "height": 0.5,
+    "scale": 0.5,
+    "kind": 0.3,
+    "colour": 0.2,
+    "shape": 0.2,
+    "dense_depth": 0.5,
+}
+
+
+class Trainee(nn.Module):
+    """Forward returns every loss of `WEIGHTS`, unweighted, and their weighted "total"."""
+
+    def __init__(self, config: NanoConfig) -> None:
+        super().__init__()
+        self.nano = SpatialNano(config)
+        self.dense = DenseHeads(config)
+
+    def forward(self, batch: Batch) -> dict[str, Tensor]:
+        encoded = self.nano.vision(batch.pixel_values, batch.intrinsics)
+        relation, queries, names = self.read(batch)
+        height, width = batch.pixel_values.shape[2:]
+        inside = clamp_pixels(batch.pixel, width, height, 0.0)
+        hint = torch.where((batch.visible == 1)[..., None], inside, torch.nan)
+        found, things = self.nano.point(encoded, batch.intrinsics, queries, names, hint)
+        a, b = take(things, batch.pairs[..., 0]), take(things, batch.pairs[..., 1])
+        cells = torch.stack([self.nano.pointer.u, self.nano.pointer.v], dim=-1)
+        losses = {
+            "heat": heat_loss(found, cells, inside, batch.visible),
+            "visible": visible_loss(things.visible, batch.visible),
+            "relation": relation_loss(relation, batch.relation),
+            **thing_losses(things, batch),
+            **pair_losses(self.nano.pairs(a, b), a, b, batch),
+            **scene_losses(read_scene(encoded[2]), batch),
+            **self.dense(encoded[1], batch),
+        }
+        losses["total"] = torch.stack([w * losses[name] for name, w in WEIGHTS.items()]).sum()
+        return losses
+
+    def read(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Relation logits [B * K, R]; queries and names [B, M, C]."""
+        count, questions = batch.tokens.shape[:2]
+        ids = batch.tokens.flatten(0, 1).long()
+        ids = ids[:, : max(1, int((ids > 0).sum(dim=1).max()))]
+        relation, queries, names = self.nano.text(ids, ids > 0)
+        places = (count, 2 * questions, -1)
+        return relation, queries.reshape(places), names.reshape(places)
+
+
+def relation_loss(logits: Tensor, relation: Tensor) -> Tensor:
+    """Cross-entropy over questions whose relation is known; 0 when none is."""
+    target = relation.flatten().long()
+    known = (target >= 0).sum().clamp(min=1)
+    return functional.cross_entropy(logits, target, ignore_index=-1, reduction="sum") / known
