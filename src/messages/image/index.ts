@@ -1,0 +1,4 @@
+export { type DepthImage, depthFromMessage } from "./depth.js";
+export { frameFromMessage, type ImageMessage } from "./frame.js";
+export { frameFromFile, type ImageFileOptions } from "./image-file.js";
+export { rawEncodings } from "./pixel-format.js";

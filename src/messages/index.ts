@@ -1,0 +1,22 @@
+export {
+  type CameraInfo,
+  type Distortion,
+  intrinsicsFromCameraInfo,
+  readCameraInfo,
+} from "./camera-info.js";
+export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
+export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
+export { factKinds, referenceFrames } from "./fact-kind.js";
+export { headerOf, type MessageHeader } from "./field-reader.js";
+export * from "./image/index.js";
+export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
+export {
+  isCameraInfoType,
+  isCompressedImageType,
+  isImageType,
+  isRawImageType,
+  type MessageEncoding,
+  shortTypeName,
+} from "./message-type.js";
+export { decodeReward, encodeReward } from "./reward-codec.js";
+export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";
