@@ -1,5 +1,6 @@
 export * from "./backend.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
+export { executionProviders } from "./engine/providers.js";
 export type { ModelOptions } from "./model-options.js";
 export { embeddedModel, openBackend } from "./open.js";

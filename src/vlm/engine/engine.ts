@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { SpatialRewardError } from "../../core/index.js";
 import {
   type InferenceWorker,
@@ -17,7 +18,7 @@ export interface EngineOptions {
   readonly providers?: readonly string[];
   /** Threads within one run. */
   readonly threads?: number;
-  /** Threads that each hold the model and work on a frame of their own. */
+  /** Threads that each hold the graphs and work on a call of their own. */
   readonly workers?: number;
   /** Calls that may wait for a free worker. */
   readonly maxQueue?: number;
@@ -54,6 +55,12 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/**
+ * Two frames at once, one thread each. Measured with nano on two cores: that is twice the frames per second of one
+ * worker whose runs take two threads, which wait for each other.
+ */
+const defaultWorkers = (): number => Math.min(2, availableParallelism());
+
 const closedError = (): SpatialRewardError =>
   new SpatialRewardError("model.failed", "the model was closed");
 
@@ -81,7 +88,7 @@ const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
 /** @throws SpatialRewardError model.corrupt naming a file that does not load */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const { graphs, providers = ["cpu"], threads = 1, logger = silentLogger } = options;
-  const count = options.workers ?? 1;
+  const count = options.workers ?? defaultWorkers();
   const start = (): Promise<InferenceWorker> =>
     startInferenceWorker({ graphs, providers, threads }, options.spawn ?? spawnWorker);
   const [first, ...others] = await startAll(start, count);

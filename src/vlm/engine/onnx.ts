@@ -1,10 +1,18 @@
-import { InferenceSession, listSupportedBackends, Tensor as OnnxTensor } from "onnxruntime-node";
+import {
+  env,
+  InferenceSession,
+  listSupportedBackends,
+  Tensor as OnnxTensor,
+} from "onnxruntime-node";
 import type { RefusedProvider } from "./protocol.js";
 import { type GraphPorts, isElementType, type Port, type Tensor } from "./tensor.js";
 
 /** The one file that knows onnxruntime. Its sessions block the thread they run in. */
 export type Session = InferenceSession;
 export type Value = OnnxTensor;
+
+// What goes wrong comes back as errors; without this the runtime also writes it to stderr by itself.
+env.logLevel = "fatal";
 
 export interface Loaded {
   readonly session: Session;

@@ -1,20 +1,10 @@
+import { normalCdf } from "../../core/index.js";
+
 /** A number that is not known exactly. */
 export interface Normal {
   readonly mean: number;
   readonly variance: number;
 }
-
-/** Error function to 1.5e-7 (Abramowitz & Stegun 7.1.26). */
-const erf = (x: number): number => {
-  const t = 1 / (1 + 0.3275911 * Math.abs(x));
-  const series =
-    t *
-    (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  return Math.sign(x) * (1 - series * Math.exp(-x * x));
-};
-
-/** P(X ≤ x) of a standard normal. */
-export const normalCdf = (x: number): number => (1 + erf(x / Math.SQRT2)) / 2;
 
 /** P(X > 0). A certain number is above or not; an exact 0 is as much above as below. */
 export const probabilityPositive = ({ mean, variance }: Normal): number =>

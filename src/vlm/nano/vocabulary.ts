@@ -28,8 +28,11 @@ export const describeVocabulary = (tokenizer: Tokenizer): string => {
   const words = tokenizer.vocabulary.filter(
     (word) => /^\p{L}{3,}$/u.test(word) && !asking.has(word),
   );
-  const some = words.slice(0, examples).join(", ");
-  return `it knows ${words.length} words for things, such as ${some}. Other things need more training (training/README.md) or a general vision-language model as --backend.`;
+  const known =
+    words.length > examples
+      ? `${words.length} words for things, such as ${words.slice(0, examples).join(", ")}`
+      : words.join(", ");
+  return `it knows ${known}. Other things need more training (training/README.md) or a general vision-language model as --backend.`;
 };
 
 /** Why a question can't be put to a model of a closed vocabulary; undefined when it can. */
