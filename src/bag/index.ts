@@ -1,3 +1,4 @@
+export { writing } from "./faults.js";
 export { openBag } from "./open.js";
 export { defaultOfferedQos, offeredQos, type QosProfile } from "./qos.js";
 export type {
@@ -9,3 +10,8 @@ export type {
   ReadOptions,
   TopicInfo,
 } from "./recording.js";
+export { type Compression, compressions } from "./write/compression.js";
+export { createMcap, type McapOptions, type NewMcap } from "./write/create-mcap.js";
+export type { Messages, NewMessage, NewTopic } from "./write/new-topic.js";
+export { provenanceName } from "./write/target.js";
+export { type LabelledOptions, type WrittenBag, writeLabelled } from "./write/write-labelled.js";

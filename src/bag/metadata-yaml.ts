@@ -83,7 +83,8 @@ const printed = (content: unknown): string => {
       if (isScalar(node) && needsQuotes(node)) node.type = "QUOTE_DOUBLE";
     },
   });
-  return document.toString({ lineWidth: 0, nullStr: "~" });
+  const oneLine = { lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER };
+  return document.toString({ ...oneLine, nullStr: "~" });
 };
 
 /** rosbag2 writes texts of several lines, and empty ones, in double quotes. */
@@ -159,7 +160,7 @@ export const parseStoredMetadata = (text: string): ParsedMetadata =>
 export const flattened = (metadata: BagMetadata): Map<string, string> => {
   const flat = new Map<string, string>();
   for (const [name, record] of metadata) {
-    for (const [key, value] of record) flat.set(`${name}.${key}`, value);
+    for (const [key, value] of record) flat.set(key === "" ? name : `${name}.${key}`, value);
   }
   return flat;
 };

@@ -1,7 +1,7 @@
 import { SpatialRewardError } from "../core/index.js";
 import { type Located, locate } from "./locate.js";
 import { inTimeOrder } from "./merge.js";
-import { customMetadata, type ParsedMetadata } from "./metadata-yaml.js";
+import { customMetadata, flattened, type ParsedMetadata } from "./metadata-yaml.js";
 import { openPart } from "./part.js";
 import type { BagMetadata, BagPart, BagReader, TopicInfo } from "./recording.js";
 import { spanOf, type TimeRange } from "./stamps.js";
@@ -57,6 +57,7 @@ const readerOf = (
     ...spanOf(parts.filter(hasSpan)),
     parts,
     rosDistro: description?.rosDistro ?? "",
+    customData: description?.customData ?? customDataOf(parts),
     messages: (options) => inTimeOrder(parts, options),
     metadata: () => metadataOf(parts, description),
     close: () => closeAll(parts),
@@ -83,7 +84,8 @@ const topicsOf = (parts: readonly BagPart[], description?: ParsedMetadata): Topi
   }
   return [...topics.values()].map((topic) => {
     const offeredQos = topic.offeredQos || description?.offeredQos.get(topic.name);
-    return offeredQos ? { ...topic, offeredQos } : topic;
+    const typeHash = topic.typeHash || description?.typeHashes.get(topic.name);
+    return { ...topic, ...(offeredQos ? { offeredQos } : {}), ...(typeHash ? { typeHash } : {}) };
   });
 };
 
@@ -91,6 +93,14 @@ const joined = (known: TopicInfo, other: TopicInfo): TopicInfo => ({
   ...(known.definition === "" ? other : known),
   count: (known.count ?? 0) + (other.count ?? 0),
 });
+
+/** SQLite files carry rosbag2's description themselves. */
+const customDataOf = (parts: readonly BagPart[]): ReadonlyMap<string, string> =>
+  new Map(
+    parts
+      .filter(({ format }) => format === "sqlite3")
+      .flatMap(({ metadata }) => [...flattened(metadata)]),
+  );
 
 const metadataOf = (parts: readonly BagPart[], description?: ParsedMetadata): BagMetadata =>
   new Map([

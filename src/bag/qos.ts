@@ -29,7 +29,7 @@ const forever = { sec: 9_223_372_036, nsec: 854_775_807 };
 
 /** Versions 5–8 of metadata.yaml hold the profiles as YAML within a string. */
 const yamlOf = (profiles: readonly unknown[]): string =>
-  stringify(profiles, { lineWidth: 0 }).trimEnd();
+  stringify(profiles, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
 
 /** A YAML list of one profile, in the form that every ROS 2 distribution reads. */
 export const offeredQos = ({ reliability, durability, depth }: QosProfile): string =>

@@ -18,6 +18,8 @@ export interface TopicInfo {
   readonly count?: number;
   /** YAML list of the publishers' profiles, as the recording has it. */
   readonly offeredQos?: string;
+  /** `RIHS01_…`, where the recording has it. */
+  readonly typeHash?: string;
 }
 
 export interface BagMessage {
@@ -66,6 +68,8 @@ export interface BagReader {
   readonly parts: readonly BagPart[];
   /** The distribution that recorded it, such as `jazzy`; empty when unknown. */
   readonly rosDistro: string;
+  /** What rosbag2's description of it says beyond its own fields. */
+  readonly customData: ReadonlyMap<string, string>;
   /**
    * In log-time order across files and topics; memory does not grow with the recording.
    * @throws SpatialRewardError bag.unreadable where the recording turns out to be damaged

@@ -118,6 +118,7 @@ const topicOf = (
   count: number,
 ): TopicInfo => {
   const offeredQos = channel.metadata.get("offered_qos_profiles");
+  const typeHash = channel.metadata.get("topic_type_hash");
   return {
     name: channel.topic,
     type: schema?.name ?? "",
@@ -126,6 +127,7 @@ const topicOf = (
     definition: new TextDecoder().decode(schema?.data),
     count,
     ...(offeredQos === undefined ? {} : { offeredQos }),
+    ...(typeHash ? { typeHash } : {}),
   };
 };
 

@@ -62,7 +62,11 @@ const hasContent = async (path: string): Promise<boolean> => {
 };
 
 /** Copies a database together with what SQLite keeps beside it. */
-export const copyDatabase = async (from: string, to: string, copy = copyFile): Promise<void> => {
+export const copyDatabase = async (
+  from: string,
+  to: string,
+  copy: (from: string, to: string) => Promise<void> = copyFile,
+): Promise<void> => {
   await copy(from, to);
   for (const suffix of companions) {
     if (await hasContent(from + suffix)) await copy(from + suffix, to + suffix);

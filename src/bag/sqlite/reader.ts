@@ -81,6 +81,7 @@ const readTopics = (database: Database): Topic[] => {
       ...(row.offered_qos_profiles === undefined
         ? {}
         : { offeredQos: String(row.offered_qos_profiles) }),
+      ...(row.type_description_hash ? { typeHash: String(row.type_description_hash) } : {}),
     };
   });
 };
