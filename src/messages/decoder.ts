@@ -58,8 +58,7 @@ const readerOf = (schema: MessageSchema): Decoder => {
 const ros1Reader = (schema: MessageSchema): Decoder => {
   const reader = new Ros1Reader(parse(definitionText(schema), { ros2: false }));
   // Copied out of a larger buffer, so that a false length can't read on into what lies behind the message.
-  return (bytes) =>
-    reader.readMessage(bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice());
+  return (bytes) => reader.readMessage(new Uint8Array(bytes));
 };
 
 const cdrReader = (schema: MessageSchema): Decoder => {

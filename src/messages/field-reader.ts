@@ -16,17 +16,20 @@ export interface MessageHeader {
  * Every read throws SpatialRewardError message.malformed where the bytes end.
  */
 export class FieldReader {
+  readonly bytes: Uint8Array;
   readonly #view: DataView;
   readonly #cdr: boolean;
   readonly #littleEndian: boolean;
   #offset: number;
 
   constructor(
-    readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     encoding: MessageEncoding,
     /** Named in errors. */
     private readonly type: string,
   ) {
+    // A Buffer's slice() shares memory where a Uint8Array's copies; only the latter goes on from here.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#cdr = encoding === "cdr";
     this.#littleEndian = this.#cdr ? this.#cdrIsLittleEndian() : true;

@@ -32,7 +32,10 @@ const mirrored = (index: number, count: number): number => {
   return index < 0 ? 1 : index >= count ? count - 2 : index;
 };
 
-/** `colourAt`: parity of the pixels that are not green in this row; `own`: their channel, 0 red or 2 blue. */
+/**
+ * A 3×3 window slides along the row; a is above, b below. `colourAt`: parity of the pixels that are not green in this
+ * row; `own`: their channel, 0 red or 2 blue.
+ */
 const demosaicRow = (
   { data, step, width, height }: RawImage,
   y: number,
@@ -40,30 +43,37 @@ const demosaicRow = (
   colourAt: 0 | 1,
   own: 0 | 2,
 ): void => {
-  const above = mirrored(y - 1, height) * step;
-  const row = y * step;
-  const below = mirrored(y + 1, height) * step;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const [above, row, below] = [
+    mirrored(y - 1, height) * step,
+    y * step,
+    mirrored(y + 1, height) * step,
+  ];
   const other = 2 - own;
   let at = y * width * 3;
+  const left = mirrored(-1, width);
+  let [aLeft, a] = [view.getUint8(above + left), view.getUint8(above)];
+  let [rLeft, r] = [view.getUint8(row + left), view.getUint8(row)];
+  let [bLeft, b] = [view.getUint8(below + left), view.getUint8(below)];
   for (let x = 0; x < width; x += 1, at += 3) {
-    const left = x > 0 ? x - 1 : mirrored(-1, width);
     const right = x < width - 1 ? x + 1 : mirrored(width, width);
-    const here = data[row + x] ?? 0;
-    const sides = (data[row + left] ?? 0) + (data[row + right] ?? 0);
-    const upright = (data[above + x] ?? 0) + (data[below + x] ?? 0);
+    const aRight = view.getUint8(above + right);
+    const rRight = view.getUint8(row + right);
+    const bRight = view.getUint8(below + right);
     if ((x & 1) === colourAt) {
-      const corners =
-        (data[above + left] ?? 0) +
-        (data[above + right] ?? 0) +
-        (data[below + left] ?? 0) +
-        (data[below + right] ?? 0);
-      rgb[at + own] = here;
-      rgb[at + 1] = (sides + upright + 2) >> 2;
-      rgb[at + other] = (corners + 2) >> 2;
+      rgb[at + own] = r;
+      rgb[at + 1] = (rLeft + rRight + a + b + 2) >> 2;
+      rgb[at + other] = (aLeft + aRight + bLeft + bRight + 2) >> 2;
     } else {
-      rgb[at + own] = (sides + 1) >> 1;
-      rgb[at + 1] = here;
-      rgb[at + other] = (upright + 1) >> 1;
+      rgb[at + own] = (rLeft + rRight + 1) >> 1;
+      rgb[at + 1] = r;
+      rgb[at + other] = (a + b + 1) >> 1;
     }
+    aLeft = a;
+    a = aRight;
+    rLeft = r;
+    r = rRight;
+    bLeft = b;
+    b = bRight;
   }
 };

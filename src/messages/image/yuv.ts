@@ -1,4 +1,5 @@
 import type { PixelFormat } from "./pixel-format.js";
+import type { Pixels } from "./pixels.js";
 import type { RawImage } from "./raw-image.js";
 
 /** ITU-R BT.601, video range (Y 16..235, U and V 16..240), as cv_bridge converts; scaled by 2^10. */
@@ -9,59 +10,65 @@ const greenOfV = -833;
 const blueOfU = 2066;
 const half = 512;
 
-/** Two pixels in four bytes; where each sample lies in them. An odd last pixel has its chroma, and no second luma. */
+/** Two pixels in four bytes; `luma`, `u`, `v` say where the first sample of each lies in them. */
 export const yuv422 = (order: { luma: 0 | 1; u: number; v: number }): PixelFormat => ({
   rowBytes: (width) => Math.ceil(width / 2) * 4,
   rows: (height) => height,
-  pixels: (image) => ({
-    width: image.width,
-    height: image.height,
-    channels: 3,
-    data: convert422(image, order.luma, order.u, order.v),
-  }),
+  pixels: (image) => converted(image, (rgb) => convert422(image, order, rgb)),
 });
 
-const convert422 = (image: RawImage, y0: number, u0: number, v0: number): Uint8Array => {
-  const { data, step, width, height } = image;
-  const rgb = new Uint8ClampedArray(width * height * 3);
-  for (let y = 0; y < height; y += 1)
+const convert422 = (
+  { data, step, width, height }: RawImage,
+  order: { luma: number; u: number; v: number },
+  rgb: Uint8ClampedArray,
+): void => {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const [yShift, uShift, vShift] = [order.luma * 8, order.u * 8, order.v * 8];
+  for (let row = 0; row < height; row += 1)
     for (let x = 0; x < width; x += 2) {
-      const pair = y * step + x * 2;
-      const u = (data[pair + u0] ?? 0) - 128;
-      const v = (data[pair + v0] ?? 0) - 128;
-      const at = (y * width + x) * 3;
-      writePixel(rgb, at, data[pair + y0] ?? 0, u, v);
-      if (x + 1 < width) writePixel(rgb, at + 3, data[pair + y0 + 2] ?? 0, u, v);
+      const pair = view.getUint32(row * step + x * 2, true);
+      const u = ((pair >> uShift) & 255) - 128;
+      const v = ((pair >> vShift) & 255) - 128;
+      const at = (row * width + x) * 3;
+      writePixel(rgb, at, (pair >> yShift) & 255, u, v);
+      // An odd last pixel has its chroma, and a second luma that belongs to no pixel.
+      if (x + 1 < width) writePixel(rgb, at + 3, (pair >> (yShift + 16)) & 255, u, v);
     }
-  return bytesOf(rgb);
 };
 
 /** A plane of luma, then rows of V, U pairs: one for each 2×2 pixels (nv21), or U, V for each pixel (nv24). */
 export const semiPlanarYuv = ({ chromaScale }: { chromaScale: 1 | 2 }): PixelFormat => ({
   rowBytes: (width) => (chromaScale === 2 ? Math.ceil(width / 2) * 2 : width),
   rows: (height) => height + (chromaScale === 2 ? Math.ceil(height / 2) : height * 2),
-  pixels: (image) => ({
-    width: image.width,
-    height: image.height,
-    channels: 3,
-    data: convertPlanes(image, chromaScale),
-  }),
+  pixels: (image) => converted(image, (rgb) => convertPlanes(image, chromaScale, rgb)),
 });
 
-const convertPlanes = (image: RawImage, chromaScale: 1 | 2): Uint8Array => {
-  const { data, step, width, height } = image;
-  const rgb = new Uint8ClampedArray(width * height * 3);
-  const [uFirst, chromaStep] = chromaScale === 1 ? [true, step * 2] : [false, step];
-  for (let y = 0; y < height; y += 1) {
-    const chromaRow = step * height + Math.floor(y / chromaScale) * chromaStep;
-    for (let x = 0; x < width; x += 1) {
-      const chroma = chromaRow + Math.floor(x / chromaScale) * 2;
-      const u = (data[chroma + (uFirst ? 0 : 1)] ?? 0) - 128;
-      const v = (data[chroma + (uFirst ? 1 : 0)] ?? 0) - 128;
-      writePixel(rgb, (y * width + x) * 3, data[y * step + x] ?? 0, u, v);
+const convertPlanes = (
+  { data, step, width, height }: RawImage,
+  chromaScale: 1 | 2,
+  rgb: Uint8ClampedArray,
+): void => {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const [uAt, vAt, chromaStep] = chromaScale === 1 ? [0, 1, step * 2] : [1, 0, step];
+  const shift = chromaScale - 1;
+  for (let row = 0, at = 0; row < height; row += 1) {
+    const chromaRow = step * height + (row >> shift) * chromaStep;
+    for (let x = 0; x < width; x += 1, at += 3) {
+      const chroma = chromaRow + (x >> shift) * 2;
+      const u = view.getUint8(chroma + uAt) - 128;
+      const v = view.getUint8(chroma + vAt) - 128;
+      writePixel(rgb, at, view.getUint8(row * step + x), u, v);
     }
   }
-  return bytesOf(rgb);
+};
+
+const converted = (
+  { width, height }: RawImage,
+  convert: (rgb: Uint8ClampedArray) => void,
+): Pixels => {
+  const rgb = new Uint8ClampedArray(width * height * 3);
+  convert(rgb);
+  return { width, height, channels: 3, data: new Uint8Array(rgb.buffer) };
 };
 
 const writePixel = (rgb: Uint8ClampedArray, at: number, y: number, u: number, v: number): void => {
@@ -70,6 +77,3 @@ const writePixel = (rgb: Uint8ClampedArray, at: number, y: number, u: number, v:
   rgb[at + 1] = (base + greenOfU * u + greenOfV * v) >> 10;
   rgb[at + 2] = (base + blueOfU * u) >> 10;
 };
-
-const bytesOf = (clamped: Uint8ClampedArray): Uint8Array =>
-  new Uint8Array(clamped.buffer, clamped.byteOffset, clamped.length);
