@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { SpatialRewardError } from "../../core/index.js";
+import { failureOf, SpatialRewardError } from "../../core/index.js";
 import {
   type InferenceWorker,
   type SpawnWorker,
@@ -64,6 +64,11 @@ const defaultWorkers = (): number => Math.min(2, availableParallelism());
 const closedError = (): SpatialRewardError =>
   new SpatialRewardError("model.failed", "the model was closed");
 
+const asModelFailure = (thrown: unknown): SpatialRewardError => {
+  const { code, message } = failureOf(thrown, "model.failed");
+  return new SpatialRewardError(code, message, { cause: thrown });
+};
+
 const createTally = () => {
   const runs: Record<string, { count: number; milliseconds: number }> = {};
   return {
@@ -105,7 +110,9 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     if (worker?.alive()) return worker;
     restarts++;
     logger.warn({ restarts }, "an inference thread died and is started again");
-    const fresh = await start();
+    const fresh = await start().catch((thrown: unknown) => {
+      throw asModelFailure(thrown);
+    });
     workers[slot] = fresh;
     return fresh;
   };

@@ -11,6 +11,7 @@ import {
   type WorkerRequest,
   type WorkerSetup,
 } from "./protocol.js";
+import { createRunGate, shutGate } from "./run-gate.js";
 import type { GraphPorts, Tensor, Tensors } from "./tensor.js";
 
 export type SpawnWorker = (setup: WorkerSetup) => Worker;
@@ -126,9 +127,13 @@ const wrap = (worker: Worker, ready: Ready): InferenceWorker => {
 
 /** @throws SpatialRewardError model.corrupt naming the file that does not load; model.failed when the thread dies */
 export const startInferenceWorker = async (
-  setup: WorkerSetup,
+  setup: Omit<WorkerSetup, "gate">,
   spawn: SpawnWorker,
 ): Promise<InferenceWorker> => {
-  const worker = spawn(setup);
+  const gate = createRunGate();
+  const worker = spawn({ ...setup, gate });
+  const exiting = (): void => shutGate(gate);
+  process.once("exit", exiting);
+  worker.once("exit", () => process.off("exit", exiting));
   return wrap(worker, await untilReady(worker));
 };

@@ -1,3 +1,4 @@
+import type { RunGate } from "./run-gate.js";
 import type { GraphPorts, Tensor, Tensors } from "./tensor.js";
 
 /** What a worker is started with: the graphs to load, each under a name that steps use. */
@@ -7,6 +8,7 @@ export interface WorkerSetup {
   readonly providers: readonly string[];
   /** Threads within one run. */
   readonly threads: number;
+  readonly gate: RunGate;
 }
 
 /** A value that an earlier step of the same call kept in the worker, by its output's name. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 import { type Loaded, loadSession, portsOf, toTensor, toValue, type Value } from "./onnx.js";
 import {
@@ -9,6 +10,7 @@ import {
   type WorkerRequest,
   type WorkerSetup,
 } from "./protocol.js";
+import { throughGate } from "./run-gate.js";
 import type { Tensor } from "./tensor.js";
 
 type Graphs = ReadonlyMap<string, Loaded>;
@@ -89,7 +91,7 @@ export const serve = async (port: MessagePort, setup: WorkerSetup): Promise<void
     port.postMessage(message, transfer);
   const keptByCall = new Map<number, KeptValues>();
   const aborted = new Set<number>();
-  const graphs = await loadGraphs(setup).catch((thrown: unknown) => {
+  const graphs = await throughGate(setup.gate, () => loadGraphs(setup)).catch((thrown: unknown) => {
     if (!(thrown instanceof NotLoaded)) throw thrown;
     reply({ kind: "not-loaded", path: thrown.path, message: thrown.message });
     return undefined;
@@ -102,8 +104,9 @@ export const serve = async (port: MessagePort, setup: WorkerSetup): Promise<void
     const [outputs, runs]: [Record<string, Tensor>, RunTime[]] = [{}, []];
     try {
       for (const step of steps) {
+        await setImmediate(); // lets an abort in
         if (aborted.has(call)) return reply({ kind: "aborted", call, runs });
-        runs.push(await runStep(graphs, step, kept, outputs));
+        runs.push(await throughGate(setup.gate, () => runStep(graphs, step, kept, outputs)));
       }
       reply({ kind: "done", call, outputs, runs }, buffersOf(Object.values(outputs)));
     } catch (thrown) {
