@@ -1,0 +1,2 @@
+export { readAnswer } from "./read-answer.js";
+export { readLength } from "./read-length.js";

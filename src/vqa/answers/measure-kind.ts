@@ -1,0 +1,90 @@
+import type { LengthRelation } from "../../core/index.js";
+import type { Found } from "./lengths.js";
+import { type Token, wordAt } from "./tokens.js";
+
+/** What a length in prose is said to be of. */
+export type MeasureKind =
+  | "distance"
+  | "gap"
+  | "horizontal"
+  | "vertical"
+  | "height"
+  | "width"
+  | "size";
+
+const kinds: ReadonlyMap<string, MeasureKind> = new Map(
+  (
+    [
+      ["distance", "distance apart away separation separated separates"],
+      ["gap", "gap clearance space spacing clears"],
+      ["horizontal", "horizontal horizontally sideways lateral laterally"],
+      ["vertical", "vertical vertically elevation"],
+      ["height", "height tall high"],
+      ["width", "width wide across broad"],
+      ["size", "long length thick thickness deep depth diameter size radius circumference"],
+    ] as const
+  ).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind] as const)),
+);
+
+/** "30 cm apart", "9 cm in height", "8 cm from": the words right after it say what it is. */
+const kindAfter = (tokens: readonly Token[], { next }: Found): MeasureKind | undefined => {
+  const skip = ["in", "of"].includes(wordAt(tokens, next)) ? next + 1 : next;
+  const word = wordAt(tokens, skip);
+  if (["apart", "away", "from"].includes(word)) {
+    return directionAround(tokens, skip) ?? "distance";
+  }
+  return kinds.get(word);
+};
+
+/** "apart horizontally", "from the bowl vertically": a direction later in the same clause. */
+const directionAround = (tokens: readonly Token[], at: number): MeasureKind | undefined => {
+  for (let i = at; i < Math.min(tokens.length, at + 12); i++) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === "number" || token.sentence !== tokens[at]?.sentence)
+      break;
+    const kind = kinds.get(token.text);
+    if (kind === "horizontal" || kind === "vertical") return kind;
+  }
+  return undefined;
+};
+
+/** "The height of the mug is 9 cm": the nearest such word before it in its sentence. */
+const kindBefore = (tokens: readonly Token[], { at }: Found): MeasureKind | undefined => {
+  const sentence = tokens[at]?.sentence;
+  for (let i = at - 1; i >= 0 && tokens[i]?.sentence === sentence; i--) {
+    const kind = kinds.get(wordAt(tokens, i));
+    if (kind === undefined) continue;
+    const qualifier = kinds.get(wordAt(tokens, i - 1));
+    return qualifier === "horizontal" || qualifier === "vertical" ? qualifier : kind;
+  }
+  return undefined;
+};
+
+export const kindOf = (tokens: readonly Token[], found: Found): MeasureKind | undefined =>
+  kindAfter(tokens, found) ?? kindBefore(tokens, found);
+
+type Accepted = readonly (MeasureKind | undefined)[];
+
+/** What answers a question, the most telling first; lengths of one group count alike. */
+const acceptedKinds: Readonly<Record<LengthRelation, readonly Accepted[]>> = {
+  distance: [["distance", undefined]],
+  gap: [["gap"], ["distance", "width", undefined]],
+  horizontal_distance: [["horizontal"], ["distance", undefined]],
+  vertical_distance: [["vertical"], ["height", "distance", undefined]],
+  height: [["height"], ["vertical", undefined]],
+  width: [["width"], ["horizontal", undefined]],
+};
+
+/** Of several lengths those that answer: the mug's width is no answer to how far it is. */
+export const relevant = (
+  tokens: readonly Token[],
+  found: readonly Found[],
+  relation: LengthRelation | undefined,
+): readonly Found[] => {
+  if (relation === undefined) return found;
+  for (const accepted of acceptedKinds[relation]) {
+    const suitable = found.filter((each) => accepted.includes(kindOf(tokens, each)));
+    if (suitable.length > 0) return suitable;
+  }
+  return [];
+};

@@ -1,0 +1,85 @@
+interface Placed {
+  /** Lower case. */
+  readonly text: string;
+  /** No space between this and what came before. */
+  readonly adjacent: boolean;
+  /** Counts sentences from 0. */
+  readonly sentence: number;
+}
+
+export interface NumberToken extends Placed {
+  readonly kind: "number";
+  /** NaN when its separators make no sense ("1,2,3"). */
+  readonly value: number;
+}
+
+export interface WordToken extends Placed {
+  readonly kind: "word" | "mark";
+}
+
+export type Token = NumberToken | WordToken;
+
+const vulgarFractions: ReadonlyMap<string, number> = new Map([
+  ["½", 1 / 2],
+  ["¼", 1 / 4],
+  ["¾", 3 / 4],
+  ["⅓", 1 / 3],
+  ["⅔", 2 / 3],
+  ["⅛", 1 / 8],
+]);
+
+const groupedBy = (separator: "," | "."): RegExp =>
+  separator === "," ? /^[1-9]\d{0,2}(?:,\d{3})+$/ : /^[1-9]\d{0,2}(?:\.\d{3})+$/;
+
+/** Both kinds of separator: the last one is the decimal mark, the other one groups thousands. */
+const mixed = (text: string): number => {
+  const decimal = text.lastIndexOf(",") > text.lastIndexOf(".") ? "," : ".";
+  const group = decimal === "," ? "." : ",";
+  const at = text.indexOf(decimal);
+  const whole = text.slice(0, at);
+  const fraction = text.slice(at + 1);
+  if (!groupedBy(group).test(whole) || /[.,]/.test(fraction)) return Number.NaN;
+  return Number(`${whole.replaceAll(group, "")}.${fraction}`);
+};
+
+/** "1,200" is twelve hundred and "0,35" is 0.35: a comma groups three digits after a whole number, else it is decimal. */
+const numeral = (text: string): number => {
+  const fraction = vulgarFractions.get(text);
+  if (fraction !== undefined) return fraction;
+  const commas = text.includes(",");
+  const dots = text.includes(".");
+  if (commas && dots) return mixed(text);
+  if (commas) {
+    return groupedBy(",").test(text)
+      ? Number(text.replaceAll(",", ""))
+      : Number(text.replace(",", "."));
+  }
+  return groupedBy(".").test(text) && text.indexOf(".") !== text.lastIndexOf(".")
+    ? Number(text.replaceAll(".", ""))
+    : Number(text);
+};
+
+const pattern =
+  /(\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|\.\d+|[½¼¾⅓⅔⅛])|(\p{L}+(?:'\p{L}+)*)|(\+\/?-|\S)/giu;
+
+const endsSentence = (text: string, end: number): boolean =>
+  text === ";" || text === "!" || text === "?" || (text === "." && end === -1);
+
+/** Numbers, words and single marks, in order. Linear in the length of the text. */
+export const tokensOf = (text: string): readonly Token[] => {
+  const tokens: Token[] = [];
+  let sentence = 0;
+  let end = -1;
+  for (const match of text.matchAll(pattern)) {
+    const lower = match[0].toLowerCase();
+    const placed = { text: lower, adjacent: match.index === end, sentence };
+    end = match.index + match[0].length;
+    if (match[1] !== undefined) tokens.push({ kind: "number", ...placed, value: numeral(lower) });
+    else tokens.push({ kind: match[2] === undefined ? "mark" : "word", ...placed });
+    const next = text[end];
+    if (endsSentence(lower, next === undefined || next === " " ? -1 : end)) sentence += 1;
+  }
+  return tokens;
+};
+
+export const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.text ?? "";

@@ -1,0 +1,6 @@
+import type { Unreadable, UnreadableReason } from "../types.js";
+
+export const unreadable = (reason: UnreadableReason): Unreadable => ({
+  kind: "unreadable",
+  reason,
+});
