@@ -16,4 +16,5 @@ export {
   type QuestionAnswer,
   type Thing,
 } from "./schema.js";
+export { findSources, type Source } from "./sources.js";
 export { writeDataset } from "./write-dataset.js";
