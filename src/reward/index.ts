@@ -1,9 +1,9 @@
 export { factFunctions, functionNames } from "./expression/index.js";
-export { nearest, unknownName } from "./nearest.js";
 export * from "./sample.js";
 export { discountOver, shaping } from "./shaping.js";
 export { placeOf, type RewardState, resetEpisode } from "./state.js";
 export { type RewardStep, startReward, stepReward } from "./step-reward.js";
+export { isSymmetric } from "./task/needs.js";
 export { parseTask } from "./task/parse-task.js";
 export type { Need, Stage, Task } from "./task/task.js";
 export { tolerance, valueAtMargin } from "./tolerance.js";

@@ -170,8 +170,8 @@ describe("units are checked at load", () => {
     ],
     ["distance(bottle, 3) < 1 m", "17: distance takes the names of things: gripper, bottle, bowl"],
     [
-      "distance(bottle, bwol) < 1 m",
-      '17: unknown object "bwol"; did you mean "bowl"? known: gripper, bottle, bowl',
+      "distance(bottle, bowle) < 1 m",
+      '17: unknown object "bowle"; did you mean "bowl"? known: gripper, bottle, bowl',
     ],
     ["bottle < 1 m", '0: "bottle" is a thing; ask something of it, such as visible(bottle)'],
     ["3 * cm < 1 m", "4: the unit cm needs its number right before it, as in 3 cm"],

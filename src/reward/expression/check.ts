@@ -1,6 +1,6 @@
-import { isLengthRelation, isUnaryRelation } from "../../core/index.js";
+import { isLengthRelation, isUnaryRelation, unknownName } from "../../core/index.js";
 import { length, plainNumber, raised, sameDimension, unitNames, units } from "../dimension.js";
-import { unknownName } from "../nearest.js";
+
 import {
   callNumberFunction,
   type FactFunction,

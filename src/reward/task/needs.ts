@@ -3,7 +3,6 @@ import type { Scope } from "../expression/index.js";
 import { gripperName } from "./names.js";
 import type { Need } from "./task.js";
 
-/** `a R b` and `b R a` are one question. */
 const symmetricRelations: ReadonlySet<Relation> = new Set([
   "distance",
   "gap",
@@ -11,6 +10,9 @@ const symmetricRelations: ReadonlySet<Relation> = new Set([
   "vertical_distance",
   "touching",
 ]);
+
+/** Whether `a R b` and `b R a` are the same question. */
+export const isSymmetric = (relation: Relation): boolean => symmetricRelations.has(relation);
 
 /** The key of a fact by the names of the task file: `distance(gripper,bottle)`, `visible(bottle)`. */
 const needKey = (relation: Relation, subject: string, object: string): string =>
@@ -43,7 +45,7 @@ export class Needs {
   }
 
   private ordered(relation: Relation, a: string, b: string): readonly [string, string] {
-    const swap = symmetricRelations.has(relation) && this.names.indexOf(b) < this.names.indexOf(a);
+    const swap = isSymmetric(relation) && this.names.indexOf(b) < this.names.indexOf(a);
     return swap && b !== "" ? [b, a] : [a, b];
   }
 

@@ -1,11 +1,11 @@
-import { SpatialRewardError } from "../../core/index.js";
+import { SpatialRewardError, unknownName } from "../../core/index.js";
 import {
   type Condition,
   compileCondition,
   compilePotential,
   type Potential,
 } from "../expression/index.js";
-import { unknownName } from "../nearest.js";
+
 import { type Path, TaskDocument, type TaskProblem } from "./document.js";
 import { gripperName, type NameProblem, nameProblems, phraseProblems } from "./names.js";
 import { Needs } from "./needs.js";

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+const finite = z.number();
+const probability = finite.min(0).max(1);
+const located = z.object({
+  pixel: z.tuple([finite, finite]),
+  point: z.tuple([finite, finite, finite]),
+  visible: probability,
+});
+
+/** What an answer must be for us to believe it, whatever a backend makes of its contract. */
+export const answerShape = z.object({
+  reading: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("length"),
+      metres: finite.min(0),
+      stddev: finite.min(0).exactOptional(),
+    }),
+    z.object({ kind: z.literal("predicate"), probability }),
+    z.object({ kind: z.literal("unreadable"), reason: z.string() }),
+  ]),
+  confidence: probability,
+  subject: located.exactOptional(),
+  object: located.exactOptional(),
+  failure: z.object({ message: z.string() }).exactOptional(),
+});
+
+export type BelievableAnswer = z.infer<typeof answerShape>;

@@ -1,0 +1,19 @@
+export {
+  type BeliefState,
+  type BeliefStep,
+  resetBelief,
+  type StepOptions,
+  startBelief,
+  stepBelief,
+} from "./belief.js";
+export { type AnsweredFacts, defaultVisibleThreshold, factsFromAnswers } from "./facts.js";
+export { keepLatestMap } from "./keep-latest-map.js";
+export { type Observe, type ObserveLimits, observe } from "./observe.js";
+export {
+  type Parts,
+  type RewardStepper,
+  rewardStepper,
+  rewards,
+  type ValuedFrame,
+  valuedFrames,
+} from "./rewards.js";
