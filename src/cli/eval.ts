@@ -1,4 +1,3 @@
-import type { LengthRelation, PredicateRelation } from "../core/index.js";
 import {
   type EvalReport,
   type LengthScore,
@@ -42,18 +41,16 @@ const predicateRow = (relation: string, score: PredicateScore): string[] => [
 ];
 
 const questionTables = ({ lengths, predicates }: QuestionScores): string => {
-  const lengthRows = Object.entries(lengths) as [LengthRelation, LengthScore][];
-  const predicateRows = Object.entries(predicates) as [PredicateRelation, PredicateScore][];
   const head = ["length", "asked", "answered", "MAE", "median rel.", "of the mean"];
   const bands = ["±10 %", "±25 %", "50–200 %", "in 50 %", "in 90 %"];
   return [
     textTable(
       [...head, ...bands],
-      lengthRows.map((row) => lengthRow(...row)),
+      Object.entries(lengths).map((row) => lengthRow(...row)),
     ),
     textTable(
       ["relation", "asked", "answered", "right", "commonest"],
-      predicateRows.map((row) => predicateRow(...row)),
+      Object.entries(predicates).map((row) => predicateRow(...row)),
     ),
   ].join("\n");
 };
