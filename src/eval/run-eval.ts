@@ -97,7 +97,8 @@ const askSource = async (folder: string, options: EvalOptions, gathered: Gathere
   for (const line of single) {
     options.signal?.throwIfAborted();
     gathered.judged.push(...(await judgeLine(folder, line, options.backend, options.signal)));
-    options.onProgress?.(++gathered.images);
+    gathered.images += 1;
+    options.onProgress?.(gathered.images);
   }
   const ofEpisodes = lines.filter(({ episode }) => episode !== undefined);
   for (const [name, frames] of groupBy(ofEpisodes, ({ episode }) => episode ?? "")) {
