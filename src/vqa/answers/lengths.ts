@@ -1,4 +1,4 @@
-import type { Metres } from "../../core/index.js";
+import { lengthUnits, type Metres } from "../../core/index.js";
 import { type Quantity, quantityAt } from "./quantity.js";
 import { type Token, wordAt } from "./tokens.js";
 import { unitAt } from "./unit-at.js";
@@ -12,6 +12,8 @@ export interface Found {
   readonly value: number;
   /** In the same unit as `metres`, or else as `value`. */
   readonly stddev?: number;
+  /** "Not …" says what it isn't. */
+  readonly negated?: true;
   /** "More than …" says where it begins and not where it ends. */
   readonly unbounded?: true;
 }
@@ -46,25 +48,26 @@ interface Term {
   readonly next: number;
 }
 
+/** A number without a unit right after a length: "5 foot 3" is 3 inches; "1 m 20" can be taken in several ways. */
+const bareRest = (quantity: Quantity, unit: Metres): Metres =>
+  unit === lengthUnits.ft && quantity.value < 12 ? quantity.value * lengthUnits.in : Number.NaN;
+
 /** "3 in" after "5 ft", "20 cm" after "1 m": a smaller unit, not reaching one of the larger. */
 const smallerPart = (
   tokens: readonly Token[],
   at: number,
   unit: Metres,
-): readonly [Metres, number] => {
-  const skip = ["and", ","].includes(wordAt(tokens, at)) ? at + 1 : at;
-  const quantity = quantityAt(tokens, skip);
-  if (quantity === undefined || quantity.needsUnit) return [0, at];
-  const found = unitAt(tokens, quantity.next);
-  // 5'3 needs no mark after the inches
-  const small =
-    found ??
-    (wordAt(tokens, at - 1) === "'" && tokens[at]?.adjacent
-      ? { metres: 0.0254, next: quantity.next }
-      : undefined);
-  if (small === undefined || small.metres >= unit) return [0, at];
+): readonly [metres: Metres, next: number] => {
+  const isJoined = ["and", ","].includes(wordAt(tokens, at));
+  const quantity = quantityAt(tokens, isJoined ? at + 1 : at);
+  if (quantity === undefined || quantity.needsUnit || quantity.value < 0) return [0, at];
+  const small = unitAt(tokens, quantity.next);
+  if (small === undefined) {
+    const isNumber = !isJoined && tokens[at]?.sentence === tokens[at - 1]?.sentence;
+    return isNumber ? [bareRest(quantity, unit), quantity.next] : [0, at];
+  }
   const metres = quantity.value * small.metres;
-  return metres < unit && metres >= 0 ? [metres, small.next] : [0, at];
+  return small.metres < unit && metres < unit ? [metres, small.next] : [0, at];
 };
 
 const termAt = (tokens: readonly Token[], at: number): Term | undefined => {
@@ -136,6 +139,14 @@ const spreadAfter = (tokens: readonly Token[], at: number): number | undefined =
   return words === undefined ? undefined : start + words.length;
 };
 
+/** "30 cm ± 10%" */
+const withShare = (at: number, next: number, { quantity, metres }: Term, share: number): Found => {
+  const { value } = quantity;
+  return metres === undefined
+    ? { at, next, value, stddev: value * share }
+    : { at, next, metres, value, stddev: metres * share };
+};
+
 /** "30 ± 5 cm", "30 cm, give or take 5 cm" */
 const withSpread = (tokens: readonly Token[], at: number, first: Term): Found | undefined => {
   const start = spreadAfter(tokens, first.next);
@@ -144,6 +155,8 @@ const withSpread = (tokens: readonly Token[], at: number, first: Term): Found | 
   const unit = first.unit ?? second.unit;
   const { value } = first.quantity;
   const { next } = second;
+  if (wordAt(tokens, next) === "%")
+    return withShare(at, next + 1, first, second.quantity.value / 100);
   if (unit === undefined) return { at, next, value, stddev: second.quantity.value };
   const metres = first.metres ?? value * unit;
   return { at, next, metres, value, stddev: second.metres ?? second.quantity.value * unit };
@@ -198,13 +211,14 @@ const endsWith = (words: string, phrases: readonly string[]): string | undefined
 
 /** What a bound before ("less than") or after ("or more") makes of a length. */
 export const bounded = (tokens: readonly Token[], found: Found): Found => {
-  if (found.stddev !== undefined || found.unbounded) return found;
   const about = ["about", "approximately", "roughly", "around", "~"];
   const start = about.includes(wordAt(tokens, found.at - 1)) ? found.at - 1 : found.at;
   const before = tokens
     .slice(Math.max(0, start - 4), start)
     .map(({ text }) => text)
     .join(" ");
+  if (/(?:^| )not$/.test(before)) return { ...found, negated: true };
+  if (found.stddev !== undefined || found.unbounded) return found;
   const after = `${wordAt(tokens, found.next)} ${wordAt(tokens, found.next + 1)}`;
   const under = endsWith(before, upper) ?? (after === "or less" ? "" : undefined);
   const over = endsWith(before, lower) ?? (after === "or more" ? "" : undefined);

@@ -48,20 +48,30 @@ const directionAround = (tokens: readonly Token[], at: number): MeasureKind | un
   return undefined;
 };
 
-/** "The height of the mug is 9 cm": the nearest such word before it in its sentence. */
-const kindBefore = (tokens: readonly Token[], { at }: Found): MeasureKind | undefined => {
+/**
+ * "The height of the mug is 9 cm": the nearest such word before it in its sentence.
+ * Words right after another length ("9 cm tall, so …") are of that one.
+ */
+const kindBefore = (
+  tokens: readonly Token[],
+  { at }: Found,
+  all: readonly Found[],
+): MeasureKind | undefined => {
   const sentence = tokens[at]?.sentence;
   for (let i = at - 1; i >= 0 && tokens[i]?.sentence === sentence; i--) {
     const kind = kinds.get(wordAt(tokens, i));
-    if (kind === undefined) continue;
+    if (kind === undefined || all.some(({ next }) => next === i)) continue;
     const qualifier = kinds.get(wordAt(tokens, i - 1));
     return qualifier === "horizontal" || qualifier === "vertical" ? qualifier : kind;
   }
   return undefined;
 };
 
-export const kindOf = (tokens: readonly Token[], found: Found): MeasureKind | undefined =>
-  kindAfter(tokens, found) ?? kindBefore(tokens, found);
+const kindOf = (
+  tokens: readonly Token[],
+  found: Found,
+  all: readonly Found[],
+): MeasureKind | undefined => kindAfter(tokens, found) ?? kindBefore(tokens, found, all);
 
 type Accepted = readonly (MeasureKind | undefined)[];
 
@@ -71,8 +81,8 @@ const acceptedKinds: Readonly<Record<LengthRelation, readonly Accepted[]>> = {
   gap: [["gap"], ["distance", "width", undefined]],
   horizontal_distance: [["horizontal"], ["distance", undefined]],
   vertical_distance: [["vertical"], ["height", "distance", undefined]],
-  height: [["height"], ["vertical", undefined]],
-  width: [["width"], ["horizontal", undefined]],
+  height: [["height", undefined], ["vertical"]],
+  width: [["width", undefined], ["horizontal"]],
 };
 
 /** Of several lengths those that answer: the mug's width is no answer to how far it is. */
@@ -83,7 +93,7 @@ export const relevant = (
 ): readonly Found[] => {
   if (relation === undefined) return found;
   for (const accepted of acceptedKinds[relation]) {
-    const suitable = found.filter((each) => accepted.includes(kindOf(tokens, each)));
+    const suitable = found.filter((each) => accepted.includes(kindOf(tokens, each, found)));
     if (suitable.length > 0) return suitable;
   }
   return [];

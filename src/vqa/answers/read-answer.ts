@@ -12,5 +12,5 @@ export const readAnswer = (text: string, question: Question): Reading => {
   const { query } = question;
   return query === undefined || isLengthRelation(query.relation)
     ? readLength(text, question)
-    : readPredicate(text, query, query.relation);
+    : readPredicate(text, question, query, query.relation);
 };

@@ -24,7 +24,8 @@ const asReading = ({ metres = 0, stddev, unbounded }: Found): LengthReading | Un
 };
 
 /** One length, or several that say the same. */
-const agreed = (found: readonly Found[]): Found | undefined => {
+const agreed = (all: readonly Found[]): Found | undefined => {
+  const found = all.filter(({ negated }) => !negated); // "20 cm, not 30 cm"
   const [first] = found;
   const same = found.every(
     ({ metres, unbounded }) =>

@@ -1,5 +1,5 @@
 import type { PredicateRelation, Query } from "../../core/index.js";
-import type { PredicateReading, Unreadable } from "../types.js";
+import type { PredicateReading, Question, Unreadable } from "../types.js";
 import { cleanAnswer } from "./clean.js";
 import { confidenceOf, isNegated, saysUnlikely } from "./hedges.js";
 import { relationWords } from "./relation-words.js";
@@ -28,23 +28,33 @@ const leading = (words: readonly string[]): boolean | undefined => {
   return dissent.has(first) ? false : undefined;
 };
 
-/** "That is correct.", "False." */
+/** "That is correct.", "False.", "That's right." */
 const judged = (lower: string): boolean | undefined => {
-  if (/\b(?:incorrect|false|untrue)\b/.test(lower)) return false;
-  return /\b(?:correct|true)\b/.test(lower) ? !isNegated(lower) : undefined;
+  if (/\b(?:incorrect|false|untrue|wrong)\b/.test(lower)) return false;
+  const agrees = /\b(?:correct|true|(?:that's|that is|you're|you are) right)\b/.test(lower);
+  return agrees ? !isNegated(lower) : undefined;
 };
 
 const pronouns = new Set(["it", "they", "he", "she", "that"]);
+const verbs = new Set(
+  "is are isn't aren't does do doesn't don't not so be may might could probably likely seems".split(
+    " ",
+  ),
+);
 
-/** "It is.", "They aren't.", "Probably not.", "Maybe." */
+/** "It is.", "They aren't.", "Probably not.", "Not really.", "Maybe." */
 const elliptic = (lower: string, words: readonly string[]): boolean | undefined => {
+  const [first = "", ...rest] = words;
   if (words.length > 4) return undefined;
   if (saysUnlikely(lower)) return false;
-  if (pronouns.has(words[0] ?? "") && words.length <= 3) return !isNegated(lower);
+  if (first === "not" && words.length <= 3) return false;
+  if (pronouns.has(first))
+    return rest.every((word) => verbs.has(word)) ? !isNegated(lower) : undefined;
   return confidenceOf(lower) < 1 && words.length <= 3 ? !isNegated(lower) : undefined;
 };
 
-const bothWays = /\byes (?:and|or) no\b/;
+/** "Yes and no", "yes/no" */
+const bothWays = /\byes ?(?:and|or|\/|,)? ?no\b/;
 
 /** "Yes. … No." contradicts itself. */
 const contradicts = (lower: string, holds: boolean): boolean => {
@@ -55,26 +65,30 @@ const contradicts = (lower: string, holds: boolean): boolean => {
     .some((sentence) => other.has(wordsOf(sentence)[0] ?? ""));
 };
 
-const firstSentence = (lower: string): string => lower.split(/[.;!?]/)[0] ?? "";
-
-/** Whether the text says that the relation holds; undefined when it doesn't say or says both. */
-const holdsBy = (lower: string, query: Query, relation: PredicateRelation): boolean | undefined => {
-  if (bothWays.test(lower)) return undefined;
+/** Whether the text says that the relation holds; undefined when it doesn't say, or says both. */
+const holdsBy = (
+  lower: string,
+  query: Query,
+  relation: PredicateRelation,
+  asksWhich: boolean,
+): boolean | undefined => {
+  if (bothWays.test(lower) || lower.replace(/\W/g, "") === "right") return undefined;
   const words = wordsOf(lower);
-  const lead = leading(words);
-  const stated = statedIn(firstSentence(lower), query, relation);
+  const lead = leading(words) ?? judged(lower);
+  const stated = statedIn(lower, query, relation);
+  const named = relationWords[relation].comparative ? namedIn(lower, query) : undefined;
+  if (asksWhich) return stated ?? named;
   if (lead !== undefined) {
-    const disagrees = stated !== undefined && stated !== lead && !isNegated(lower);
+    const disagrees = stated !== undefined && stated !== lead;
     return disagrees || contradicts(lower, lead) ? undefined : lead;
   }
-  if (stated !== undefined) return stated;
-  const named = relationWords[relation].comparative ? namedIn(lower, query) : undefined;
-  return named ?? judged(lower) ?? elliptic(lower, words);
+  return stated ?? named ?? elliptic(lower, words);
 };
 
-/** Whether a relation holds, in the words of a model, as the answer to `query`. Never throws. */
+/** Whether a relation holds, in the words of a model, as the answer to a question about it. Never throws. */
 export const readPredicate = (
   text: string,
+  question: Pick<Question, "text">,
   query: Query,
   relation: PredicateRelation,
 ): PredicateReading | Unreadable => {
@@ -83,10 +97,11 @@ export const readPredicate = (
   if (clean === "") return unreadable("empty");
   const lower = clean.toLowerCase();
   const silence = silenceOf(lower);
-  if (silence === "not-visible" && relation === "visible")
+  if (silence === "not-visible" && relation === "visible") {
     return { kind: "predicate", probability: 0 };
+  }
   if (silence !== undefined) return unreadable(silence);
-  const holds = holdsBy(lower, query, relation);
+  const holds = holdsBy(lower, query, relation, /\bwhich\b/i.test(question.text));
   if (holds === undefined) return unreadable("ambiguous");
   const confidence = confidenceOf(lower);
   return { kind: "predicate", probability: holds ? confidence : 1 - confidence };

@@ -69,5 +69,8 @@ export const relationWords: Readonly<Record<PredicateRelation, RelationWords>> =
     ...direction(["on top of", "on", "resting on", "atop"], []),
     converse: ["supports", "supporting"],
   },
-  visible: direction(["visible", "see", "in view", "in the image", "present"], []),
+  visible: {
+    ...direction(["visible", "see", "in view", "in the image", "present"], []),
+    symmetric: true,
+  },
 };

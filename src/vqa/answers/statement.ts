@@ -1,43 +1,70 @@
 import type { PredicateRelation, Query } from "../../core/index.js";
-import { withoutArticle } from "../phrase.js";
+import { afterSaying, beforeSaying, imageWords } from "./function-words.js";
 import { isNegated } from "./hedges.js";
-import { placesOf, replaceName } from "./names.js";
+import { objectMark, subjectMark, withMarks } from "./mentions.js";
+import { placesOf } from "./names.js";
 import { relationWords } from "./relation-words.js";
 
-const subjectMark = "subjectname";
-const objectMark = "objectname";
+const sayings = ["says", "opposite", "converse"] as const;
+type Saying = (typeof sayings)[number];
 
-/** The names asked about replaced by marks, the longer one first. */
-const withMarks = (lower: string, { subject, object }: Query): string =>
-  [
-    { name: withoutArticle(subject).toLowerCase(), mark: subjectMark },
-    { name: withoutArticle(object).toLowerCase(), mark: objectMark },
-  ]
-    .filter(({ name }) => name !== "")
-    .sort((a, b) => b.name.length - a.name.length)
-    .reduce((text, { name, mark }) => replaceName(text, name, mark), lower);
+/** Phrases of all relations, and some of none: "in front" is not "in". */
+const phrases: readonly string[] = [
+  ...Object.values(relationWords).flatMap((words) => sayings.flatMap((saying) => words[saying])),
+  "on the left",
+  "on the right",
+  "on the other",
+  "in the middle",
+  "in relation",
+];
 
-const firstOf = (text: string, phrases: readonly string[]): number | undefined => {
-  const places = phrases.flatMap((phrase) => placesOf(text, phrase).slice(0, 1));
-  return places.length === 0 ? undefined : Math.min(...places);
-};
+interface Found {
+  readonly saying: Saying;
+  readonly at: number;
+  readonly end: number;
+}
 
-type Saying = "says" | "opposite" | "converse";
+/** Where a phrase first stands for itself and not for the beginning of another one. */
+const placeOf = (text: string, phrase: string, own: readonly string[]): number | undefined =>
+  placesOf(text, phrase).find(
+    (at) =>
+      !phrases.some(
+        (other) =>
+          other.length > phrase.length && text.startsWith(other, at) && !own.includes(other),
+      ),
+  );
 
-/** Which way the relation is restated, and where; undefined when it isn't, or in both ways. */
-const sayingIn = (
-  text: string,
-  relation: PredicateRelation,
-): { readonly saying: Saying; readonly at: number } | undefined => {
+/** Which way the relation is restated, and where; undefined when it isn't, or in several ways. */
+const sayingIn = (text: string, relation: PredicateRelation): Found | undefined => {
   const words = relationWords[relation];
-  const found = (["says", "opposite", "converse"] as const).flatMap((saying) => {
-    const at = firstOf(text, words[saying]);
-    return at === undefined ? [] : [{ saying, at }];
+  const own = sayings.flatMap((saying) => words[saying]);
+  const found = sayings.flatMap((saying) => {
+    const places = words[saying].flatMap((phrase) => {
+      const at = placeOf(text, phrase, own);
+      return at === undefined ? [] : [{ saying, at, end: at + phrase.length }];
+    });
+    return places.toSorted((a, b) => a.at - b.at || b.end - a.end).slice(0, 1);
   });
   return found.length === 1 ? found[0] : undefined;
 };
 
-/** Whether the sentence speaks of the object and the subject in turned-round order. */
+const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}']+/gu) ?? [];
+
+/** No third thing is named before or after the saying. */
+const isAboutThem = (text: string, { at, end }: Found, relation: PredicateRelation): boolean => {
+  const image = relation !== "inside" && relation !== "on";
+  const known = (words: ReadonlySet<string>) => (word: string) =>
+    word === subjectMark ||
+    word === objectMark ||
+    words.has(word) ||
+    (image && imageWords.has(word));
+  return (
+    wordsIn(text.slice(0, at)).every(known(beforeSaying)) &&
+    wordsIn(text.slice(end)).every(known(afterSaying))
+  );
+};
+
+/** Whether the sentence speaks of object and subject in turned-round order; undefined when that isn't clear. */
 const isTurned = (text: string, at: number): boolean | undefined => {
   const subject = text.indexOf(subjectMark);
   const object = text.indexOf(objectMark);
@@ -48,26 +75,40 @@ const isTurned = (text: string, at: number): boolean | undefined => {
   return object < subject;
 };
 
+const statedInSentence = (text: string, relation: PredicateRelation): boolean | undefined => {
+  const found = sayingIn(text, relation);
+  if (found === undefined || !isAboutThem(text, found, relation)) return undefined;
+  const { symmetric, comparative } = relationWords[relation];
+  const turned = symmetric ? false : isTurned(text, found.at);
+  if (turned === undefined) return undefined;
+  const straight = (found.saying === "says") !== turned;
+  if (!isNegated(text)) return straight;
+  // "The bowl is not left of the mug" leaves open whether the mug is left of the bowl.
+  return straight ? false : comparative ? true : undefined;
+};
+
+/** Sentences whose "it" can only be the subject: those that name something, and the first. */
+const clearSentences = (text: string): readonly string[] =>
+  text
+    .split(/[.;!?]/)
+    .filter(
+      (sentence, i) => i === 0 || sentence.includes(subjectMark) || sentence.includes(objectMark),
+    );
+
 /**
- * What a sentence that restates the relation says of it: "the bowl is left of the mug" denies that the mug is left of it.
- * Undefined when it doesn't restate it, or not clearly.
+ * What an answer that restates the relation says of it: "the bowl is left of the mug" denies that the mug is left of it.
+ * Undefined when it doesn't restate it, not clearly, or both ways.
  */
 export const statedIn = (
   lower: string,
   query: Query,
   relation: PredicateRelation,
 ): boolean | undefined => {
-  const text = withMarks(lower, query);
-  const found = sayingIn(text, relation);
-  if (found === undefined) return undefined;
-  const { symmetric, comparative } = relationWords[relation];
-  const turned = symmetric ? false : isTurned(text, found.at);
-  if (turned === undefined) return undefined;
-  const straight = (found.saying === "says") !== turned;
-  const negated = isNegated(text);
-  if (!negated) return straight;
-  // "The bowl is not left of the mug" leaves open whether the mug is left of the bowl.
-  return straight ? false : comparative ? true : undefined;
+  const stated = clearSentences(withMarks(lower, query)).flatMap(
+    (sentence) => statedInSentence(sentence, relation) ?? [],
+  );
+  const [first] = stated;
+  return stated.every((each) => each === first) ? first : undefined;
 };
 
 /** "The red mug." to "which is taller": which of the two is named, alone or nearly. */
@@ -75,5 +116,6 @@ export const namedIn = (lower: string, query: Query): boolean | undefined => {
   const text = withMarks(lower, query);
   const subject = text.includes(subjectMark);
   if (subject === text.includes(objectMark) || isNegated(text)) return undefined;
-  return text.split(/\s+/).length <= 6 ? subject : undefined;
+  const others = wordsIn(text).filter((word) => !beforeSaying.has(word));
+  return others.length === 1 ? subject : undefined;
 };
