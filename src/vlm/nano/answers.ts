@@ -77,7 +77,7 @@ export const answerOf = (question: Question, grounding: Grounding, view: View): 
   const things = unary ? [subject] : [subject, object];
   const missing = hidden(relation, things, view.visibleThreshold);
   const reading = missing ? unreadable("not-visible") : readingOf(relation, grounding, view);
-  if (!isUsable(reading))
+  if (!grounding.finite || !isUsable(reading))
     return failedAnswer({
       code: "model.failed",
       message: `the model's numbers for "${question.text}" are not finite`,

@@ -1,5 +1,5 @@
 import type { Failure, Frame } from "../../core/index.js";
-import type { Question } from "../../vqa/index.js";
+import { parseQuestion, type Question } from "../../vqa/index.js";
 import type { Answer, Backend } from "../backend.js";
 import type { Engine } from "../engine/engine.js";
 import type { ImageProcessor } from "../engine/image-processor.js";
@@ -53,6 +53,10 @@ const ground = async (
   };
 };
 
+/** A free question that is one of our wordings is as good as a query. */
+const recognised = (question: Question): Question =>
+  question.query ? question : { ...parseQuestion(question.text), ...question };
+
 /** Answers in the questions' order: what can't be put to the model fails by itself, the rest goes in one batch. */
 export const createAsk = (parts: NanoParts): Backend["ask"] => {
   const { tokenizer, graphs } = parts;
@@ -60,8 +64,9 @@ export const createAsk = (parts: NanoParts): Backend["ask"] => {
   const refusal = (question: Question): Failure | undefined =>
     whyNotAskable(question, tokenizer, graphs.questionTokens, knows);
 
-  return async (frame, questions, signal) => {
+  return async (frame, asked, signal) => {
     signal?.throwIfAborted();
+    const questions = asked.map(recognised);
     const refusals = questions.map(refusal);
     const askable = questions.filter((_, index) => !refusals[index]);
     if (askable.length === 0) return refusals.flatMap((why) => (why ? [failedAnswer(why)] : []));

@@ -2,7 +2,7 @@ import { SpatialRewardError } from "../../core/index.js";
 import type { LetterboxConfig } from "../engine/image-processor.js";
 import type { GraphPorts, Port } from "../engine/tensor.js";
 import type { NanoConfig } from "./config.js";
-import { outputSizes } from "./outputs.js";
+import { outputNames } from "./outputs.js";
 
 /** Which of what we have each graph takes, as its metadata says. */
 export interface NanoGraphs {
@@ -74,8 +74,7 @@ export const bindGraphs = (
   checkInputs("vision_encoder", encoder.inputs, ["pixel_values", "intrinsics"]);
   checkPixels(encoder.inputs, preprocessor);
   checkInputs("answer", answer.inputs, [...features, "intrinsics", "input_ids", "attention_mask"]);
-  const outputs = Object.keys(outputSizes(config));
-  const lacking = outputs.filter((name) => !names(answer.outputs).includes(name));
+  const lacking = outputNames.filter((name) => !names(answer.outputs).includes(name));
   if (lacking.length > 0)
     throw unsupported("answer", `must have the outputs ${lacking.join(", ")}`, answer.outputs);
   const answerInputs = names(answer.inputs);
@@ -83,7 +82,7 @@ export const bindGraphs = (
     encoderInputs: names(encoder.inputs),
     encoded: answerInputs.filter((name) => features.includes(name)),
     answerInputs: answerInputs.filter((name) => !features.includes(name)),
-    outputs,
+    outputs: outputNames,
     questionTokens: questionTokens(answer.inputs, config),
   };
 };

@@ -13,26 +13,43 @@ export interface Grounding {
   readonly contact: Readonly<Record<ContactPredicate, number>>;
   /** The relation that the words most likely ask for, and how likely. */
   readonly asked: { readonly relation: Relation; readonly probability: number };
+  /** Whether all of the model's numbers are finite; otherwise none is to be believed. */
+  readonly finite: boolean;
 }
 
-/** Outputs of the answer graph and how many numbers each has for a question, given R relations and P predicates. */
-export const outputSizes = (config: NanoConfig) =>
-  ({
-    relation_logits: config.relations.length,
-    pixel: 4,
-    point: 6,
-    point_log_variance: 6,
-    size: 6,
-    size_log_variance: 6,
-    visible_logit: 2,
-    distance_log_mean: 1,
-    distance_log_variance: 1,
-    gap_mean: 1,
-    gap_log_variance: 1,
-    predicate_logits: config.predicates.length,
-  }) as const;
+/** Every output of the answer graph. */
+export const outputNames = [
+  "relation_logits",
+  "pixel",
+  "point",
+  "point_log_variance",
+  "size",
+  "size_log_variance",
+  "visible_logit",
+  "distance_log_mean",
+  "distance_log_variance",
+  "gap_mean",
+  "gap_log_variance",
+  "predicate_logits",
+] as const;
 
-type OutputName = keyof ReturnType<typeof outputSizes>;
+type OutputName = (typeof outputNames)[number];
+/** How many numbers each output has for a question. */
+const outputSizes = (config: NanoConfig): Readonly<Record<OutputName, number>> => ({
+  relation_logits: config.relations.length,
+  pixel: 4,
+  point: 6,
+  point_log_variance: 6,
+  size: 6,
+  size_log_variance: 6,
+  visible_logit: 2,
+  distance_log_mean: 1,
+  distance_log_variance: 1,
+  gap_mean: 1,
+  gap_log_variance: 1,
+  predicate_logits: config.predicates.length,
+});
+
 type Row = (output: OutputName) => Float32Array;
 
 /** A row's numbers by question. @throws SpatialRewardError model.failed when an output does not have its size */
@@ -90,9 +107,8 @@ const askedOf = (row: Row, { relations }: NanoConfig): Grounding["asked"] => {
   const logits = row("relation_logits");
   const highest = Math.max(...logits);
   const total = logits.reduce((sum, logit) => sum + Math.exp(logit - highest), 0);
-  const relation = relations[logits.indexOf(highest)];
-  if (!relation)
-    throw new SpatialRewardError("model.failed", "relation_logits: not numbers, or of no relation");
+  // Only logits that are not numbers have no highest; the row is then not finite, and nothing of it is used.
+  const relation = relations[logits.indexOf(highest)] ?? "distance";
   return { relation, probability: 1 / total };
 };
 
@@ -125,6 +141,7 @@ export const readOutputs = (
       pair: pairOf(row, config),
       contact: contactOf(row, config),
       asked: askedOf(row, config),
+      finite: outputNames.every((output) => row(output).every(Number.isFinite)),
     };
   });
 };
