@@ -29,9 +29,11 @@ export const rgbOf = async (pixels: Pixels, size: Size = pixels): Promise<RgbIma
 const resize = async (pixels: Pixels, { width, height }: Size): Promise<Pixels> => {
   if (width === pixels.width && height === pixels.height) return pixels;
   if (!shrinks(pixels, { width, height })) return triangleResize(pixels, width, height);
-  const raw = { width: pixels.width, height: pixels.height, channels: pixels.channels };
+  const { channels } = pixels;
+  const raw = { width: pixels.width, height: pixels.height, channels };
   const data = await imageLibrary()(pixels.data, { raw })
     .resize(width, height, { kernel: "linear", fit: "fill" })
+    .toColourspace(channels === 1 ? "b-w" : "srgb")
     .raw()
     .toBuffer();
   return { ...pixels, width, height, data };
