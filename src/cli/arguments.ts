@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { SpatialRewardError } from "../core/index.js";
 
 /** Parsers of option values; commander puts the option's name before the message. */
 const numberFrom = (text: string): number => {
@@ -37,4 +38,16 @@ export const fieldOfView = (text: string): number => {
   const value = positive(text);
   if (value >= 180) throw new InvalidArgumentError(`must be below 180 degrees; got ${text}.`);
   return value;
+};
+
+/** An angle; any finite number. */
+export const degrees = (text: string): number => numberFrom(text);
+
+/**
+ * The value of a flag that a verb can't do without. (commander's own check comes before that for unknown flags, and
+ * would answer "--tsk" with "--task is missing" instead of the nearest name.)
+ */
+export const needed = <T>(value: T | undefined, flag: string): T => {
+  if (value !== undefined) return value;
+  throw new SpatialRewardError("usage.flag", `${flag} is needed; --help shows examples`);
 };

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type Frame, intrinsicsFromFov, SpatialRewardError } from "../core/index.js";
+import { type Frame, SpatialRewardError } from "../core/index.js";
 import { frameFromFile } from "../messages/index.js";
 import { type Answer, type Backend, openBackend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
@@ -29,16 +28,6 @@ const readImage = async (path: string): Promise<Uint8Array> => {
 };
 
 const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
-
-const withFov = (frame: Frame, fov: number | undefined): Frame =>
-  fov === undefined
-    ? frame
-    : {
-        ...frame,
-        rgb: (size) => frame.rgb(size),
-        intrinsics: intrinsicsFromFov(frame.width, frame.height, fov),
-        intrinsicsSource: "fov",
-      };
 
 /** "23 cm ± 4 cm", or what the model said in words. */
 export const spoken = ({ reading, text }: Answer): string => {
@@ -96,8 +85,8 @@ export const ask: Verb = (program, terminal) => {
       ),
     )
     .action(async (image: string, questions: string[], flags: AskFlags) => {
-      const read = await frameFromFile(await readImage(image), basename(image));
-      const frame = withFov(read, flags.fov);
+      const lens = flags.fov === undefined ? {} : { fov: flags.fov };
+      const frame = await frameFromFile(await readImage(image), image, lens);
       const backend = await openBackend(flags.backend, { logger: terminal.logger });
       try {
         const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
@@ -109,7 +98,7 @@ export const ask: Verb = (program, terminal) => {
                 width: frame.width,
                 height: frame.height,
                 intrinsics: frame.intrinsics,
-                intrinsicsSource: frame.intrinsicsSource ?? "assumed",
+                intrinsicsSource: frame.intrinsicsSource,
                 backend: backend.identity,
                 milliseconds,
                 answers: results,
@@ -130,7 +119,7 @@ const prose = (
 ): string => {
   const lines = answers.map((answer, at) => `${questions[at] ?? ""}\n  ${spoken(answer)}\n`);
   const lens =
-    frame.intrinsics === undefined
+    frame.intrinsicsSource === "assumed"
       ? "The image doesn't tell its lens: a field of view of 60° was assumed; --fov says better.\n"
       : "";
   return `${lines.join("")}${lens}${milliseconds.toFixed(0)} ms\n`;

@@ -9,8 +9,9 @@ import { label } from "./label.js";
 import { createLogger } from "./log.js";
 import { assemble } from "./program.js";
 import type { Terminal } from "./terminal.js";
+import { vqa } from "./vqa.js";
 
-const verbs = [label, ask, doctor];
+const verbs = [label, ask, vqa, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
@@ -35,6 +36,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
   const interactive = process.stderr.isTTY === true;
   const err = (text: string): void => void process.stderr.write(text);
   const terminal: Terminal = {
+    version: version(),
     out: (text) => void process.stdout.write(text),
     err,
     interactive,
@@ -50,7 +52,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
   };
   try {
-    await assemble(verbs, terminal, version()).parseAsync([...argv], { from: "user" });
+    await assemble(verbs, terminal).parseAsync([...argv], { from: "user" });
   } catch (thrown) {
     const { exitCode, message } = ending(thrown, debug);
     err(message);

@@ -8,10 +8,10 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage, 130 stopped by Ctrl-C.
 Errors are one line, "error[code]: message". Logs go to standard error.`;
 
 /** commander throws instead of exiting, and leaves what is printed about errors to us. */
-export const assemble = (verbs: readonly Verb[], terminal: Terminal, version: string): Command => {
+export const assemble = (verbs: readonly Verb[], terminal: Terminal): Command => {
   const program = new Command("spatial-reward")
     .description(about)
-    .version(version)
+    .version(terminal.version)
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,

@@ -2,6 +2,8 @@ import type { Logger } from "pino";
 
 /** What a verb knows of the process it runs in. Verbs touch the process through this alone. */
 export interface Terminal {
+  /** Of this program. */
+  readonly version: string;
   /** Results: text for people or one JSON document. */
   readonly out: (text: string) => void;
   /** Progress and remarks. */

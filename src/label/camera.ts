@@ -1,14 +1,12 @@
 import type { TopicInfo } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
-import { isImageType } from "../messages/index.js";
+import { isCameraInfoType, isImageType } from "../messages/index.js";
 
 /** An image topic that frames come from, and the topic that says how its lens sees. */
 export interface Camera {
   readonly image: TopicInfo;
   readonly cameraInfo?: TopicInfo;
 }
-
-const cameraInfoTypes = ["sensor_msgs/msg/CameraInfo", "sensor_msgs/CameraInfo"];
 
 const listed = (topics: readonly TopicInfo[]): string =>
   topics.length === 0
@@ -22,7 +20,7 @@ const namespaces = (topic: string): readonly string[] => {
 };
 
 const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo | undefined => {
-  const infos = topics.filter(({ type }) => cameraInfoTypes.includes(type));
+  const infos = topics.filter(({ type }) => isCameraInfoType(type));
   return namespaces(image.name)
     .map((namespace) => infos.find(({ name }) => name === `${namespace}/camera_info`))
     .find((info) => info !== undefined);

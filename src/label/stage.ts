@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { writing } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
 import { fromLine, type ObservedFrame, toLine } from "./observed-frame.js";
 
@@ -62,14 +63,14 @@ const openAt = async (path: string): Promise<FileHandle> => {
 /** Opens a stage, keeping what an earlier run with the same header has left, and nothing of another. */
 export const openStage = async (path: string, madeFrom: unknown): Promise<Stage> => {
   const header = `${JSON.stringify(madeFrom)}\n`;
-  const file = await openAt(path);
+  const file = await writing(path, () => openAt(path));
   const left = await remains(path, header);
   await file.truncate(left.bytes);
   let end = left.bytes;
   const write = async (text: string): Promise<void> => {
     // A nearly full disk takes a part; asking again for the rest makes it say so.
     for (let rest = Buffer.from(text); rest.length > 0; ) {
-      const { bytesWritten } = await file.write(rest, 0, rest.length, end);
+      const { bytesWritten } = await writing(path, () => file.write(rest, 0, rest.length, end));
       end += bytesWritten;
       rest = rest.subarray(bytesWritten);
     }

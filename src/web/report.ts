@@ -19,10 +19,10 @@ const jpegUri = ({ jpeg }: Thumbnail): string =>
 
 /** Pictures above the charts, each at its time. */
 const strip = (thumbnails: readonly Thumbnail[], duration: number): Html => {
-  const at = (time: number): string => ((100 * time) / Math.max(duration, 1e-9)).toFixed(2);
+  const at = (time: number): string => (time / Math.max(duration, 1e-9)).toFixed(4);
   return html`<div class="strip">${thumbnails.map(
     (each) =>
-      html`<figure data-time="${each.time}" style="left:${at(each.time)}%"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
+      html`<figure data-time="${each.time}" style="left:calc((100% - 104px) * ${at(each.time)})"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
   )}</div>`;
 };
 

@@ -33,9 +33,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .figures dd { margin: 0; font-size: 19px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .remark { color: var(--bad); margin: 10px 0 0; }
 .strip { position: relative; margin-left: 64px; margin-right: 16px; height: 104px; }
-.strip figure { position: absolute; top: 0; margin: 0; transform: translateX(-50%); width: 104px; }
-.strip figure:first-child { transform: none; }
-.strip figure:last-child { transform: translateX(-100%); }
+.strip figure { position: absolute; top: 0; margin: 0; width: 104px; }
 .strip img { width: 100%; display: block; border-radius: 5px; outline: 2px solid transparent; }
 .strip figure.near { z-index: 1; }
 .strip figure.near img { outline-color: var(--estimate); }

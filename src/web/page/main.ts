@@ -25,7 +25,7 @@ const kinds: Record<ChartSeries["kind"], (name: string) => Partial<uPlot.Series>
     stroke: colour(name),
     width: 0,
     paths: () => null,
-    points: { show: true, size: 4, fill: colour(name), width: 0 },
+    points: { show: true, size: 4, fill: colour(name), width: 1 },
   }),
 };
 
@@ -103,7 +103,7 @@ const optionsOf = (chart: Chart, { times, successes }: Charts, width: number): u
     cursor: { sync: { key: "report" }, y: false },
     scales: { x: { time: false }, y: { range: verticalRange(chart) } },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+      { ...axis, size: 30, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
       {
         ...axis,
         size: 64,

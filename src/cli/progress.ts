@@ -1,0 +1,89 @@
+import { basename } from "node:path";
+import { performance } from "node:perf_hooks";
+import cliProgress from "cli-progress";
+import type { Terminal } from "./terminal.js";
+
+/** How far each recording is, on standard error. */
+export interface Progress {
+  /** `total` undefined: the recording doesn't tell. */
+  readonly update: (input: string, done: number, total: number | undefined) => void;
+  readonly end: (input: string) => void;
+  /** A line of text between the bars. */
+  readonly say: (text: string) => void;
+  readonly stop: () => void;
+}
+
+export const createProgress = (terminal: Terminal): Progress =>
+  terminal.interactive ? bars() : lines(terminal);
+
+const clock = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+};
+
+/** Since the first update: rate in frames a second, and the time that the rest will take at that rate. */
+const pace = (started: number, done: number, total: number | undefined): string => {
+  const seconds = (performance.now() - started) / 1000;
+  if (seconds < 0.2 || done < 2) return "";
+  const rate = done / seconds;
+  const left = total === undefined ? "" : `, ${clock((total - done) / rate)} left`;
+  return `${rate.toFixed(1)} frames/s${left}`;
+};
+
+const bars = (): Progress => {
+  const multi = new cliProgress.MultiBar(
+    {
+      format: "{name} {bar} {value}/{total} {pace}",
+      hideCursor: true,
+      clearOnComplete: true,
+      barsize: 30,
+      gracefulExit: false,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  const open = new Map<string, { bar: cliProgress.SingleBar; started: number }>();
+  const barOf = (input: string, total: number | undefined) => {
+    const known = open.get(input);
+    if (known) return known;
+    const bar = multi.create(total ?? 0, 0, { name: basename(input), pace: "" });
+    const entry = { bar, started: performance.now() };
+    open.set(input, entry);
+    return entry;
+  };
+  return {
+    update: (input, done, total) => {
+      const { bar, started } = barOf(input, total);
+      if (total === undefined) bar.setTotal(done);
+      bar.update(done, { pace: pace(started, done, total) });
+    },
+    end: (input) => {
+      const entry = open.get(input);
+      if (entry) multi.remove(entry.bar);
+      open.delete(input);
+    },
+    say: (text) => multi.log(text),
+    stop: () => multi.stop(),
+  };
+};
+
+/** Seconds between two lines about one recording, where nobody watches a bar. */
+const interval = 5;
+
+const lines = ({ err }: Terminal): Progress => {
+  const open = new Map<string, { started: number; said: number }>();
+  return {
+    update: (input, done, total) => {
+      const now = performance.now();
+      const entry = open.get(input) ?? { started: now, said: now };
+      open.set(input, entry);
+      if (now - entry.said < interval * 1000) return;
+      entry.said = now;
+      const all = total === undefined ? "" : ` of ${total}`;
+      err(`${basename(input)}: ${done}${all} frames, ${pace(entry.started, done, total)}\n`);
+    },
+    end: (input) => void open.delete(input),
+    say: err,
+    stop: () => undefined,
+  };
+};

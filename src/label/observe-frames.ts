@@ -1,0 +1,88 @@
+import type { BagReader } from "../bag/index.js";
+import { type Failure, type Frame, failureOf, type Observation } from "../core/index.js";
+import { observe } from "../pipeline/index.js";
+import type { Backend } from "../vlm/index.js";
+import type { Camera } from "./camera.js";
+import { type CameraFrame, cameraFrames, isFrame } from "./camera-frames.js";
+import { mapInOrder } from "./in-order.js";
+import type { ObservedFrame } from "./observed-frame.js";
+import type { LabelSettings } from "./settings.js";
+import type { Stage } from "./stage.js";
+import type { Thumbnails } from "./thumbnails.js";
+
+/** Frames between decoding and the stage: enough to keep a model busy while the next ones are decoded. */
+const inFlight = 4;
+
+export interface ObserveParts {
+  readonly reader: BagReader;
+  readonly camera: Camera;
+  readonly settings: LabelSettings;
+  readonly backend: Backend;
+  readonly stage: Stage;
+  readonly thumbnails: Thumbnails;
+  readonly signal: AbortSignal;
+  /** After every message of the camera's topic. */
+  readonly onMessage: () => void;
+}
+
+type Positioned = CameraFrame & { readonly position: number };
+
+/** The frames that the stage doesn't hold yet, with their positions among those taken. */
+async function* remaining(parts: ObserveParts): AsyncGenerator<Positioned> {
+  const { reader, camera, settings, stage, onMessage, signal } = parts;
+  let position = 0;
+  for await (const frame of cameraFrames(reader, camera, settings, onMessage)) {
+    signal.throwIfAborted();
+    if (position >= stage.found) yield { ...frame, position };
+    position++;
+  }
+}
+
+const unseen = ({ stamp, frameId }: CameraFrame, failure: Failure): Observation => ({
+  stamp,
+  frameId,
+  facts: [],
+  unanswered: [],
+  failure,
+});
+
+/** A picture that can't be made says nothing that the observation doesn't say: the image does not decode. */
+export const offered = async (
+  thumbnails: Thumbnails,
+  position: number,
+  frame: Frame,
+): Promise<void> => {
+  try {
+    await thumbnails.offer(position, frame);
+  } catch (thrown) {
+    if (!failureOf(thrown, "output.write").code.startsWith("image.")) throw thrown;
+  }
+};
+
+/**
+ * Asks the model about every frame of a camera that has not been asked about yet, several frames at a time, and
+ * stages what it says in order. A frame that can't be read or asked about is staged as a failure.
+ * Rejects with the signal's reason when it aborts; the stage then holds whole frames.
+ */
+export const observeFrames = async (parts: ObserveParts): Promise<number> => {
+  const { settings, backend, stage, thumbnails, signal } = parts;
+  const look = observe(backend, settings.task.needs);
+  const seen = async (frame: Positioned): Promise<ObservedFrame> => {
+    const { index, logTime, startsEpisode, content, position } = frame;
+    if (!isFrame(content)) {
+      return { index, logTime, startsEpisode, observation: unseen(frame, content) };
+    }
+    const [observation] = await Promise.all([
+      look(content, signal),
+      offered(thumbnails, position, content),
+    ]);
+    return { index, logTime, startsEpisode, observation };
+  };
+  let asked = 0;
+  for await (const frame of mapInOrder(remaining(parts), inFlight, seen)) {
+    signal.throwIfAborted();
+    await stage.append(frame);
+    asked++;
+  }
+  return asked;
+};

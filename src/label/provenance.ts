@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { type BagReader, provenanceName } from "../bag/index.js";
+import type { Task } from "../reward/index.js";
+import { type FilePrint, sha256 } from "./fingerprint.js";
+import type { FactOrigin, LabelSettings } from "./settings.js";
+
+const filePrint = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
+
+const factsMadeFrom = z.union([
+  z.object({ from: z.literal("stored facts") }),
+  z.object({
+    from: z.literal("model"),
+    model: z.string(),
+    version: z.string(),
+    sha256: z.string(),
+    precision: z.string(),
+    camera: z.string(),
+  }),
+]);
+
+/** As it is stored beside an output. */
+export const madeFromShape = z.object({
+  input: z.array(filePrint).readonly(),
+  taskSha256: z.string(),
+  facts: factsMadeFrom,
+  options: z.object({
+    rate: z.number().exactOptional(),
+    fov: z.number().exactOptional(),
+    pitch: z.number().exactOptional(),
+    /** As on the command line, but start stamps themselves instead of the file they were read from. */
+    episodes: z.string().exactOptional(),
+    csv: z.boolean(),
+    sidecar: z.boolean(),
+  }),
+});
+
+/** Everything that an output depends on: equal ones have equal outputs. */
+export type MadeFrom = z.infer<typeof madeFromShape>;
+
+const factsOf = (origin: FactOrigin, camera: string): MadeFrom["facts"] => {
+  if (origin.kind === "stored") return { from: "stored facts" };
+  const { source, version, hash } = origin.backend.identity;
+  return {
+    from: "model",
+    model: source,
+    version,
+    sha256: hash,
+    precision: origin.precision,
+    camera,
+  };
+};
+
+const episodesText = ({ episodes }: LabelSettings): string | undefined => {
+  switch (episodes?.kind) {
+    case undefined:
+      return undefined;
+    case "topic":
+      return `topic:${episodes.topic}`;
+    case "gap":
+      return `gap:${episodes.seconds}`;
+    case "starts":
+      return `starts:${episodes.stamps.join(",")}`;
+  }
+};
+
+export const madeFrom = (
+  input: readonly FilePrint[],
+  settings: LabelSettings,
+  origin: FactOrigin,
+  camera: string,
+): MadeFrom => {
+  const { rate, fov, pitch, csv, sidecar } = settings;
+  const episodes = episodesText(settings);
+  return {
+    input,
+    taskSha256: sha256(settings.task.source),
+    facts: factsOf(origin, camera),
+    options: {
+      ...(rate === undefined ? {} : { rate }),
+      ...(fov === undefined ? {} : { fov }),
+      ...(pitch === undefined ? {} : { pitch }),
+      ...(episodes === undefined ? {} : { episodes }),
+      csv,
+      sidecar,
+    },
+  };
+};
+
+/** What observations depend on: not the whole task, only what it asks. */
+export const observedFrom = ({ input, facts, options }: MadeFrom, task: Task): unknown => {
+  const { rate, fov, pitch, episodes } = options;
+  const questions = task.needs.map(({ query }) => query);
+  return { format: 1, input, facts, options: { rate, fov, pitch, episodes }, questions };
+};
+
+/** The names of what differs, for people. */
+export const differences = (a: MadeFrom, b: MadeFrom): readonly string[] => {
+  const differ = (x: unknown, y: unknown): boolean => JSON.stringify(x) !== JSON.stringify(y);
+  return [
+    ...(differ(a.input, b.input) ? ["recording"] : []),
+    ...(a.taskSha256 === b.taskSha256 ? [] : ["task"]),
+    ...(differ(a.facts, b.facts) ? ["model or camera"] : []),
+    ...(differ(a.options, b.options) ? ["options"] : []),
+  ];
+};
+
+/** The record that a labelled recording carries: where its rewards and facts come from. */
+export const provenanceRecord = (
+  made: MadeFrom,
+  settings: LabelSettings,
+  stored: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
+  const { facts } = made;
+  const origin =
+    facts.from === "model"
+      ? {
+          model: facts.model,
+          model_version: facts.version,
+          model_sha256: facts.sha256,
+          model_precision: facts.precision,
+          camera: facts.camera,
+        }
+      : stored;
+  return {
+    ...origin,
+    spatial_reward_version: settings.version,
+    task: settings.task.source,
+    task_sha256: made.taskSha256,
+    options: JSON.stringify(made.options),
+    seed: "none: answers are deterministic",
+  };
+};
+
+/** Of the labelling whose facts are used again: its model and camera. */
+export const storedOrigin = (reader: BagReader): Readonly<Record<string, string>> => {
+  const record = reader.metadata().get(provenanceName);
+  const names = ["model", "model_version", "model_sha256", "model_precision", "camera"];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = record?.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+};

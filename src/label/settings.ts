@@ -1,0 +1,43 @@
+import type { Vec3 } from "../core/index.js";
+import type { Task } from "../reward/index.js";
+import type { Backend } from "../vlm/index.js";
+import type { EpisodeSplit } from "./episodes.js";
+
+/** How recordings are labelled; the same for every recording of a run. */
+export interface LabelSettings {
+  readonly task: Task;
+  /** A topic; else the task's first camera, else the only one. */
+  readonly camera?: string;
+  /** Frames a second at most; every frame when absent. */
+  readonly rate?: number;
+  /** Horizontal field of view in degrees; counts before the recording's CameraInfo. */
+  readonly fov?: number;
+  /** Degrees that the camera looks down; counts where TF doesn't tell which way is up. */
+  readonly pitch?: number;
+  readonly episodes?: EpisodeSplit;
+  /** Of this program, for provenance. */
+  readonly version: string;
+  /** A table as text besides the Parquet file. */
+  readonly csv: boolean;
+  /** A small bag of rewards and facts alone instead of a copy with them. */
+  readonly sidecar: boolean;
+}
+
+/** Where facts come from: a model that is asked, or (`stored`) those of an earlier labelling. */
+export type FactOrigin =
+  | {
+      readonly kind: "model";
+      readonly backend: Backend;
+      /** Which of the model's variants runs. */
+      readonly precision: string;
+    }
+  | { readonly kind: "stored" };
+
+export const rewardTopic = "/spatial_reward/reward";
+export const factsTopic = "/spatial_reward/facts";
+
+/** Up in the optical frame (x right, y down, z forward) of a camera that looks down by so many degrees. */
+export const upOfPitch = (degrees: number): Vec3 => {
+  const angle = (degrees * Math.PI) / 180;
+  return [0, -Math.cos(angle), -Math.sin(angle)];
+};

@@ -1,0 +1,48 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writing } from "../bag/index.js";
+import type { Frame } from "../core/index.js";
+import { thumbnailOf } from "../web/index.js";
+
+/** As many as stand side by side in a report. */
+const most = 9;
+
+/**
+ * Every how many frames a picture is kept when there are `frames` of them: a power of two, so that pictures kept
+ * while the number was not known yet are still the right ones when it is.
+ */
+export const thumbnailStride = (frames: number): number => {
+  let stride = 1;
+  while (Math.ceil(frames / stride) > most) stride *= 2;
+  return stride;
+};
+
+/** Positions, from 0, of the frames shown of so many. */
+export const thumbnailPositions = (frames: number): readonly number[] => {
+  const stride = thumbnailStride(frames);
+  return Array.from({ length: Math.ceil(frames / stride) }, (_, at) => at * stride);
+};
+
+/** Small pictures of a recording while it is being labelled, in a folder: frames are looked at only once. */
+export interface Thumbnails {
+  /** Keeps a picture if the frame at this position may be shown. */
+  readonly offer: (position: number, frame: Frame) => Promise<void>;
+  readonly read: (position: number) => Promise<Uint8Array | undefined>;
+}
+
+export const openThumbnails = async (folder: string): Promise<Thumbnails> => {
+  await writing(folder, () => mkdir(folder, { recursive: true }));
+  const pathOf = (position: number): string => join(folder, `${position}.jpg`);
+  return {
+    offer: async (position, frame) => {
+      if (position % thumbnailStride(position + 1) !== 0) return;
+      const jpeg = await thumbnailOf(frame);
+      await writing(pathOf(position), async () => {
+        await writeFile(`${pathOf(position)}.new`, jpeg);
+        await rename(`${pathOf(position)}.new`, pathOf(position));
+      });
+    },
+    // A frame that could not be read left no picture.
+    read: (position) => readFile(pathOf(position)).catch(() => undefined),
+  };
+};

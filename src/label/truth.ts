@@ -1,0 +1,116 @@
+import type { BagMessage } from "../bag/index.js";
+import {
+  isLengthFact,
+  lengthErrors,
+  median,
+  nanosecondsPerSecond,
+  type Query,
+  type RatioBand,
+  type SpatialFact,
+  type Stamp,
+  spearman,
+} from "../core/index.js";
+import { decodeFacts } from "../messages/index.js";
+import { type FilteredValue, isSymmetric, type Need } from "../reward/index.js";
+
+export const truthTopic = "/ground_truth/facts";
+
+/** What is true of each need of the task in one frame, by its key. */
+export type Truth = ReadonlyMap<string, FilteredValue>;
+
+const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+const states = (fact: SpatialFact, { relation, subject, object }: Query): boolean =>
+  fact.relation === relation &&
+  ((same(fact.subject, subject) && same(fact.object, object)) ||
+    (isSymmetric(relation) && same(fact.subject, object) && same(fact.object, subject)));
+
+const valueIn = (fact: SpatialFact): FilteredValue =>
+  isLengthFact(fact)
+    ? { kind: "length", raw: fact.metres, filtered: fact.metres, stddev: 0 }
+    : { kind: "predicate", probability: fact.probability };
+
+/** What facts say of a task's needs; needs they are silent about are left out. */
+export const truthOf = (facts: readonly SpatialFact[], needs: readonly Need[]): Truth => {
+  const values = new Map<string, FilteredValue>();
+  for (const { key, query } of needs) {
+    const fact = facts.find((each) => states(each, query));
+    if (fact) values.set(key, valueIn(fact));
+  }
+  return values;
+};
+
+/** Truths and frames are told apart by stamp; a truth may be recorded a little before or after its image. */
+const spread = 2n * nanosecondsPerSecond;
+
+/** Looks up the truth of frames that come in log-time order, holding no more than a few seconds of it. */
+export const createTruthCursor = (
+  messages: AsyncIterable<BagMessage>,
+  needs: readonly Need[],
+): ((stamp: Stamp, logTime: Stamp) => Promise<Truth | undefined>) => {
+  const source = messages[Symbol.asyncIterator]();
+  const held = new Map<Stamp, { readonly logTime: Stamp; readonly truth: Truth }>();
+  let readTo: Stamp | undefined;
+  let done = false;
+  const readUntil = async (time: Stamp): Promise<void> => {
+    while (!done && (readTo === undefined || readTo <= time)) {
+      const next = await source.next();
+      done = next.done === true;
+      if (next.done) return;
+      const { data, logTime } = next.value;
+      const { stamp, facts } = decodeFacts(data);
+      held.set(stamp, { logTime, truth: truthOf(facts, needs) });
+      readTo = logTime;
+    }
+  };
+  return async (stamp, logTime) => {
+    await readUntil(logTime + spread);
+    for (const [each, { logTime: at }] of held) if (at < logTime - spread) held.delete(each);
+    return held.get(stamp)?.truth;
+  };
+};
+
+/** Errors of the filtered lengths against the truth. Lengths in metres, shares 0..1. */
+export interface TruthErrors {
+  /** Estimates that were compared. */
+  readonly count: number;
+  readonly mae: number;
+  readonly medianRelative: number;
+  readonly within: Readonly<Record<RatioBand, number>>;
+  /** Median over the task's lengths of the rank correlation along time. */
+  readonly spearman: number;
+}
+
+/** Gathers estimates beside their truths, by key. */
+export interface TruthErrorTally {
+  readonly add: (key: string, estimate: number, truth: number) => void;
+  /** Undefined when nothing was compared. */
+  readonly result: () => TruthErrors | undefined;
+}
+
+interface Pair {
+  readonly estimate: number;
+  readonly truth: number;
+}
+
+const rankCorrelation = (pairs: readonly Pair[]): number =>
+  spearman(
+    pairs.map(({ estimate }) => estimate),
+    pairs.map(({ truth }) => truth),
+  );
+
+export const tallyTruthErrors = (): TruthErrorTally => {
+  const byKey = new Map<string, Pair[]>();
+  return {
+    add: (key, estimate, truth) => {
+      const pairs = byKey.get(key) ?? [];
+      byKey.set(key, pairs);
+      pairs.push({ estimate, truth });
+    },
+    result: () => {
+      if (byKey.size === 0) return undefined;
+      const correlations = [...byKey.values()].map(rankCorrelation).filter(Number.isFinite);
+      return { ...lengthErrors([...byKey.values()].flat()), spearman: median(correlations) };
+    },
+  };
+};
