@@ -35,7 +35,7 @@ export interface VqaSummary {
   readonly questions: number;
 }
 
-/** A seed of 32 bits for each image, so that its questions don't depend on the order of images (FNV-1a). */
+/** A seed of 32 bits for each image of each data set, so that questions don't depend on the order of images (FNV-1a). */
 const seedFor = (seed: number, image: string): number => {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(`${seed}:${image}`)) hash = Math.imul(hash ^ byte, 0x01000193);
@@ -64,7 +64,11 @@ const askAbout = async (
   const report = () => onProgress?.({ source: source.path, images, questions });
 
   const completed = ({ raw, line }: ReadLine): object => {
-    const asked = generateQuestions(line, createRandom(seedFor(seed, line.image)), { perImage });
+    const asked = generateQuestions(
+      line,
+      createRandom(seedFor(seed, `${source.name}/${line.image}`)),
+      { perImage },
+    );
     images += 1;
     questions += asked.length;
     if (images % progressEvery === 0) report();
