@@ -60,6 +60,7 @@ interface Region {
 const readRegion = (r: FieldReader, width: number, height: number): Region => {
   const [binningX, binningY] = [r.uint32() || 1, r.uint32() || 1];
   const [left, top, regionHeight, regionWidth] = [r.uint32(), r.uint32(), r.uint32(), r.uint32()];
+  r.bool(); // do_rectify: whether a rectifier is to treat the region as the whole image
   return {
     binningX,
     binningY,

@@ -59,18 +59,22 @@ export const frameFromFile = async (
 };
 
 const readMetadata = async (bytes: Uint8Array, path: string): Promise<Metadata> => {
-  const metadata = await imageLibrary()(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new SpatialRewardError("image.corrupt", `${path}: not an image (${reason})`, { cause });
-    });
+  const metadata = await metadataOf(bytes, path);
   if (!fileFormats.some((format) => format === metadata.format))
     throw new SpatialRewardError(
       "image.encoding",
       `${path}: must be one of ${fileFormats.join(", ")}; is ${metadata.format}`,
     );
   return metadata;
+};
+
+const metadataOf = async (bytes: Uint8Array, path: string): Promise<Metadata> => {
+  try {
+    return await imageLibrary()(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SpatialRewardError("image.corrupt", `${path}: not an image (${reason})`, { cause });
+  }
 };
 
 const intrinsicsOf = (
