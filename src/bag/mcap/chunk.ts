@@ -40,6 +40,7 @@ export const contentsOf = (records: Uint8Array): Contents => {
     if (at + recordHeaderBytes > view.byteLength) throw new Error("a chunk ends within a record");
     const end = at + recordHeaderBytes + Number(view.getBigUint64(at + 1, true));
     if (end > view.byteLength) throw new Error("a chunk ends within a record");
+    if (view.getUint8(at) === 0) throw new Error("a chunk holds something that is no record");
     noteRecord(contents, new DataView(view.buffer, view.byteOffset + at, end - at), at);
     at = end;
   }

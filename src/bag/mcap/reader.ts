@@ -7,9 +7,11 @@ import { reading, unreadable } from "../faults.js";
 import type { BagMessage, BagPart, ReadOptions, TopicInfo } from "../recording.js";
 import { spanOf, type TimeRange } from "../stamps.js";
 import { mend } from "./mend.js";
+import { Recycling } from "./recycling.js";
 import { Segments } from "./segments.js";
 
 interface Opened {
+  readonly readable: Segments;
   readonly reader: McapIndexedReader;
   readonly truncated: boolean;
   /** The file itself has a whole index. */
@@ -35,13 +37,15 @@ const openReader = async (handle: FileHandle): Promise<Opened> => {
   const reader = await McapIndexedReader.Initialize({ readable, decompressHandlers }).catch(
     () => undefined, // no index, or a damaged one: the file is then read from its start
   );
-  if (reader && hasWholeIndex(reader)) return { reader, truncated: false, indexed: true };
+  if (reader && hasWholeIndex(reader)) {
+    return { readable, reader, truncated: false, indexed: true };
+  }
   const mended = await mend(handle, decompressHandlers);
-  return {
-    reader: await McapIndexedReader.Initialize({ readable: mended.readable, decompressHandlers }),
-    truncated: mended.truncated,
-    indexed: false,
-  };
+  const again = await McapIndexedReader.Initialize({
+    readable: mended.readable,
+    decompressHandlers,
+  });
+  return { ...mended, reader: again, indexed: false };
 };
 
 /** Every message is indexed (an index record is 15 bytes, and 16 for each message) and every channel is known. */
@@ -67,7 +71,7 @@ const hasWholeIndex = ({
 };
 
 const partOf = async (
-  { reader, truncated, indexed }: Opened,
+  { readable, reader, truncated, indexed }: Opened,
   handle: FileHandle,
   path: string,
   shownAs: string,
@@ -81,7 +85,7 @@ const partOf = async (
     ...spanOfChunks(reader),
     metadata: await metadataOf(reader),
     ...(indexed ? { whole: path } : {}),
-    messages: (options) => messagesOf(reader, shownAs, options),
+    messages: (options) => messagesOf({ readable, reader }, shownAs, options),
     close: () => handle.close(),
   };
 };
@@ -138,13 +142,16 @@ const metadataOf = async (reader: McapIndexedReader): Promise<Map<string, Map<st
 };
 
 async function* messagesOf(
-  reader: McapIndexedReader,
+  { readable, reader }: Pick<Opened, "readable" | "reader">,
   path: string,
   { topics }: ReadOptions = {},
 ): AsyncGenerator<BagMessage, void, void> {
   const args = topics ? { topics } : {};
+  const recycling = new Recycling(readable, reader.chunkIndexes);
   try {
-    for await (const message of reader.readMessages(args)) {
+    const decompressHandlers = await loadDecompressHandlers();
+    const pass = await McapIndexedReader.Initialize({ readable: recycling, decompressHandlers });
+    for await (const message of pass.readMessages(args)) {
       const topic = reader.channelsById.get(message.channelId)?.topic;
       if (topic === undefined) {
         throw new SpatialRewardError(
@@ -153,6 +160,7 @@ async function* messagesOf(
         );
       }
       const { logTime, publishTime, data } = message;
+      recycling.now = logTime;
       yield { topic, logTime, publishTime, data };
     }
   } catch (thrown) {

@@ -22,10 +22,7 @@ const fill = async (segment: Segment, from: number, into: Uint8Array): Promise<v
   }
 };
 
-/**
- * Segments laid end to end, as one file. Every read has its own memory, because the indexed reader keeps several
- * chunks at once where they overlap in time.
- */
+/** Segments laid end to end, as one file. Every read has its own memory. */
 export class Segments implements IReadable {
   readonly #segments: {
     readonly segment: Segment;
@@ -53,12 +50,17 @@ export class Segments implements IReadable {
   }
 
   async read(offset: bigint, size: bigint): Promise<Uint8Array> {
-    const start = Number(offset);
-    const end = start + Number(size);
+    const bytes = Buffer.allocUnsafeSlow(Number(size));
+    await this.readInto(bytes, Number(offset));
+    return bytes;
+  }
+
+  /** Fills `bytes` with what lies at `start`. @throws Error when that is beyond the end */
+  async readInto(bytes: Uint8Array, start: number): Promise<void> {
+    const end = start + bytes.length;
     if (start < 0 || end > this.length) {
       throw new Error(`bytes ${start}–${end} are beyond the end of the file at ${this.length}`);
     }
-    const bytes = Buffer.allocUnsafeSlow(end - start);
     for (let i = this.#at(start); i < this.#segments.length; i++) {
       const part = this.#segments[i];
       if (part === undefined || part.start >= end) break;
@@ -66,7 +68,6 @@ export class Segments implements IReadable {
       const to = Math.min(end, part.end);
       await fill(part.segment, from - part.start, bytes.subarray(from - start, to - start));
     }
-    return bytes;
   }
 
   /** Index of the segment that holds an offset. */

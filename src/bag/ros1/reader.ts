@@ -41,8 +41,10 @@ export const openRos1 = async (path: string): Promise<BagPart> => {
 };
 
 const openIndexed = async (bag: Bag): Promise<void> => {
-  await bag.open();
-  if (bag.header?.indexPosition === 0) {
+  try {
+    await bag.open();
+  } catch (thrown) {
+    if (bag.header?.indexPosition !== 0) throw thrown;
     throw new Error("it has no index (its recorder crashed); `rosbag reindex` gives it one");
   }
 };

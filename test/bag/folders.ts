@@ -1,0 +1,33 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, it } from "vitest";
+
+const made: string[] = [];
+
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone after the test. */
+export const temporary = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "bag-test-"));
+  made.push(folder);
+  return folder;
+};
+
+const samples = resolve(import.meta.dirname, "../../../shared/samples");
+
+/** A test on a recording that is not part of this repository; skipped, and said so, where it is absent. */
+export const itWithSample = (
+  name: string,
+  path: string,
+  test: (path: string) => Promise<void>,
+): void => {
+  const sample = join(samples, path);
+  if (existsSync(sample)) it(name, () => test(sample));
+  else it.skip(`${name} (skipped: no ${path} in shared/samples)`, () => undefined);
+};
+
+export const fixture = (name: string): string =>
+  resolve(import.meta.dirname, "../fixtures/bags", name);
