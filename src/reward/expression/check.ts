@@ -1,16 +1,11 @@
-import { isLengthRelation, isUnaryRelation, unknownName } from "../../core/index.js";
-import { length, plainNumber, raised, sameDimension, unitNames, units } from "../dimension.js";
+import { unknownName } from "../../core/index.js";
+import { plainNumber, raised, sameDimension, unitNames, units } from "../dimension.js";
 
-import {
-  callNumberFunction,
-  type FactFunction,
-  functionNames,
-  isFactFunction,
-  numberFunctions,
-} from "./functions.js";
-import type { Expression } from "./grammar.js";
+import { factTerm, type Scope } from "./fact-term.js";
+import { callNumberFunction, functionNames, isFactFunction, numberFunctions } from "./functions.js";
 import { arithmetic, comparisons, dimensions } from "./operators.js";
 import type { Report } from "./tokens.js";
+import type { Expression } from "./tree.js";
 import {
   type BooleanTerm,
   both,
@@ -21,13 +16,6 @@ import {
   negation,
   type Term,
 } from "./typed.js";
-
-/** What an expression may speak of. `fact` notes that a relation is asked for and gives its key. */
-export interface Scope {
-  /** The gripper first, then the objects, by the names of the task file. */
-  readonly names: readonly string[];
-  readonly fact: (relation: FactFunction, subject: string, object: string) => string;
-}
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -83,47 +71,13 @@ export class Checker {
   }
 
   private call(call: Of<"call">): NumberTerm | undefined {
-    if (isFactFunction(call.name)) return this.fact(call, call.name);
+    if (isFactFunction(call.name)) return factTerm(call, call.name, this.scope, this.report);
     const called = numberFunctions.get(call.name);
     if (!called) return this.report(call.at, unknownName("function", call.name, functionNames));
     const args = call.args.map((arg) => this.number(arg, `${call.name}(…)`));
     if (!args.every((arg) => arg !== undefined)) return undefined;
     const term = callNumberFunction(call.name, called, args, call.at);
     return term.type === "refused" ? this.report(term.at, term.message) : term;
-  }
-
-  private fact({ at, args }: Of<"call">, relation: FactFunction): NumberTerm | undefined {
-    const count = isUnaryRelation(relation) ? 1 : 2;
-    if (args.length !== count) {
-      const things = count === 1 ? "one thing" : "two things";
-      return this.report(at, `${relation} takes ${things}; got ${args.length}`);
-    }
-    const [subject, object = ""] = args.map((arg) => this.thing(arg, relation));
-    if (subject === undefined || args.length !== count || (count === 2 && object === ""))
-      return undefined;
-    if (subject === object)
-      return this.report(at, `${relation} of ${subject} and itself; name two different things`);
-    const key = this.scope.fact(relation, subject, object);
-    const isLength = isLengthRelation(relation);
-    return {
-      type: "number",
-      at,
-      dimension: isLength ? length : plainNumber,
-      ...(isLength ? {} : { probability: true as const }),
-      constant: false,
-      value: (known) => known(key),
-    };
-  }
-
-  private thing(arg: Expression, relation: string): string | undefined {
-    if (arg.kind !== "name")
-      return this.report(arg.at, `${relation} takes the names of things: ${this.known()}`);
-    if (this.scope.names.includes(arg.name)) return arg.name;
-    return this.report(arg.at, unknownName("object", arg.name, this.scope.names));
-  }
-
-  private known(): string {
-    return this.scope.names.join(", ");
   }
 
   private number(expression: Expression, where: string): NumberTerm | undefined {

@@ -8,55 +8,9 @@ import {
   type MathNode,
   parse,
 } from "mathjs/number";
+import { binaryOf, isBinary } from "./mathjs-operators.js";
 import { type Report, type Token, tokensOf } from "./tokens.js";
-
-export type ArithmeticSign = "+" | "-" | "*" | "/" | "^";
-export type ComparisonSign = "<" | ">" | "<=" | ">=" | "==" | "!=";
-
-/** An expression in our own tree. `at`: characters from the expression's start. */
-export type Expression =
-  | { readonly kind: "number"; readonly at: number; readonly value: number; readonly unit?: string }
-  | { readonly kind: "name"; readonly at: number; readonly name: string }
-  | {
-      readonly kind: "call";
-      readonly at: number;
-      readonly name: string;
-      readonly args: readonly Expression[];
-    }
-  | { readonly kind: "negate"; readonly at: number; readonly of: Expression }
-  | { readonly kind: "not"; readonly at: number; readonly of: Expression }
-  | Binary<"arithmetic", ArithmeticSign>
-  | Binary<"comparison", ComparisonSign>
-  | Binary<"logic", "and" | "or">;
-
-interface Binary<Kind extends string, Sign extends string> {
-  readonly kind: Kind;
-  readonly at: number;
-  readonly sign: Sign;
-  readonly left: Expression;
-  readonly right: Expression;
-}
-
-/** mathjs's names of the operators we take over; everything else it knows is refused. */
-const arithmetic: ReadonlyMap<string, ArithmeticSign> = new Map([
-  ["add", "+"],
-  ["subtract", "-"],
-  ["multiply", "*"],
-  ["divide", "/"],
-  ["pow", "^"],
-]);
-const comparison: ReadonlyMap<string, ComparisonSign> = new Map([
-  ["smaller", "<"],
-  ["larger", ">"],
-  ["smallerEq", "<="],
-  ["largerEq", ">="],
-  ["equal", "=="],
-  ["unequal", "!="],
-]);
-const logic: ReadonlyMap<string, "and" | "or"> = new Map([
-  ["and", "and"],
-  ["or", "or"],
-]);
+import type { Expression } from "./tree.js";
 
 /** What we use of mathjs's OperatorNode, whose own type depends on the operator. */
 interface Operator {
@@ -66,9 +20,6 @@ interface Operator {
   readonly args: readonly MathNode[];
   isUnary(): boolean;
 }
-
-const isKnown = (operator: string): boolean =>
-  arithmetic.has(operator) || comparison.has(operator) || logic.has(operator);
 
 const operatorWords = new Set(["and", "or", "not", "xor", "mod", "to"]);
 
@@ -84,15 +35,15 @@ class Reader {
     private readonly report: Report,
   ) {}
 
-  read(node: MathNode): Expression | undefined {
+  read(part: MathNode): Expression | undefined {
     const at = this.leaves[this.next]?.at ?? 0;
-    if (isParenthesisNode(node)) return this.read(node.content);
-    if (isConstantNode(node)) return this.constant(node.value, at);
-    if (isSymbolNode(node)) return this.leaf(node.name) && { kind: "name", at, name: node.name };
-    if (isFunctionNode(node)) return this.call(node.fn, node.args, at);
-    if (isRelationalNode(node)) return this.chain(node.conditionals, node.params, at);
-    if (isOperatorNode(node)) return this.operator(node, at);
-    return this.refuse(at, `a ${node.type} is not allowed`);
+    if (isParenthesisNode(part)) return this.read(part.content);
+    if (isConstantNode(part)) return this.constant(part.value, at);
+    if (isSymbolNode(part)) return this.leaf(part.name) && { kind: "name", at, name: part.name };
+    if (isFunctionNode(part)) return this.call(part.fn, part.args, at);
+    if (isRelationalNode(part)) return this.chain(part.conditionals, part.params, at);
+    if (isOperatorNode(part)) return this.operator(part, at);
+    return this.refuse(at, `a ${part.type} is not allowed`);
   }
 
   private refuse(at: number, what: string): undefined {
@@ -134,22 +85,12 @@ class Reader {
     return read;
   }
 
-  private operator(node: Operator, at: number): Expression | undefined {
-    if (node.isUnary()) return this.unary(node.fn, node.args, at);
-    if (node.implicit) return this.quantity(node.args, at);
-    if (!isKnown(node.fn)) return this.refuse(at, `the operator "${node.op}" is unknown`);
-    const [left, right] = this.all(node.args) ?? [];
-    return left && right && this.binary(node.fn, left, right);
-  }
-
-  private binary(name: string, left: Expression, right: Expression): Expression | undefined {
-    const { at } = left;
-    const sum = arithmetic.get(name);
-    if (sum) return { kind: "arithmetic", at, sign: sum, left, right };
-    const compared = comparison.get(name);
-    if (compared) return { kind: "comparison", at, sign: compared, left, right };
-    const joined = logic.get(name);
-    return joined && { kind: "logic", at, sign: joined, left, right };
+  private operator(operator: Operator, at: number): Expression | undefined {
+    if (operator.isUnary()) return this.unary(operator.fn, operator.args, at);
+    if (operator.implicit) return this.quantity(operator.args, at);
+    if (!isBinary(operator.fn)) return this.refuse(at, `the operator "${operator.op}" is unknown`);
+    const [left, right] = this.all(operator.args) ?? [];
+    return left && right && binaryOf(operator.fn, left, right);
   }
 
   private unary(name: string, args: readonly MathNode[], at: number): Expression | undefined {
@@ -189,7 +130,7 @@ class Reader {
     return names
       .map((name, i) => {
         const [left, right] = [read[i], read[i + 1]];
-        return left && right && this.binary(name, left, right);
+        return left && right && binaryOf(name, left, right);
       })
       .reduce((left, right) => left && right && { kind: "logic", at, sign: "and", left, right });
   }

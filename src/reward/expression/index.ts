@@ -1,10 +1,11 @@
 import { plainNumber, sameDimension } from "../dimension.js";
-import { Checker, type Scope } from "./check.js";
+import { Checker } from "./check.js";
+import type { Scope } from "./fact-term.js";
 import { readExpression } from "./grammar.js";
 import type { Report } from "./tokens.js";
 import { type BooleanTerm, describeTerm, type Known, type NumberTerm, type Term } from "./typed.js";
 
-export type { Scope } from "./check.js";
+export type { Scope } from "./fact-term.js";
 export { factFunctions, functionNames } from "./functions.js";
 export type { ExpressionProblem, Report } from "./tokens.js";
 export type { Known } from "./typed.js";

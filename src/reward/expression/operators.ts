@@ -1,5 +1,5 @@
 import { type Dimension, divided, multiplied } from "../dimension.js";
-import type { ArithmeticSign, ComparisonSign } from "./grammar.js";
+import type { ArithmeticSign, ComparisonSign } from "./tree.js";
 
 export const arithmetic: Record<Exclude<ArithmeticSign, "^">, (a: number, b: number) => number> = {
   "+": (a, b) => a + b,

@@ -18,8 +18,8 @@ export interface TaskProblem {
   readonly message: string;
 }
 
-const rangeOf = (node: unknown): readonly [number, number] | undefined => {
-  const range = isNode(node) ? node.range : undefined;
+const rangeOf = (value: unknown): readonly [number, number] | undefined => {
+  const range = isNode(value) ? value.range : undefined;
   return range ? [range[0], range[1]] : undefined;
 };
 

@@ -1,13 +1,8 @@
+import { unknownName } from "../../core/index.js";
 import { units } from "../dimension.js";
 import { functionNames } from "../expression/index.js";
-import type { Path } from "./document.js";
-
-export interface NameProblem {
-  /** The map that holds the name, and the name. */
-  readonly parent: Path;
-  readonly key: string;
-  readonly message: string;
-}
+import { textOf, type Values, valuesOf } from "./loose.js";
+import type { NameProblem, Problems } from "./problems.js";
 
 /** The gripper's name in expressions; `gripper:` in the file is what questions call it. */
 export const gripperName = "gripper";
@@ -26,7 +21,7 @@ const unusable = (kind: string, name: string): string | undefined => {
 };
 
 /** What is wrong with the names a file gives its objects, cameras and stages. */
-export const nameProblems = (
+const nameProblems = (
   setting: "objects" | "cameras" | "stages",
   kind: string,
   names: readonly string[],
@@ -37,7 +32,7 @@ export const nameProblems = (
   });
 
 /** Two names for one phrase: no model could tell them apart. */
-export const phraseProblems = (
+const phraseProblems = (
   phrases: readonly (readonly [name: string, phrase: unknown])[],
 ): readonly NameProblem[] => {
   const named = new Map<unknown, string>();
@@ -55,4 +50,33 @@ export const phraseProblems = (
           },
         ];
   });
+};
+
+/** Success is the end of the last stage: another one would make those after it unreachable. */
+const successProblem = (success: string, stages: readonly string[]): string | undefined => {
+  const last = stages.at(-1);
+  if (last === undefined || success === last) return undefined;
+  return stages.includes(success)
+    ? `"${success}" is not the last stage; success is the end of ${last}`
+    : unknownName("stage", success, stages);
+};
+
+/** Reports what is wrong with the names of a file: of objects, cameras, stages and the one that is success. */
+export const checkNames = (values: Values, problems: Problems): void => {
+  const [objects, cameras, stages] = [
+    valuesOf(values.objects),
+    valuesOf(values.cameras),
+    Object.keys(valuesOf(values.stages)),
+  ];
+  const gripper = textOf(values.gripper) ?? gripperName;
+  for (const problem of [
+    ...nameProblems("objects", "an object", Object.keys(objects)),
+    ...nameProblems("cameras", "a camera", Object.keys(cameras)),
+    ...nameProblems("stages", "a stage", stages),
+    ...phraseProblems([[gripperName, gripper], ...Object.entries(objects)]),
+  ])
+    problems.name(problem);
+  const success = textOf(values.success);
+  const wrong = success === undefined ? undefined : successProblem(success, stages);
+  if (wrong !== undefined) problems.at(["success"], wrong);
 };

@@ -1,6 +1,5 @@
 import type { Relation } from "../../core/index.js";
 import type { Scope } from "../expression/index.js";
-import { gripperName } from "./names.js";
 import type { Need } from "./task.js";
 
 const symmetricRelations: ReadonlySet<Relation> = new Set([
@@ -54,6 +53,6 @@ export class Needs {
   }
 
   private phrase(name: string): string {
-    return this.phrases.get(name) ?? (name === gripperName ? gripperName : "");
+    return this.phrases.get(name) ?? "";
   }
 }

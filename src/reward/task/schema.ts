@@ -56,7 +56,9 @@ export const taskShape = z.strictObject(
       .min(0, expecting("a number of at least 0"))
       .optional(),
     time_limit: duration("a time").optional(),
-    stages: z.record(z.string(), stage, expecting("stages by name, in order")),
+    stages: z
+      .record(z.string(), stage, expecting("stages by name, in order"))
+      .refine((given) => Object.keys(given).length > 0, { error: "must have at least one stage" }),
     success: text("the name of the last stage"),
   },
   expecting("a task file: settings by name"),
