@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { parse } from "@foxglove/rosmsg";
 import { MessageWriter as Ros1Writer } from "@foxglove/rosmsg-serialization";
 import { MessageWriter } from "@foxglove/rosmsg2-serialization";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openBag } from "../../src/bag/index.js";
 import { decoderFor, interfaceDefinition } from "../../src/messages/index.js";
@@ -135,5 +136,23 @@ describe.skipIf(!existsSync(fixtures))(`every message of ${fixtures} (skipped wh
     await bag.close();
     expect(new Set(bag.topics.map(({ type }) => type)).size).toBe(94);
     expect(read).toBe(188);
+  });
+});
+
+describe("whatever bytes come, a decoder gives a message or an error with a code", () => {
+  it.each(["cdr", "ros1"] as const)("%s", (messageEncoding) => {
+    const schemaEncoding = messageEncoding === "cdr" ? "ros2msg" : "ros1msg";
+    const decode = decoderFor({ ...named, messageEncoding, schemaEncoding, definition });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 120 }), fc.boolean(), (noise, headed) => {
+        const given = headed ? Uint8Array.of(0, 1, 0, 0, ...noise) : noise;
+        try {
+          expect(decode(given)).toBeTypeOf("object");
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: "message.malformed" });
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
