@@ -41,6 +41,7 @@ export const writeDatabase = async (
 ): Promise<string> => {
   await zstd.isLoaded;
   const database = new sqlite.Database(path);
+  database.exec("BEGIN");
   for (const sql of tables(schema)) database.exec(sql);
   if (timeIndex) database.exec("CREATE INDEX timestamp_idx ON messages (timestamp ASC)");
   const names = [...new Set(messages.map(({ topic }) => topic))];
@@ -58,6 +59,7 @@ export const writeDatabase = async (
     const row = [names.indexOf(topic) + 1, logTime, stored];
     database.run("INSERT INTO messages (topic_id, timestamp, data) VALUES (?,?,?)", row);
   }
+  database.exec("COMMIT");
   database.close();
   return path;
 };

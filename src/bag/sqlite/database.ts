@@ -1,5 +1,5 @@
-import { copyFile, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { copyFile, readFile, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { linkTo, temporaryFolder } from "../temporary.js";
 
@@ -53,41 +53,48 @@ export class Database {
   }
 }
 
-/** What SQLite keeps beside a database: committed pages not yet in it, or pages to be rolled back. */
-const companions = ["-wal", "-journal"];
-
 const hasContent = async (path: string): Promise<boolean> => {
   const found = await stat(path).catch(() => undefined);
   return found !== undefined && found.size > 0;
 };
 
-/** Copies a database together with what SQLite keeps beside it. */
+/** Copies a database, together with committed pages that are not yet in it. */
 export const copyDatabase = async (
   from: string,
   to: string,
   copy: (from: string, to: string) => Promise<void> = copyFile,
 ): Promise<void> => {
   await copy(from, to);
-  for (const suffix of companions) {
-    if (await hasContent(from + suffix)) await copy(from + suffix, to + suffix);
-  }
+  if (await hasContent(`${from}-wal`)) await copy(`${from}-wal`, `${to}-wal`);
+};
+
+/** The first bytes of a rollback journal that is in use. */
+const journalMagic = Buffer.from("d9d505f920a163d7", "hex");
+
+/** The SQLite we use never rolls back: it takes its own lock for that of the writer. */
+const refuseUnfinished = async (path: string): Promise<void> => {
+  const journal = `${path}-journal`;
+  if (!(await hasContent(journal))) return;
+  if (!(await readFile(journal)).subarray(0, journalMagic.length).equals(journalMagic)) return;
+  throw new Error(
+    `its recorder was killed in a transaction (there is a ${basename(journal)}); \`sqlite3 ${path} .tables\` rolls it back`,
+  );
 };
 
 /**
  * Opens a database for reading without touching its folder, which may be read-only: through links in a folder of our
- * own, where SQLite puts its lock and its empty write-ahead log. A writer that died in a transaction left a journal:
- * that transaction is rolled back in a copy.
+ * own, where SQLite puts its lock and its empty write-ahead log.
  */
 export const openForReading = async (
   path: string,
 ): Promise<{ database: Database; close(): Promise<void> }> => {
+  await refuseUnfinished(path);
   const folder = await temporaryFolder();
   try {
     const link = join(folder.path, "bag.db3");
-    const interrupted = await hasContent(`${path}-journal`);
-    if (interrupted) await copyDatabase(path, link);
-    else await linkDatabase(resolve(path), link);
-    const database = new Database(link, { readOnly: !interrupted });
+    await linkTo(resolve(path), link);
+    if (await hasContent(`${path}-wal`)) await linkTo(`${resolve(path)}-wal`, `${link}-wal`);
+    const database = new Database(link, { readOnly: true });
     const close = async (): Promise<void> => {
       database.close();
       await folder.remove();
@@ -97,9 +104,4 @@ export const openForReading = async (
     await folder.remove();
     throw thrown;
   }
-};
-
-const linkDatabase = async (path: string, link: string): Promise<void> => {
-  await linkTo(path, link);
-  if (await hasContent(`${path}-wal`)) await linkTo(`${path}-wal`, `${link}-wal`);
 };

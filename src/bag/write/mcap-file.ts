@@ -76,10 +76,9 @@ export class McapFile {
   }
 
   #registerSchema({ type, schemaEncoding, definition }: NewTopic): Promise<number> {
-    const encoding = definition === "" ? "" : (schemaEncoding ?? "ros2msg");
     return this.writer.registerSchema({
       name: type,
-      encoding,
+      encoding: schemaEncoding ?? "ros2msg",
       data: new TextEncoder().encode(definition),
     });
   }
