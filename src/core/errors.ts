@@ -36,7 +36,10 @@ export const errorCodes = {
   // model
   "model.missing": { exit: 1, means: "a model directory that lacks a file" },
   "model.corrupt": { exit: 1, means: "a model file that does not load" },
-  "model.unsupported": { exit: 1, means: "a model of an unknown family" },
+  "model.unsupported": {
+    exit: 1,
+    means: "a model of an unknown family, or graphs unlike its family's",
+  },
   "model.vocabulary": {
     exit: 1,
     means: "a question naming things that the model has no words for",

@@ -1,11 +1,10 @@
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { SpatialRewardError } from "../core/index.js";
+import { nearest, SpatialRewardError } from "../core/index.js";
 import type { Backend } from "./backend.js";
 import { readModelType } from "./engine/model-directory.js";
 import { families } from "./families.js";
 import type { ModelDirectory, ModelOptions } from "./model-options.js";
-import { nearestName } from "./nearest.js";
 
 /** How each backend is named. */
 const forms: Readonly<Record<string, string>> = {
@@ -19,8 +18,8 @@ export const embeddedModel = (): string =>
   fileURLToPath(new URL("../../models/nano", import.meta.url));
 
 const unknown = (spec: string, kind: string): SpatialRewardError => {
-  const nearest = nearestName(kind, Object.keys(forms));
-  const hint = nearest ? `; did you mean ${forms[nearest]}?` : "";
+  const meant = nearest(kind, Object.keys(forms));
+  const hint = meant ? `; did you mean ${forms[meant]}?` : "";
   return new SpatialRewardError(
     "backend.unknown",
     `backend: must be one of ${Object.values(forms).join(", ")}; got "${spec}"${hint}`,

@@ -2,6 +2,9 @@ import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
 import { z } from "zod";
 import { SpatialRewardError } from "../../core/index.js";
 import { readModelJson } from "./model-directory.js";
+import { remember } from "./remember.js";
+
+const rememberedTexts = 1024;
 
 const tokenizerFile = z.looseObject({
   model: z.looseObject({
@@ -35,8 +38,10 @@ export const readTokenizer = async (folder: string): Promise<Tokenizer> => {
     throw new SpatialRewardError("model.corrupt", `tokenizer.json: no "${unk_token}" in vocab`);
   const tokenizer = new HuggingFaceTokenizer(file, {});
   // The library declares numbers, but gives undefined for a word that a word-level vocabulary lacks.
-  const tokenize = (text: string): { ids: (number | undefined)[]; tokens: string[] } =>
-    tokenizer.encode(text);
+  const tokenize = remember<{ ids: (number | undefined)[]; tokens: string[] }>(
+    (text) => tokenizer.encode(text),
+    rememberedTexts,
+  );
   return {
     encode: (text) => tokenize(text).ids.map((id) => id ?? unknown),
     unknownWords: (text) => {

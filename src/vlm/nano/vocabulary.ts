@@ -1,9 +1,17 @@
-import { type Failure, lengthRelations, predicateRelations } from "../../core/index.js";
-import { allWordings, type Question } from "../../vqa/index.js";
+import {
+  type Failure,
+  type LengthUnit,
+  lengthRelations,
+  lengthUnits,
+  predicateRelations,
+} from "../../core/index.js";
+import { allWordings, askableUnitNames, type Question } from "../../vqa/index.js";
 import type { Tokenizer } from "../engine/tokenizer.js";
 
 /** Words of the vocabulary that an error names. */
 const examples = 24;
+
+const units = Object.keys(lengthUnits).filter((name): name is LengthUnit => name in lengthUnits);
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(", ");
 
@@ -15,12 +23,14 @@ const unknownWords = (question: Question, tokenizer: Tokenizer): readonly string
   ...new Set(phrasesOf(question).flatMap((phrase) => tokenizer.unknownWords(phrase))),
 ];
 
-const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> =>
-  new Set(
-    [...lengthRelations, ...predicateRelations]
-      .flatMap((relation) => allWordings({ relation, subject: "", object: "" }))
-      .flatMap((wording) => tokenizer.words(wording)),
+/** Words that questions are made of whatever they are about. */
+const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
+  const wordings = [...lengthRelations, ...predicateRelations].flatMap((relation) =>
+    allWordings({ relation, subject: "", object: "" }),
   );
+  const inUnits = units.flatMap((unit) => askableUnitNames(unit).map((name) => `in ${name}`));
+  return new Set([...wordings, ...inUnits].flatMap((wording) => tokenizer.words(wording)));
+};
 
 /** What a model knows and what to do about the rest: its commonest words that are not the questions' own. */
 export const describeVocabulary = (tokenizer: Tokenizer): string => {

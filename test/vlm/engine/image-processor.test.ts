@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Frame, Intrinsics } from "../../../src/core/index.js";
+import { frameFromFile } from "../../../src/messages/index.js";
 import { createImageProcessor } from "../../../src/vlm/engine/image-processor.js";
 import { intrinsicsOnCanvas, letterbox } from "../../../src/vlm/engine/letterbox.js";
 import { coded, goldenFolder, plainFrame } from "../fakes.js";
@@ -43,21 +43,8 @@ const preprocess = createImageProcessor(config);
 
 const intrinsicsOf = ([fx, fy, cx, cy]: z.infer<typeof four>): Intrinsics => ({ fx, fy, cx, cy });
 
-const frameOf = async (file: string): Promise<Frame> => {
-  const image = sharp(join(goldenFolder, file));
-  const size = await image.metadata();
-  return plainFrame(undefined, {
-    width: size.width,
-    height: size.height,
-    rgb: async (wanted = size) => {
-      const resized = image
-        .clone()
-        .removeAlpha()
-        .resize(wanted.width, wanted.height, { fit: "fill", kernel: "linear" });
-      return { ...wanted, data: await resized.raw().toBuffer() };
-    },
-  });
-};
+const frameOf = async (file: string): Promise<Frame> =>
+  frameFromFile(await readFile(join(goldenFolder, file)), file);
 
 /** Training's canvas as if the decoder had given it: what remains is placing and normalising. */
 const decodedAsTraining = (frame: Frame, canvas: Uint8Array): Frame => {
@@ -104,7 +91,7 @@ describe.each(golden.cases)("$image as in training", (example) => {
     expect(mean(pixels)).toBeCloseTo(example.pixelMean, 5);
   });
 
-  it("differs by a fraction of a grey level when the image is resized here", async () => {
+  it("differs by a fraction of a grey level when the image is decoded and resized here", async () => {
     const pixels = await pixelsOf(await frameOf(example.image));
     const levels = trainingPixels(await canvas)
       .map(
