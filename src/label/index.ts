@@ -1,5 +1,6 @@
 export { type EpisodeSplit, parseEpisodeSplit } from "./episodes.js";
-export { type BagJob, labelBag } from "./label-bag.js";
+export type { BagJob } from "./job.js";
+export { labelBag } from "./label-bag.js";
 export { bagName, type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js";
 export type { LabelResult, TruthSummary } from "./result.js";
 export { type FactOrigin, factsTopic, type LabelSettings, rewardTopic } from "./settings.js";

@@ -3,7 +3,8 @@ import { basename, join, resolve } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, groupBy, SpatialRewardError } from "../core/index.js";
-import { type BagJob, labelBag } from "./label-bag.js";
+import type { BagJob } from "./job.js";
+import { labelBag } from "./label-bag.js";
 import type { BagSummary } from "./summary.js";
 
 export interface LabelOptions extends Pick<BagJob, "settings" | "origin" | "signal"> {

@@ -5,7 +5,7 @@ import type { Frame } from "../core/index.js";
 import { thumbnailOf } from "../web/index.js";
 
 /** As many as stand side by side in a report. */
-const most = 9;
+const most = 12;
 
 /**
  * Every how many frames a picture is kept when there are `frames` of them: a power of two, so that pictures kept

@@ -20,9 +20,9 @@ const jpegUri = ({ jpeg }: Thumbnail): string =>
 /** Pictures above the charts, each at its time. */
 const strip = (thumbnails: readonly Thumbnail[], duration: number): Html => {
   const at = (time: number): string => (time / Math.max(duration, 1e-9)).toFixed(4);
-  return html`<div class="strip">${thumbnails.map(
+  return html`<div class="strip" style="--width:min(112px, 100% / ${Math.max(1, thumbnails.length)})">${thumbnails.map(
     (each) =>
-      html`<figure data-time="${each.time}" style="left:calc((100% - 104px) * ${at(each.time)})"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
+      html`<figure data-time="${each.time}" style="left:calc((100% - var(--width)) * ${at(each.time)})"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
   )}</div>`;
 };
 
@@ -31,7 +31,7 @@ const troubleRow = ({ why, frames, first, last }: Trouble): Html =>
 
 const troubles = (list: readonly Trouble[]): Html =>
   list.length === 0
-    ? html`<p>Every frame has a reward.</p>`
+    ? html`<p>Every frame has a reward, and every question an answer.</p>`
     : html`<table><thead><tr><th>frames</th><th>when</th><th>why</th></tr></thead><tbody>${list.map(troubleRow)}</tbody></table>`;
 
 const provenance = (list: readonly Figure[]): Html =>
@@ -52,7 +52,7 @@ const body = (data: ReportData): Html =>
   html`<main>
 ${heading(data)}${summary(data)}${timeLine(data)}${
   data.truth.length > 0 ? section("Against the truth (filtered values)", figures(data.truth)) : ""
-}${section("Frames without a reward", troubles(data.troubles))}${provenance(data.provenance)}</main>
+}${section("Frames without a reward, and unanswered questions", troubles(data.troubles))}${provenance(data.provenance)}</main>
 `;
 
 /** One self-contained page: nothing is loaded from anywhere, and every text in it is escaped. */

@@ -46,8 +46,9 @@ export const checkModel = async (spec: string, logger: Logger): Promise<Check> =
 /** Where onnxruntime can compute. The CPU is enough for nano. */
 export const checkProviders = (): Check => {
   const names = executionProviders();
-  const found = names.join(", ");
+  const others = names.filter((name) => name !== "cpu").join(", ");
+  const found = others === "" ? "cpu" : `cpu; where their libraries are installed: ${others}`;
   return names.includes("cpu")
     ? ok("execution providers", found)
-    : warn("execution providers", found === "" ? "none" : found, "install onnxruntime-node again");
+    : warn("execution providers", "none for the CPU", "install onnxruntime-node again");
 };

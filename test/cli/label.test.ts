@@ -1,0 +1,214 @@
+import { readdirSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBag } from "../../src/bag/index.js";
+import { decodeFacts, decodeReward } from "../../src/messages/index.js";
+import { type Ended, run, tinyModel } from "./program.js";
+import {
+  camera,
+  cameraMessages,
+  firstStamp,
+  period,
+  truthMessages,
+  writeRecording,
+  writeTask,
+} from "./recording.js";
+
+const frames = 12;
+let folder: string;
+let bag: string;
+let task: string;
+let ended: Ended;
+
+const label = (inputs: readonly string[], output: string, ...flags: readonly string[]) =>
+  run(["label", ...inputs, "--task", task, "-o", join(folder, output), ...flags]);
+
+const withModel = ["--backend", `onnx:${tinyModel}`];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "label-"));
+  const messages = [...(await cameraMessages(frames)), ...truthMessages(frames)];
+  bag = await writeRecording(join(folder, "reach.mcap"), messages);
+  task = await writeTask(folder);
+  ended = await label([bag], "out", ...withModel, "--csv", "--json");
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const out = (name: string): string => join(folder, "out", "reach", name);
+
+describe("label", () => {
+  it("ends with 0 and one JSON document", () => {
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.out)).toMatchObject({
+      bags: [
+        {
+          input: bag,
+          output: join(folder, "out", "reach"),
+          frames,
+          labelled: frames,
+          unanswered: 0,
+          unreadable: 0,
+          success: false,
+          truth: { count: frames, within: { "50-200": expect.any(Number) }, successCorrect: true },
+        },
+      ],
+    });
+  });
+
+  it("leaves the recording, the tables, the report and the summary, and nothing else", () => {
+    expect(readdirSync(join(folder, "out"))).toEqual(["reach"]);
+    expect(readdirSync(out("")).sort()).toEqual([
+      "metadata.yaml",
+      "reach.mcap",
+      "report.html",
+      "rewards.csv",
+      "rewards.parquet",
+      "summary.json",
+    ]);
+  });
+
+  it("adds a reward and facts for every frame, logged when its image was", async () => {
+    const labelled = await openBag(out("reach.mcap"));
+    const topics = ["/spatial_reward/reward", "/spatial_reward/facts"];
+    const stamps: Record<string, bigint[]> = { [topics[0] ?? ""]: [], [topics[1] ?? ""]: [] };
+    for await (const { topic, logTime, data } of labelled.messages({ topics })) {
+      const { stamp } = topic.endsWith("reward") ? decodeReward(data) : decodeFacts(data);
+      expect(stamp).toBe(logTime);
+      stamps[topic]?.push(stamp);
+    }
+    await labelled.close();
+    const expected = Array.from({ length: frames }, (_, i) => firstStamp + BigInt(i) * period);
+    expect(Object.values(stamps)).toEqual([expected, expected]);
+  });
+
+  it("keeps every original message as it was", async () => {
+    const [before, after] = await Promise.all([openBag(bag), openBag(out("reach.mcap"))]);
+    const bytes = async (reader: typeof before) => {
+      const all: string[] = [];
+      for await (const { topic, logTime, data } of reader.messages({
+        topics: [camera, "/ground_truth/facts"],
+      })) {
+        all.push(`${topic} ${logTime} ${Buffer.from(data).toString("base64")}`);
+      }
+      await reader.close();
+      return all;
+    };
+    expect(await bytes(after)).toEqual(await bytes(before));
+  });
+
+  it("says in the recording where labels come from", async () => {
+    const labelled = await openBag(out("reach.mcap"));
+    const record = labelled.metadata().get("spatial_reward");
+    await labelled.close();
+    expect(record?.get("model")).toBe("onnx:tiny");
+    expect(record?.get("model_sha256")).toMatch(/^[0-9a-f]{64}$/);
+    expect(record?.get("camera")).toBe(camera);
+    expect(record?.get("task")).toBe(await readFile(task, "utf8"));
+  });
+
+  it("names the table's columns after the task file", async () => {
+    const rows = await parquetReadObjects({
+      file: await asyncBufferFromFile(out("rewards.parquet")),
+    });
+    expect(rows).toHaveLength(frames);
+    expect(Object.keys(rows[0] ?? {})).toEqual([
+      "frame",
+      "stamp_ns",
+      "distance(gripper,mug)",
+      "raw:distance(gripper,mug)",
+      "distance_stddev(gripper,mug)",
+      "stage",
+      "potential",
+      "reward",
+      "success",
+      "valid",
+    ]);
+    expect(rows[1]).toMatchObject({ frame: 1, stamp_ns: firstStamp + period, stage: "reach" });
+  });
+
+  it("writes the same table as text", async () => {
+    const [head, first, ...rest] = (await readFile(out("rewards.csv"), "utf8")).trim().split("\n");
+    expect(head).toContain('frame,stamp_ns,"distance(gripper,mug)","raw:distance(gripper,mug)"');
+    expect(first).toMatch(
+      new RegExp(`^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,reach,[\\d.e-]+,0,false,true$`),
+    );
+    expect(rest).toHaveLength(frames - 1);
+  });
+
+  it("writes a report that loads nothing from anywhere", async () => {
+    const page = await readFile(out("report.html"), "utf8");
+    expect(page).toContain("reach the red mug");
+    expect(page).toContain("data:image/jpeg;base64,");
+    expect(page).not.toMatch(/(src|href)="(?!data:)/);
+  });
+
+  it("leaves alone what is whole", async () => {
+    const again = await label([bag], "out", ...withModel, "--csv", "--json");
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out)).toMatchObject({ bags: [{ frames, skipped: true }] });
+  });
+
+  it("--from-facts gives the same rewards without a model", async () => {
+    const again = await label([out("")], "again", "--from-facts", "--csv");
+    expect(again).toMatchObject({ code: 0 });
+    expect(await readFile(join(folder, "again", "reach", "rewards.csv"), "utf8")).toBe(
+      await readFile(out("rewards.csv"), "utf8"),
+    );
+  });
+
+  it("--from-facts says once which facts a changed task lacks", async () => {
+    const wider = join(folder, "wider.yaml");
+    const text = (await readFile(task, "utf8"))
+      .replace("{ mug: red mug }", "{ mug: red mug, bowl: blue bowl }")
+      .replace("distance(gripper, mug) < 3 cm", "distance(mug, bowl) < 3 cm");
+    await import("node:fs/promises").then(({ writeFile }) => writeFile(wider, text));
+    const again = await run([
+      ...["label", out(""), "--task", wider, "-o", join(folder, "wider"), "--from-facts", "--json"],
+    ]);
+    expect(again.code).toBe(0);
+    expect(again.err.match(/distance\(mug,bowl\)/g)).toHaveLength(1);
+    expect(JSON.parse(again.out)).toMatchObject({
+      bags: [{ frames, labelled: 0, unanswered: frames }],
+    });
+  });
+
+  it("--rate takes fewer frames and keeps their numbers", async () => {
+    const slow = await label([bag], "slow", ...withModel, "--rate", "5", "--csv");
+    expect(slow.code).toBe(0);
+    const rows = (await readFile(join(folder, "slow", "reach", "rewards.csv"), "utf8"))
+      .trim()
+      .split("\n")
+      .slice(1);
+    expect(rows.map((row) => row.split(",")[0])).toEqual(["0", "2", "4", "6", "8", "10"]);
+  });
+
+  it("--sidecar writes rewards and facts alone", async () => {
+    const side = await label([bag], "side", ...withModel, "--sidecar");
+    expect(side.code).toBe(0);
+    const small = await openBag(join(folder, "side", "reach"));
+    expect(small.topics.map(({ name }) => name).sort()).toEqual([
+      "/spatial_reward/facts",
+      "/spatial_reward/reward",
+    ]);
+    await small.close();
+  });
+
+  it("--jobs labels several recordings, and one that fails doesn't stop the others", async () => {
+    const second = await writeRecording(join(folder, "second.mcap"), await cameraMessages(5));
+    const missing = join(folder, "missing.mcap");
+    const many = await label([bag, missing, second], "many", ...withModel, "--jobs", "2", "--json");
+    expect(many.code).toBe(1);
+    expect(many.err).toContain(`error[bag.missing]: ${missing}`);
+    expect(JSON.parse(many.out).bags).toMatchObject([
+      { frames },
+      { input: missing, error: { code: "bag.missing" } },
+      { frames: 5 },
+    ]);
+    const failed = JSON.parse(await readFile(join(folder, "many", "failed.json"), "utf8"));
+    expect(failed).toMatchObject([{ input: missing, code: "bag.missing" }]);
+  });
+});
