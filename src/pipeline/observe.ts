@@ -36,7 +36,7 @@ export const observe = (
     const { stamp, frameId } = frame;
     try {
       const ask = (stop: AbortSignal) => backend.ask(frame, questions, stop);
-      const answers = await within(ask, { signal, timeout });
+      const answers = questions.length === 0 ? [] : await within(ask, { signal, timeout });
       const read = factsFromAnswers(needs, answers, backend.identity, { visibleThreshold });
       return { stamp, frameId, facts: read.facts.map(calibrate), unanswered: read.unanswered };
     } catch (thrown) {

@@ -1,4 +1,4 @@
-export { factFunctions, functionNames } from "./expression/index.js";
+export { type ExpressionFunction, expressionFunctions } from "./expression/index.js";
 export * from "./sample.js";
 export { discountOver, shaping } from "./shaping.js";
 export { placeOf, type RewardState, resetEpisode } from "./state.js";

@@ -25,6 +25,15 @@ describe("observing a frame", () => {
     expect(asked[0]?.[0]).toMatch(/gripper.*red mug/);
   });
 
+  it("asks nothing where nothing is needed", async () => {
+    const observation = await observe(
+      backendThat(() => Promise.reject("asked")),
+      [],
+    )(frameAt(0));
+    expect(observation).toMatchObject({ facts: [], unanswered: [] });
+    expect(observation.failure).toBeUndefined();
+  });
+
   it("calibrates each fact", async () => {
     const backend = backendThat(async () => [lengthAnswer(0.3)]);
     const halved = observe(backend, needs, (fact) => ({ ...fact, confidence: 0.5 }));

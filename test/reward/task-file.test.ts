@@ -166,6 +166,16 @@ describe("a wrong task file", () => {
       /3:39: objects: "gap" already means something/,
     ],
     [
+      "an object named as a value",
+      (t) => t.replace("bowl: blue", "NaN: blue"),
+      /objects: "NaN" already means/,
+    ],
+    [
+      "an object that is called what the gripper is",
+      (t) => t.replace("bowl: blue bowl", "bowl: gripper"),
+      /3:39: objects: "gripper" is also what gripper is called/,
+    ],
+    [
       "an object named gripper",
       (t) => t.replace("bowl: blue", "gripper: blue"),
       /objects: "gripper" already means/,

@@ -1,8 +1,10 @@
 import { unknownName } from "../../core/index.js";
 import { plainNumber, raised, sameDimension, unitNames, units } from "../dimension.js";
-
+import { isFactFunction } from "./fact-functions.js";
 import { factTerm, type Scope } from "./fact-term.js";
-import { callNumberFunction, functionNames, isFactFunction, numberFunctions } from "./functions.js";
+import { functionNames } from "./functions.js";
+import { callNumberFunction } from "./number-call.js";
+import { numberFunctions } from "./number-functions.js";
 import { arithmetic, comparisons, dimensions } from "./operators.js";
 import type { Report } from "./tokens.js";
 import type { Expression } from "./tree.js";

@@ -1,6 +1,6 @@
 import { isLengthRelation, isUnaryRelation, unknownName } from "../../core/index.js";
 import { length, plainNumber } from "../dimension.js";
-import type { FactFunction } from "./functions.js";
+import type { FactFunction } from "./fact-functions.js";
 import type { Report } from "./tokens.js";
 import type { Expression } from "./tree.js";
 import type { NumberTerm } from "./typed.js";

@@ -6,7 +6,7 @@ import type { Report } from "./tokens.js";
 import { type BooleanTerm, describeTerm, type Known, type NumberTerm, type Term } from "./typed.js";
 
 export type { Scope } from "./fact-term.js";
-export { factFunctions, functionNames } from "./functions.js";
+export { type ExpressionFunction, expressionFunctions, functionNames } from "./functions.js";
 export type { ExpressionProblem, Report } from "./tokens.js";
 export type { Known } from "./typed.js";
 

@@ -8,7 +8,9 @@ import type { NameProblem, Problems } from "./problems.js";
 export const gripperName = "gripper";
 
 const words = ["and", "or", "not", "xor", "mod", "to"];
-const taken = new Set([...words, ...functionNames, ...units.keys(), gripperName]);
+/** mathjs reads these as values, not as names. */
+const values = ["true", "false", "null", "undefined", "NaN", "Infinity"];
+const taken = new Set([...words, ...values, ...functionNames, ...units.keys(), gripperName]);
 
 const nameShape = /^[A-Za-z][A-Za-z0-9_]*$/;
 
