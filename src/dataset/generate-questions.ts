@@ -29,7 +29,7 @@ const gripperShare = 0.25;
 /** Share of draws that ask how far something is that can't be seen. */
 const unseenShare = 0.05;
 /** How often "no" is asked where the scene has no "yes": seldom, or "no" would be right nearly always. */
-const onlyNoShare = 0.25;
+const onlyNoShare = 0.1;
 const canonicalNameShare = 0.6;
 const unitShare = 0.5;
 /** Draws per question before a scene counts as exhausted. */

@@ -65,8 +65,8 @@ const splitUnit = (text: string): { readonly rest: string; readonly unit?: Lengt
 interface Candidate {
   readonly query: Query;
   readonly literalLength: number;
-  /** Length of the name that stands first. */
-  readonly firstName: number;
+  /** The words after the first name and after the second one, where there are any. */
+  readonly connectives: readonly string[];
 }
 
 const hasArticle = (name: string): boolean => withoutArticle(name) !== name.trim();
@@ -102,19 +102,27 @@ const candidatesFrom = (pattern: Pattern, text: string): readonly Candidate[] =>
     return {
       query: { relation: pattern.relation, subject: named("subject"), object: named("object") },
       literalLength: pattern.literals.join("").length,
-      firstName: names[0]?.length ?? 0,
+      connectives: pattern.literals.slice(1).filter((words) => words !== ""),
     };
   });
 
 /**
- * The candidate whose wording says most. Undefined when it doesn't stand alone: another one says as much,
- * or ends the first name sooner ("touching the mug on the left of the bowl" can be taken in two ways).
+ * The candidate whose wording says most. Undefined when it doesn't stand alone: another one says as much, or its names
+ * have what may be the relation ("touching the mug on the left of the bowl" can be taken in two ways).
  */
 const clearest = (candidates: readonly Candidate[]): Query | undefined => {
   const most = Math.max(...candidates.map(({ literalLength }) => literalLength));
   const [best, second] = candidates.filter(({ literalLength }) => literalLength === most);
   if (best === undefined || second !== undefined) return undefined;
-  return candidates.some(({ firstName }) => firstName < best.firstName) ? undefined : best.query;
+  const { subject, object } = best.query;
+  const names = [subject, object].map((name) => ` ${name.toLowerCase()} `);
+  const others = candidates.flatMap(({ connectives }) => connectives);
+  const unclear = others.some(
+    (words) =>
+      !best.connectives.includes(words) &&
+      names.some((name) => name.includes(`${words.trimEnd()} `)),
+  );
+  return unclear ? undefined : best.query;
 };
 
 /** Recognises every wording of ours, with or without articles, and the unit it asks for; else only the text. */

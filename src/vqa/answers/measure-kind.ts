@@ -26,6 +26,9 @@ const kinds: ReadonlyMap<string, MeasureKind> = new Map(
   ).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind] as const)),
 );
 
+/** Tokens before a length that may say what it is of. */
+const longestClause = 40;
+
 /** "30 cm apart", "9 cm in height", "8 cm from": the words right after it say what it is. */
 const kindAfter = (tokens: readonly Token[], { next }: Found): MeasureKind | undefined => {
   const skip = ["in", "of"].includes(wordAt(tokens, next)) ? next + 1 : next;
@@ -49,7 +52,7 @@ const directionAround = (tokens: readonly Token[], at: number): MeasureKind | un
 };
 
 /**
- * "The height of the mug is 9 cm": the nearest such word before it in its sentence.
+ * "The height of the mug is 9 cm": the nearest such word before it in its sentence, if it isn't far.
  * Words right after another length ("9 cm tall, so …") are of that one.
  */
 const kindBefore = (
@@ -58,7 +61,8 @@ const kindBefore = (
   all: readonly Found[],
 ): MeasureKind | undefined => {
   const sentence = tokens[at]?.sentence;
-  for (let i = at - 1; i >= 0 && tokens[i]?.sentence === sentence; i--) {
+  const first = Math.max(0, at - longestClause);
+  for (let i = at - 1; i >= first && tokens[i]?.sentence === sentence; i--) {
     const kind = kinds.get(wordAt(tokens, i));
     if (kind === undefined || all.some(({ next }) => next === i)) continue;
     const qualifier = kinds.get(wordAt(tokens, i - 1));

@@ -14,10 +14,16 @@ export interface NumberToken extends Placed {
 }
 
 export interface WordToken extends Placed {
-  readonly kind: "word" | "mark";
+  readonly kind: "word";
 }
 
-export type Token = NumberToken | WordToken;
+export interface MarkToken extends Placed {
+  readonly kind: "mark";
+  /** Ends a quotation: the mark after 12 in `"12"` is not inches. */
+  readonly closesQuote: boolean;
+}
+
+export type Token = NumberToken | WordToken | MarkToken;
 
 const vulgarFractions: ReadonlyMap<string, number> = new Map([
   ["½", 1 / 2],
@@ -62,22 +68,35 @@ const numeral = (text: string): number => {
 const pattern =
   /(\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|\.\d+|[½¼¾⅓⅔⅛])|(\p{L}+(?:'\p{L}+)*)|(\+\/?-|\S)/giu;
 
-const endsSentence = (text: string, end: number): boolean =>
-  text === ";" || text === "!" || text === "?" || (text === "." && end === -1);
+const endsSentence = (mark: string, next: string | undefined): boolean =>
+  [";", "!", "?"].includes(mark) || (mark === "." && (next === undefined || next === " "));
+
+/** Pairs quotation marks: one right after a number opens nothing, it may be inches or feet. */
+const quotePairs = () => {
+  const open = new Set<string>();
+  return (mark: string, afterNumber: boolean): boolean => {
+    if (mark !== '"' && mark !== "'") return false;
+    const closes = open.delete(mark);
+    if (!closes && !afterNumber) open.add(mark);
+    return closes;
+  };
+};
 
 /** Numbers, words and single marks, in order. Linear in the length of the text. */
 export const tokensOf = (text: string): readonly Token[] => {
   const tokens: Token[] = [];
+  const closesQuote = quotePairs();
   let sentence = 0;
   let end = -1;
   for (const match of text.matchAll(pattern)) {
     const lower = match[0].toLowerCase();
     const placed = { text: lower, adjacent: match.index === end, sentence };
+    const afterNumber = placed.adjacent && tokens.at(-1)?.kind === "number";
     end = match.index + match[0].length;
     if (match[1] !== undefined) tokens.push({ kind: "number", ...placed, value: numeral(lower) });
-    else tokens.push({ kind: match[2] === undefined ? "mark" : "word", ...placed });
-    const next = text[end];
-    if (endsSentence(lower, next === undefined || next === " " ? -1 : end)) sentence += 1;
+    else if (match[2] !== undefined) tokens.push({ kind: "word", ...placed });
+    else tokens.push({ kind: "mark", ...placed, closesQuote: closesQuote(lower, afterNumber) });
+    if (endsSentence(lower, text[end])) sentence += 1;
   }
   return tokens;
 };

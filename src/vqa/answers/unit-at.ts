@@ -25,7 +25,7 @@ const marks: ReadonlyMap<string, Metres> = new Map([
 
 /** Words that may follow "in" the unit; before any other word it is a preposition ("2 in the image"). */
 const afterInches = new Set(
-  "apart away from between tall wide high long deep across or and to off by above below ft feet thick".split(
+  "apart away from between tall wide high long deep across or and to of off by above below ft feet thick horizontally vertically".split(
     " ",
   ),
 );
@@ -41,13 +41,6 @@ const isPreposition = (tokens: readonly Token[], at: number): boolean => {
     wordAt(tokens, at) === "in" && follower?.kind === "word" && !afterInches.has(follower.text)
   );
 };
-
-/** A closing quotation mark after a number looks like inches: quotes come in pairs. */
-const closesQuote = (tokens: readonly Token[], at: number): boolean =>
-  tokens.slice(0, at).filter(({ text }) => text === wordAt(tokens, at)).length % 2 === 1 &&
-  tokens
-    .slice(0, at)
-    .some(({ text }, i) => text === wordAt(tokens, at) && tokens[i - 1]?.kind !== "number");
 
 /** Area, volume and speed are not lengths: "m²", "m^2", "m/s". */
 const isPartOfOther = (tokens: readonly Token[], at: number): boolean =>
@@ -69,7 +62,7 @@ export const unitAt = (tokens: readonly Token[], at: number): UnitFound | undefi
   if (token === undefined || isPartOfOther(tokens, start + 1)) return undefined;
   if (token.kind === "mark") {
     const metres = marks.get(token.text);
-    if (metres === undefined || !token.adjacent || closesQuote(tokens, start)) return undefined;
+    if (metres === undefined || !token.adjacent || token.closesQuote) return undefined;
     return { metres, next: start + 1 };
   }
   const metres = names.get(token.text);

@@ -16,7 +16,7 @@ const beside = (relation: PredicateRelation, side: "left" | "right"): PredicateT
     ({ subject, object }) => `is ${subject} further to the ${side} than ${object}?`,
     ({ subject, object }) => `from the camera's view, is ${subject} to the ${side} of ${object}?`,
     ({ subject, object }) => `can you confirm that ${subject} is to the ${side} of ${object}?`,
-    ({ subject, object }) => `do you see ${subject} to the ${side} of ${object}?`,
+    ({ subject, object }) => `${subject} is to the ${side} of ${object}, is that true?`,
     ({ subject, object }) => `is it true that ${subject} is ${side} of ${object}?`,
   ],
   yes: [
@@ -53,7 +53,7 @@ const placed = ({ relation, id, words, others }: Placement): PredicateTemplate =
     ({ subject, object }) => `is ${subject} located ${words} ${object}?`,
     ({ subject, object }) => `is it true that ${subject} is ${words} ${object}?`,
     ({ subject, object }) => `can you confirm that ${subject} is ${words} ${object}?`,
-    ({ subject, object }) => `do you see ${subject} ${words} ${object}?`,
+    ({ subject, object }) => `${subject} is ${words} ${object}, is that true?`,
     ({ subject, object }) => `would you say ${subject} is ${words} ${object}?`,
     ...others.map(
       (other): PredicateTemplate["ask"][number] =>
