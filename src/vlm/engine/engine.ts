@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { failureOf, SpatialRewardError } from "../../core/index.js";
+import { SpatialRewardError } from "../../core/index.js";
 import {
   type InferenceWorker,
   type SpawnWorker,
@@ -10,6 +10,7 @@ import { type Logger, silentLogger } from "./logger.js";
 import type { RunTime, Step } from "./protocol.js";
 import { createSlots } from "./slots.js";
 import type { GraphPorts, Tensors } from "./tensor.js";
+import { createWorkerSet } from "./worker-set.js";
 
 export interface EngineOptions {
   /** Each graph's file, under the name that steps use. */
@@ -61,14 +62,6 @@ export interface Engine {
  */
 const defaultWorkers = (): number => Math.min(2, availableParallelism());
 
-const closedError = (): SpatialRewardError =>
-  new SpatialRewardError("model.failed", "the model was closed");
-
-const asModelFailure = (thrown: unknown): SpatialRewardError => {
-  const { code, message } = failureOf(thrown, "model.failed");
-  return new SpatialRewardError(code, message, { cause: thrown });
-};
-
 const createTally = () => {
   const runs: Record<string, { count: number; milliseconds: number }> = {};
   return {
@@ -90,92 +83,65 @@ const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 
+/** One call on one worker: its lane while it lasts, and an end to what it kept. */
+const callOn = async <T>(
+  worker: InferenceWorker,
+  id: number,
+  use: (lane: Lane) => Promise<T>,
+  { ran, signal }: { ran: (times: readonly RunTime[]) => void; signal: AbortSignal | undefined },
+): Promise<T> => {
+  const abort = (): void => worker.abort(id);
+  signal?.addEventListener("abort", abort);
+  try {
+    return await use({
+      run: async (steps) => {
+        signal?.throwIfAborted();
+        const { outputs, runs } = await worker.run(id, steps);
+        ran(runs);
+        signal?.throwIfAborted();
+        return outputs;
+      },
+    });
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    worker.end(id);
+  }
+};
+
 /** @throws SpatialRewardError model.corrupt naming a file that does not load */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const { graphs, providers = ["cpu"], threads = 1, logger = silentLogger } = options;
-  const count = options.workers ?? defaultWorkers();
-  const start = (): Promise<InferenceWorker> =>
-    startInferenceWorker({ graphs, providers, threads }, options.spawn ?? spawnWorker);
-  const [first, ...others] = await startAll(start, count);
-  for (const { provider, reason } of first.refused)
-    logger.warn({ provider, reason }, `no ${provider} here, running on ${first.provider}`);
-
-  const workers = [first, ...others];
-  const slots = createSlots(count, options.maxQueue ?? 64);
+  const { workers: count = defaultWorkers(), maxQueue = 64, spawn = spawnWorker } = options;
+  const workers = await createWorkerSet(
+    () => startInferenceWorker({ graphs, providers, threads }, spawn),
+    count,
+    logger,
+  );
+  for (const { provider, reason } of workers.first.refused)
+    logger.warn({ provider, reason }, `no ${provider} here, running on ${workers.first.provider}`);
+  const slots = createSlots(count, maxQueue);
   const tally = createTally();
-  let [restarts, calls] = [0, 0];
-
-  const workerAt = async (slot: number): Promise<InferenceWorker> => {
-    const worker = workers[slot];
-    if (worker?.alive()) return worker;
-    restarts++;
-    logger.warn({ restarts }, "an inference thread died and is started again");
-    const fresh = await start().catch((thrown: unknown) => {
-      throw asModelFailure(thrown);
-    });
-    workers[slot] = fresh;
-    return fresh;
-  };
+  let calls = 0;
 
   const work = async <T>(slot: number, use: (lane: Lane) => Promise<T>, signal?: AbortSignal) => {
-    const id = calls++;
-    let end = (): void => undefined;
     try {
-      const worker = await workerAt(slot);
-      const abort = (): void => worker.abort(id);
-      signal?.addEventListener("abort", abort);
-      end = () => {
-        signal?.removeEventListener("abort", abort);
-        worker.end(id);
-      };
-      return await use(laneOf(worker, id, tally.add, signal));
+      return await callOn(await workers.at(slot), calls++, use, { ran: tally.add, signal });
     } finally {
-      end();
       slots.give(slot);
     }
   };
 
   return {
-    graphs: first.graphs,
-    provider: first.provider,
+    graphs: workers.first.graphs,
+    provider: workers.first.provider,
     call: async (use, signal) => {
-      const slot = await slots.take(signal);
-      const working = work(slot, use, signal);
+      const working = work(await slots.take(signal), use, signal);
       return signal ? untilAborted(working, signal) : working;
     },
-    stats: () => ({ restarts, runs: structuredClone(tally.runs) }),
+    stats: () => ({ restarts: workers.restarts(), runs: structuredClone(tally.runs) }),
     close: async () => {
-      await slots.close(closedError());
-      await Promise.all(workers.map((worker) => worker.close()));
+      await slots.close(new SpatialRewardError("model.failed", "the model was closed"));
+      await workers.close();
     },
   };
-};
-
-const laneOf = (
-  worker: InferenceWorker,
-  id: number,
-  ran: (times: readonly RunTime[]) => void,
-  signal?: AbortSignal,
-): Lane => ({
-  run: async (steps) => {
-    signal?.throwIfAborted();
-    const { outputs, runs } = await worker.run(id, steps);
-    ran(runs);
-    signal?.throwIfAborted();
-    return outputs;
-  },
-});
-
-/** All or none: when one can't start, those that did are closed. */
-const startAll = async (
-  start: () => Promise<InferenceWorker>,
-  count: number,
-): Promise<[InferenceWorker, ...InferenceWorker[]]> => {
-  const first = await start();
-  const others = await Promise.allSettled(Array.from({ length: count - 1 }, start));
-  const started = others.flatMap((other) => (other.status === "fulfilled" ? [other.value] : []));
-  const failure = others.find((other) => other.status === "rejected");
-  if (!failure) return [first, ...started];
-  await Promise.all([first, ...started].map((worker) => worker.close()));
-  throw failure.reason;
 };
