@@ -39,7 +39,7 @@ export interface RewardSample {
   readonly previousPotential?: number;
   /** task_reward + discount · Φ' − Φ; 0 on an episode's first valid frame. */
   readonly reward?: number;
-  /** success_reward on the frame that succeeds, else 0. */
+  /** success_reward on the frame that succeeds, else 0; also 0 on an episode's first valid frame, which no action earned. */
   readonly taskReward: number;
   /** Over the whole gap to the previous valid frame; 0 when terminated, 1 on an episode's first frame. */
   readonly discount: number;
@@ -47,8 +47,11 @@ export interface RewardSample {
   readonly terms: readonly RewardTerm[];
   readonly distances: readonly DistanceEstimate[];
   readonly predicates: readonly PredicateEstimate[];
+  /** The episode has succeeded, in this frame or before. */
   readonly success: boolean;
+  /** This is the frame that succeeds: the episode ends with it. */
   readonly terminated: boolean;
+  /** This is the frame at which the time limit ends the episode. */
   readonly truncated: boolean;
   readonly valid: boolean;
   /** Why not valid, for reports; empty when valid. */
