@@ -108,10 +108,19 @@ const callOn = async <T>(
   }
 };
 
-/** @throws SpatialRewardError model.corrupt naming a file that does not load */
+/** @throws RangeError for fewer threads, workers or places than there can be */
+const checkCount = (name: string, value: number, least: number): void => {
+  if (!Number.isInteger(value) || value < least)
+    throw new RangeError(`${name}: must be a whole number from ${least}; got ${value}`);
+};
+
+/** @throws SpatialRewardError model.corrupt naming a file that does not load; RangeError for impossible options */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const { graphs, providers = ["cpu"], threads = 1, logger = silentLogger } = options;
   const { workers: count = defaultWorkers(), maxQueue = 64, spawn = spawnWorker } = options;
+  checkCount("threads", threads, 1);
+  checkCount("workers", count, 1);
+  checkCount("maxQueue", maxQueue, 0);
   const workers = await createWorkerSet(
     () => startInferenceWorker({ graphs, providers, threads }, spawn),
     count,

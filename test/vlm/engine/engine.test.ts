@@ -265,6 +265,15 @@ describe("an execution provider that is not here", () => {
 });
 
 describe("opening", () => {
+  it.each([{ workers: 0 }, { threads: 1.5 }, { maxQueue: -1 }, { workers: Number.NaN }])(
+    "refuses %j",
+    async (options) => {
+      await expect(createEngine({ graphs: [slowGraph], ...options })).rejects.toThrow(
+        `${Object.keys(options)[0]}: must be a whole number`,
+      );
+    },
+  );
+
   it("names the file that does not load, and leaves no thread behind", async () => {
     const workers = trackedWorkers();
     const notAGraph = { name: "broken", path: `${tinyModel}/config.json` };
