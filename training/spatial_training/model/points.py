@@ -68,7 +68,7 @@ class ThingHead(nn.Module):
             pixel=pixel,
             point=rays_through(pixel, intrinsics) * torch.exp(log_depth),
             log_depth=log_depth,
-            point_log_variance=2 * (log_depth - 3.0) + out["variance"].clamp(-6, 8),
+            point_log_variance=2 * (log_depth.detach() - 3.0) + out["variance"].clamp(-6, 8),
             log_size=math.log(TYPICAL_SIZE_M) + out["size"].clamp(-4, 3),
             size_log_variance=out["size_variance"].clamp(-8, 3) - 2.0,
             visible=out["visible"].squeeze(-1) + certainty,

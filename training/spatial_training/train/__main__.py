@@ -8,7 +8,7 @@ goes on where its last checkpoint was.
 import argparse
 import multiprocessing
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 import torch
 
@@ -88,8 +88,9 @@ def run_workers(plan: Plan) -> None:
     if plan.processes == 1:
         work(0, plan, "")
         return
-    with NamedTemporaryFile(suffix=".meeting") as meeting:
-        torch.multiprocessing.spawn(work, (plan, meeting.name), nprocs=plan.processes)
+    with TemporaryDirectory() as folder:
+        meeting = str(Path(folder) / "meeting")
+        torch.multiprocessing.spawn(work, (plan, meeting), nprocs=plan.processes)
 
 
 if __name__ == "__main__":

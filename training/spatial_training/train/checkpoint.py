@@ -10,7 +10,7 @@ from torch import nn
 from ..model import NanoConfig
 
 CHECKPOINT = "checkpoint.pt"
-MEAN_DECAY = 0.998
+MEAN_DECAY = 0.98  # per meeting of the ranks
 
 
 @dataclass

@@ -1,0 +1,99 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from spatial_training.data.batches import Batches, Collection
+from spatial_training.train.checkpoint import Clock, MeanWeights, load_checkpoint, save_checkpoint
+from spatial_training.train.judge import judge
+from spatial_training.train.schedule import learning_rate
+from spatial_training.train.trainee import Trainee
+
+
+def test_it_learns_a_dozen_pictures_by_heart(compiled: Path, config):  # noqa: ANN001
+    """Pointing within two pixels and distances within 8 % of pictures seen over and over."""
+    torch.manual_seed(0)
+    trainee = Trainee(config)
+    batches = iter(Batches(Collection(compiled), size=12, questions=3, seed=0))
+    optimiser = torch.optim.AdamW(trainee.parameters(), lr=3e-3)
+    for _ in range(150):
+        losses = trainee(next(batches))
+        optimiser.zero_grad()
+        losses["total"].backward()
+        optimiser.step()
+    found = judge(trainee, batches, 3)
+    assert found["pixel"] < 2
+    assert found["median_relative"] < 0.08
+    assert found["visible"] == 1
+    assert found["relation"] == 1
+
+
+def test_every_loss_has_a_finite_gradient(compiled: Path, config):  # noqa: ANN001
+    """Unknown truth is NaN in a batch and must not reach the weights."""
+    trainee = Trainee(config)
+    batch = next(iter(Batches(Collection(compiled), size=4, questions=3, seed=1)))
+    batch.up[0] = torch.nan
+    batch.camera_height[1] = torch.nan
+    trainee(batch)["total"].backward()
+    gradients = [p.grad for p in trainee.parameters() if p.grad is not None]
+    assert all(gradient.isfinite().all() for gradient in gradients)
+    missing = [n for n, p in trainee.named_parameters() if p.grad is None]
+    assert missing == []
+
+
+def test_a_checkpoint_brings_everything_back(tmp_path: Path, compiled: Path, config):  # noqa: ANN001
+    torch.manual_seed(0)
+    batches = iter(Batches(Collection(compiled), size=2, questions=3, seed=0))
+    first = Trainee(config)
+    optimiser = torch.optim.AdamW(first.parameters(), lr=1e-3)
+    mean = MeanWeights(first)
+    step(first, optimiser, next(batches))
+    mean.update(first, 1)
+    save_checkpoint(tmp_path, config, first, mean, optimiser, Clock(1, 2, 3.5))
+    saved = load_checkpoint(tmp_path)
+    second = Trainee(config)
+    second.load_state_dict(saved["weights"])
+    other = torch.optim.AdamW(second.parameters(), lr=1e-3)
+    other.load_state_dict(saved["optimiser"])
+    assert saved["clock"] == {"steps": 1, "samples": 2, "seconds": 3.5}
+    again = next(batches)
+    for trainee, its in ((first, optimiser), (second, other)):
+        step(trainee, its, again)
+    for name, value in first.state_dict().items():
+        assert torch.equal(value, second.state_dict()[name]), name
+
+
+def step(trainee: Trainee, optimiser: torch.optim.Optimizer, batch) -> None:  # noqa: ANN001
+    optimiser.zero_grad()
+    trainee(batch)["total"].backward()
+    optimiser.step()
+
+
+def test_the_command_resumes_and_refuses_to_overwrite(shard: Path, tmp_path: Path):
+    run = tmp_path / "run"
+
+    def train(minutes: float, *more: str) -> subprocess.CompletedProcess[str]:
+        command = [
+            sys.executable, "-m", "spatial_training.train",
+            "--data", str(shard.parent), "--validation", str(shard.parent), "-o", str(run),
+            "--minutes", str(minutes), "--processes", "1", "--batch", "2", *more,
+        ]  # fmt: skip
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert train(0.02).returncode == 0
+    before = load_checkpoint(run)["clock"]
+    refused = train(0.04)
+    assert refused.returncode != 0
+    assert "--resume" in refused.stderr
+    assert train(before["seconds"] / 60 + 0.02, "--resume").returncode == 0
+    after = load_checkpoint(run)["clock"]
+    assert after["steps"] > before["steps"]
+    assert (run / "curves.png").stat().st_size > 0
+
+
+def test_the_rate_warms_up_and_anneals():
+    assert learning_rate(1.0, 0.01) == pytest.approx(0.5)
+    assert learning_rate(1.0, 0.2) == 1.0
+    assert learning_rate(1.0, 1.0) == pytest.approx(0.01)
