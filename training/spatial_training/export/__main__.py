@@ -5,19 +5,22 @@ variances on them, and prints how far int8 is from fp32.
 """
 
 import argparse
-import shutil
 from pathlib import Path
 
 import torch
 
 from ..data.tokens import load_tokenizer
+from ..evaluate.card import TRAINING
 from ..model import NanoConfig, SpatialNano
 from ..train.checkpoint import load_checkpoint
+from ..train.curves import draw_curves
+from ..train.facts import training_facts
 from ..train.prepare import TOKENIZER
+from ..train.worker import HISTORY
 from .calibrate import calibrate
 from .compare import compare_variants, feeds_of
 from .directory import write_model_directory
-from .settings import write_settings
+from .settings import write_json, write_settings
 
 MEAN_PREFIX = "nano."
 
@@ -48,8 +51,8 @@ def export(run: Path, output: Path, calibration_images: int, seed: int) -> None:
     )
     fitted = calibrate(output, validation, calibration_images, seed)
     write_settings(model.config, output, fitted.factors, fitted.visible_threshold)
-    if (run / "curves.png").exists():
-        shutil.copyfile(run / "curves.png", output / "curves.png")
+    draw_curves(run / HISTORY, output / "curves.png")
+    write_json(output / TRAINING, training_facts(run, model, HISTORY))
     print(f"variance factors {fitted.factors}, visible from {fitted.visible_threshold}")
     for line in compare_variants(output, validation, count=64):
         print(line)

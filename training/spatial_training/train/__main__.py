@@ -15,6 +15,7 @@ import torch
 from ..data.compiling import compile_settled, drop_superseded, keep_compiled
 from ..data.tokens import load_tokenizer
 from .curves import draw_curves
+from .facts import write_plan
 from .prepare import CONFIG, TOKENIZER, load_config, prepare_run
 from .worker import HISTORY, Plan, work
 
@@ -52,7 +53,7 @@ def start(arguments: argparse.Namespace) -> Plan:
         raise SystemExit(f"{run} holds no run to resume")
     if not begun:
         prepare_run(run, arguments.data, arguments.words)
-    return Plan(
+    plan = Plan(
         run=run,
         minutes=arguments.minutes,
         seed=arguments.seed,
@@ -63,6 +64,8 @@ def start(arguments: argparse.Namespace) -> Plan:
         checkpoint_minutes=arguments.checkpoint_minutes,
         judge_minutes=arguments.judge_minutes,
     )
+    write_plan(run, {**vars(plan), "run": run.name})
+    return plan
 
 
 def main() -> None:
