@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { crc32 } from "node:zlib";
 import zstd from "@foxglove/wasm-zstd";
 import { McapIndexedReader } from "@mcap/core";
 import { loadDecompressHandlers } from "@mcap/support";
@@ -73,6 +74,8 @@ describe("a labelled MCAP recording", () => {
       const dataEnd = Number((await readIndexed(source)).dataEndOffset);
       expect(after.subarray(0, dataEnd).equals(before.subarray(0, dataEnd))).toBe(true);
       expect(bytes).toBe(after.length);
+      const added = await readIndexed(join(folder, "out", "walk.mcap"));
+      expect(added.dataSectionCrc).toBe(crc32(after.subarray(0, Number(added.dataEndOffset))));
       await expectLabelled(join(folder, "out"));
     },
   );
