@@ -95,6 +95,16 @@ describe("one observation", () => {
     expect(samples[1]?.distances[0]?.raw).toBe(0.9);
     expect(samples[2]?.distances[0]?.filtered).toBeCloseTo(0.3, 6);
   });
+
+  it("is stale after an unanswered frame too", () => {
+    const samples = play([
+      seen(1, distance(0.3), touching(0)),
+      seen(1.5, touching(0)),
+      seen(1.2, distance(0.4), touching(0)),
+    ]);
+    expect(samples[2]?.valid).toBe(false);
+    expect(samples[2]?.distances[0]?.filtered).toBeUndefined();
+  });
 });
 
 describe("an episode's start", () => {

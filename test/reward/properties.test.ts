@@ -20,8 +20,15 @@ const stages = {
   },
 };
 
+const task = taskOf(stages);
 /** One stage that never ends: its potential depends on the frame alone. */
-const endless = { reach: { ...stages.reach, until: "1 == 2" } };
+const endless = taskOf({ reach: { ...stages.reach, until: "1 == 2" } });
+/** Two stages, of which the last never ends. */
+const unsuccessful = taskOf({ ...stages, place: { ...stages.place, until: "1 == 2" } });
+/** Two stages, of which the first never ends. */
+const stuck = taskOf({ ...stages, reach: { ...stages.reach, until: "1 == 2" } });
+/** One stage, done as soon as its condition holds. */
+const quick = taskOf({ reach: { ...stages.reach, hold: "0 s" } });
 
 const metres = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -56,9 +63,9 @@ describe("shaping telescopes", () => {
   it("to γ^T·Φ_T − Φ_0, whichever frames are dropped", () => {
     fc.assert(
       fc.property(episode, fc.infiniteStream(fc.boolean()), discounts, (all, drops, discount) => {
-        const task = taskOf(endless, { discount_per_second: discount });
+        const discounted = { ...endless, discountPerSecond: discount };
         const kept = all.filter((_, i) => i === 0 || i === all.length - 1 || !drops.next().value);
-        const seen = valid(play(task, kept));
+        const seen = valid(play(discounted, kept));
         const [first, last] = [seen[0], seen.at(-1)];
         if (first?.potential === undefined || last?.potential === undefined) return;
         const whole = discount ** secondsBetween(first.stamp, last.stamp);
@@ -73,9 +80,8 @@ describe("shaping telescopes", () => {
     );
     fc.assert(
       fc.property(known, fc.infiniteStream(fc.boolean()), (all, drops) => {
-        const task = taskOf(endless);
         const kept = all.filter((_, i) => i === 0 || i === all.length - 1 || !drops.next().value);
-        expect(worth(play(task, kept))).toBeCloseTo(worth(play(task, all)), 9);
+        expect(worth(play(endless, kept))).toBeCloseTo(worth(play(endless, all)), 9);
       }),
     );
   });
@@ -83,11 +89,8 @@ describe("shaping telescopes", () => {
   it("over stages too, when no frame ends the episode", () => {
     fc.assert(
       fc.property(episode, discounts, (all, discount) => {
-        const task = taskOf(
-          { ...stages, place: { ...stages.place, until: "1 == 2" } },
-          { discount_per_second: discount },
-        );
-        const seen = valid(play(task, all));
+        const discounted = { ...unsuccessful, discountPerSecond: discount };
+        const seen = valid(play(discounted, all));
         const [first, last] = [seen[0], seen.at(-1)];
         if (first?.potential === undefined || last?.potential === undefined) return;
         const whole = discount ** secondsBetween(first.stamp, last.stamp);
@@ -101,7 +104,7 @@ describe("the definition", () => {
   it("can be checked by a consumer from a sample's own fields", () => {
     fc.assert(
       fc.property(episode, (all) => {
-        for (const sample of valid(play(taskOf(stages), all)).slice(1)) {
+        for (const sample of valid(play(task, all)).slice(1)) {
           const { reward = 0, taskReward, discount, potential = 0, previousPotential = 0 } = sample;
           expect(reward).toBeCloseTo(taskReward + discount * potential - previousPotential, 12);
         }
@@ -115,13 +118,12 @@ describe("the definition", () => {
         t: i / 10,
         distances: { [reachKey]: Math.max(0, 0.8 * (1 - i / 10 / seconds)) },
       }));
-    const task = taskOf({ reach: { ...stages.reach, hold: "0 s" } });
     const deciseconds = fc.integer({ min: 5, max: 200 });
     fc.assert(
       fc.property(deciseconds, deciseconds, (a, b) => {
         fc.pre(a !== b);
         const [sooner, later] = [Math.min(a, b) / 10, Math.max(a, b) / 10].map((s) =>
-          play(task, approach(s)),
+          play(quick, approach(s)),
         );
         if (!sooner || !later) throw new Error("two episodes");
         const successAt = (all: readonly RewardSample[]) => all.findIndex((s) => s.terminated);
@@ -136,16 +138,13 @@ describe("the definition", () => {
       t: i / 10,
       distances: { [reachKey]: 0.2 },
     }));
-    const task = taskOf({ reach: { ...stages.reach, hold: "0 s" } });
     const succeed = [...stay.slice(0, 25), { t: 2.5, distances: { [reachKey]: 0.05 } }];
-    expect(worth(play(task, succeed))).toBeGreaterThan(worth(play(task, stay)));
+    expect(worth(play(quick, succeed))).toBeGreaterThan(worth(play(quick, stay)));
   });
 
   it("never makes a stage change cost: entering a stage never lowers the potential of that frame", () => {
     fc.assert(
       fc.property(episode, (all) => {
-        const task = taskOf(stages);
-        const stuck = taskOf({ ...stages, reach: { ...stages.reach, until: "1 == 2" } });
         const moved = play(task, all);
         const stayed = play(stuck, all);
         moved.forEach((sample, i) => {
@@ -162,7 +161,7 @@ describe("the definition", () => {
   it("keeps unknown unknown: no NaN, and no reward where the stage's facts are missing", () => {
     fc.assert(
       fc.property(episode, (all) => {
-        play(taskOf(stages), all).forEach((sample, i) => {
+        play(task, all).forEach((sample, i) => {
           const numbers = [sample.reward, sample.potential, sample.progress, sample.discount];
           for (const number of numbers) expect(Number.isNaN(number)).toBe(false);
           expect(sample.reward === undefined).toBe(!sample.valid);
@@ -178,7 +177,6 @@ describe("the definition", () => {
   it("is pure: neither the state nor the input is changed, and the same frames give the same samples", () => {
     fc.assert(
       fc.property(episode, (all) => {
-        const task = taskOf(stages);
         expect(play(task, all)).toEqual(play(task, all));
         const half = playOn(task, all.slice(0, -1), Object.freeze(startReward(task)));
         const last = inputOf(all.at(-1) ?? { t: 0 });

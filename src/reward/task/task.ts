@@ -17,7 +17,7 @@ export interface Stage {
   /** Of the stage alone; outside of [0, 1] it counts as the nearer end. */
   readonly potential: Potential;
   readonly until: Condition;
-  /** How long `until` must hold, in image time. */
+  /** How long `until` must hold, in image time; a gap over 0.5 s restarts it, so slower cameras never get there. */
   readonly hold: Seconds;
   /** Keys of the needs of `potential` and `until`. */
   readonly needs: readonly string[];
