@@ -33,10 +33,12 @@ const whatIs = (entries: readonly string[]): string => {
   return `has no ${linesFile}, nor has a folder in it`;
 };
 
-/** Data sets directly within a folder, by name. */
+/** Data sets directly within a folder, by name. Hidden folders are somebody's unfinished work. */
 const dataSetsIn = async (path: string, entries: readonly string[]): Promise<readonly string[]> => {
   const found = await Promise.all(
-    entries.map(async (entry) => ((await exists(join(path, entry, linesFile))) ? [entry] : [])),
+    entries
+      .filter((entry) => !entry.startsWith("."))
+      .map(async (entry) => ((await exists(join(path, entry, linesFile))) ? [entry] : [])),
   );
   return found.flat().sort();
 };

@@ -82,10 +82,13 @@ const divisions = (text: string, middle: string): readonly (readonly [string, st
   return plainest.length > 0 ? plainest : found;
 };
 
-const namesIn = (text: string, literals: readonly string[]): readonly (readonly string[])[] => {
+const namesIn = (
+  text: string,
+  lower: string,
+  literals: readonly string[],
+): readonly (readonly string[])[] => {
   const first = literals[0] ?? "";
   const last = literals.at(-1) ?? "";
-  const lower = text.toLowerCase();
   const fits =
     text.length > first.length + last.length && lower.startsWith(first) && lower.endsWith(last);
   if (!fits) return [];
@@ -94,8 +97,8 @@ const namesIn = (text: string, literals: readonly string[]): readonly (readonly 
   return middle === undefined ? [[inner]] : divisions(inner, middle);
 };
 
-const candidatesFrom = (pattern: Pattern, text: string): readonly Candidate[] =>
-  namesIn(text, pattern.literals).flatMap((names) => {
+const candidatesFrom = (pattern: Pattern, text: string, lower: string): readonly Candidate[] =>
+  namesIn(text, lower, pattern.literals).flatMap((names) => {
     const bare = names.map(withoutArticle);
     if (bare.some((name) => name === "")) return [];
     const named = (slot: "subject" | "object") => bare[pattern.slots.indexOf(slot)] ?? "";
@@ -105,6 +108,9 @@ const candidatesFrom = (pattern: Pattern, text: string): readonly Candidate[] =>
       connectives: pattern.literals.slice(1).filter((words) => words !== ""),
     };
   });
+
+/** "the lid above the pot" names a second thing: "do you see the lid above the pot" may ask about both. */
+const namesAnother = (name: string): boolean => / (?:the|an?) /i.test(name);
 
 /**
  * The candidate whose wording says most. Undefined when it doesn't stand alone: another one says as much, or its names
@@ -122,7 +128,7 @@ const clearest = (candidates: readonly Candidate[]): Query | undefined => {
       !best.connectives.includes(words) &&
       names.some((name) => name.includes(`${words.trimEnd()} `)),
   );
-  return unclear ? undefined : best.query;
+  return unclear || (object === "" && namesAnother(subject)) ? undefined : best.query;
 };
 
 /** Recognises every wording of ours, with or without articles, and the unit it asks for; else only the text. */
@@ -130,8 +136,13 @@ export const parseQuestion = (text: string): Question => {
   if (text.length > longestQuestion) return { text };
   const whole = plain(text);
   const { rest, unit } = splitUnit(whole);
+  const lower = { whole: whole.toLowerCase(), rest: rest.toLowerCase() };
   const query = clearest(
-    patterns.flatMap((pattern) => candidatesFrom(pattern, pattern.takesUnit ? rest : whole)),
+    patterns.flatMap((pattern) =>
+      pattern.takesUnit
+        ? candidatesFrom(pattern, rest, lower.rest)
+        : candidatesFrom(pattern, whole, lower.whole),
+    ),
   );
   if (query === undefined) return unit === undefined ? { text } : { text, unit };
   return unit === undefined ? { text, query } : { text, query, unit };

@@ -106,6 +106,7 @@ describe("parseQuestion", () => {
     "",
     "Is the ?",
     "Is the gripper touching the mug on the left of the bowl?",
+    "Do you see the lid above the pot?",
     "How far apart are the cup and saucer and plate?",
   ])("leaves %j as it is, rather than guess", (text) => {
     expect(parseQuestion(text)).toEqual({ text });

@@ -4,12 +4,16 @@ import { withoutArticle } from "../phrase.js";
 const isLetter = (character: string | undefined): boolean =>
   character !== undefined && /[\p{L}\p{N}]/u.test(character);
 
+/** A word ends here: "can" is no word of "cannot" nor of "can't". */
+const endsAt = (lower: string, at: number): boolean =>
+  !isLetter(lower[at]) && !lower.startsWith("'t", at);
+
 /** Each place where `name` stands as whole words in `lower`. */
 export const placesOf = (lower: string, name: string): readonly number[] => {
   const places: number[] = [];
   if (name === "") return places;
   for (let at = lower.indexOf(name); at !== -1; at = lower.indexOf(name, at + name.length)) {
-    if (!isLetter(lower[at - 1]) && !isLetter(lower[at + name.length])) places.push(at);
+    if (!isLetter(lower[at - 1]) && endsAt(lower, at + name.length)) places.push(at);
   }
   return places;
 };
