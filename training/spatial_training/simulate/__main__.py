@@ -7,13 +7,34 @@ import os
 import sys
 from pathlib import Path
 
+from .episodes import write_episodes
+from .examples import write_examples
+from .render import LARGEST
 from .shards import SPLITS, write_scenes
 from .sheet import write_sheet
+
+STILLS = [s for s in SPLITS if s != "examples"]
 
 
 def _scenes(args: argparse.Namespace) -> None:
     made = write_scenes(args.split, args.seed, args.frames, args.output, args.processes)
     print(f"{made} frames written to {args.output}", file=sys.stderr)
+
+
+def _episodes(args: argparse.Namespace) -> None:
+    made = write_episodes(args.split, args.seed, args.count, args.output, args.size, args.rate, args.processes)
+    print(f"{made} episodes written to {args.output}", file=sys.stderr)
+
+
+def _examples(args: argparse.Namespace) -> None:
+    write_examples(args.output)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and 0 < int(width) <= LARGEST[0] and 0 < int(height) <= LARGEST[1]):
+        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT up to {LARGEST[0]}x{LARGEST[1]}; got {text!r}")
+    return int(width), int(height)
 
 
 def _sheet(args: argparse.Namespace) -> None:
@@ -26,10 +47,22 @@ def _parser() -> argparse.ArgumentParser:
     scenes = verbs.add_parser("scenes", help="stills with exact truth, in shards of 256; finished shards are kept")
     scenes.add_argument("--seed", type=int, default=0, help="base seed, 0 to 9999")
     scenes.add_argument("--frames", type=int, default=20000)
-    scenes.add_argument("--split", choices=[s for s in SPLITS if s != "examples"], default="train")
+    scenes.add_argument("--split", choices=STILLS, default="train")
     scenes.add_argument("-o", "--output", type=Path, required=True)
     scenes.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     scenes.set_defaults(run=_scenes)
+    episodes = verbs.add_parser("episodes", help="scripted trajectories with a fixed camera, a folder each")
+    episodes.add_argument("--seed", type=int, default=0, help="base seed, 0 to 9999")
+    episodes.add_argument("--count", type=int, default=60)
+    episodes.add_argument("--split", choices=STILLS, default="test")
+    episodes.add_argument("-o", "--output", type=Path, required=True)
+    episodes.add_argument("--size", type=_size, default=(320, 240), help="pixels, such as 640x480")
+    episodes.add_argument("--rate", type=float, default=5.0, help="pictures per second")
+    episodes.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    episodes.set_defaults(run=_episodes)
+    examples = verbs.add_parser("examples", help="the sources of the three example recordings")
+    examples.add_argument("-o", "--output", type=Path, required=True)
+    examples.set_defaults(run=_examples)
     sheet = verbs.add_parser("sheet", help="a contact sheet with boxes and centres drawn in")
     sheet.add_argument("folder", type=Path)
     sheet.add_argument("-o", "--output", type=Path, required=True)

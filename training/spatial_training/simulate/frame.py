@@ -113,7 +113,7 @@ def _along_arm(stage: Stage, look: arm.ArmLook | None) -> list[Array]:
     return [a + t * (b - a) for a, b in zip(links[:-1], links[1:], strict=True) for t in np.linspace(0, 1, 9)]
 
 
-def _blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
+def blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     """Whether the arm stands between the camera and the tool centre point."""
     if look is None:
         return False
@@ -123,7 +123,7 @@ def _blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     return bool((np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any())
 
 
-def _near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
+def near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     """Whether anything would fill the camera's view from right in front of it."""
     blockers = np.array([*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]])
     optical = camera.optical(blockers)
@@ -137,7 +137,7 @@ def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rn
     for _ in range(25):
         aim = stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
         camera = random_camera(aim, rng)
-        if _near_lens(stage, look, camera) or (rng.random() < 0.8 and _blocked(stage, look, camera)):
+        if near_lens(stage, look, camera) or (rng.random() < 0.8 and blocked(stage, look, camera)):
             continue
         if rng.random() < 0.04 or (camera.sees(stage.gripper_position, 4) and camera.sees(centre, 4)):
             break

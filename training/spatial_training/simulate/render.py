@@ -10,8 +10,9 @@ from PIL import Image
 from .camera import Camera
 
 NEAR, FAR = 0.02, 12.0
-LARGEST = (960, 720)
 SUPERSAMPLE = 1.25
+BUFFER = (960, 720)  # as the models' offscreen buffer
+LARGEST = (int(BUFFER[0] / SUPERSAMPLE), int(BUFFER[1] / SUPERSAMPLE))
 
 _window: mujoco.GLContext | None = None
 
@@ -19,7 +20,7 @@ _window: mujoco.GLContext | None = None
 def _gl() -> mujoco.GLContext:
     global _window
     if _window is None:
-        _window = mujoco.GLContext(*LARGEST)
+        _window = mujoco.GLContext(*BUFFER)
         _window.make_current()
     return _window
 

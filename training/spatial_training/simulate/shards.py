@@ -6,14 +6,16 @@ import json
 import os
 import shutil
 import signal
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from tqdm import tqdm
 
+Task = TypeVar("Task")
 SHARD, SCENE = 256, 16
 SPLITS = {"train": 0, "val": 1, "test": 2, "unseen-gripper": 3, "examples": 4}
 
@@ -84,7 +86,7 @@ def jobs(split: str, seed: int, frames: int, folder: Path) -> list[Job]:
     return [Job(split, seed, k, min(SHARD, frames - k * SHARD), folder) for k in range(count)]
 
 
-def _worker() -> None:
+def ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -95,13 +97,14 @@ def write_scenes(split: str, seed: int, frames: int, folder: Path, processes: in
         shutil.rmtree(left)
     todo = [j for j in jobs(split, seed, frames, folder) if not (folder / j.name).exists()]
     made = 0
-    with ProcessPoolExecutor(processes, get_context("spawn"), _worker) as pool, tqdm(total=sum(j.frames for j in todo), unit="frame", smoothing=0.05) as bar:
-        pending = [pool.submit(write_shard, j) for j in todo]
-        try:
-            for done in as_completed(pending):
-                made += done.result()
-                bar.update(done.result())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with tqdm(total=sum(j.frames for j in todo), unit="frame", smoothing=0.05) as bar:
+        for count in spread(write_shard, todo, processes):
+            made += count
+            bar.update(count)
     return made
+
+
+def spread(work: Callable[[Task], int], tasks: list[Task], processes: int) -> Iterator[int]:
+    """Results of `work` as they come, from processes that end at once when the loop is left or interrupted."""
+    with get_context("spawn").Pool(processes, ignore_interrupt) as pool:
+        yield from pool.imap_unordered(work, tasks)

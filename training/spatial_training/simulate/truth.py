@@ -45,9 +45,12 @@ def _outline(points: Array) -> list[tuple[float, float]]:
     return chain(ordered) + chain(ordered[::-1])
 
 
-def silhouette(hulls: list[Array], camera: Camera) -> int:
+def silhouette(hulls: list[Array], camera: Camera) -> float:
     """Pixels the convex pieces would cover alone, beyond the image's edges too."""
     flat = [camera.pixels(camera.optical(h)) for h in hulls]
+    span = float(np.ptp(np.concatenate(flat), axis=0).max())
+    fine = float(np.clip(300 / (span + 1), 1, 12))  # the polygon filler paints its border too: keep that border thin
+    flat = [fine * f for f in flat]
     every = np.concatenate(flat)
     low, high = np.floor(every.min(0)) - 1, np.ceil(every.max(0)) + 1
     size = np.minimum(high - low, 4 * max(camera.width, camera.height)).astype(int)
@@ -57,7 +60,7 @@ def silhouette(hulls: list[Array], camera: Camera) -> int:
         outline = _outline(points - low - 0.5)
         if len(outline) > 2:
             draw.polygon(outline, fill=1)
-    return int(np.count_nonzero(np.asarray(canvas)))
+    return float(np.count_nonzero(np.asarray(canvas))) / fine**2
 
 
 def _rounded(values: Array, digits: int = 4) -> list[float]:

@@ -20,7 +20,7 @@ def can(rng: Generator) -> Solid:
     r = rng.uniform(0.03, 0.042)
     h = rng.uniform(0.085, 0.125) if rng.random() < 0.7 else rng.uniform(0.05, 0.11)
     side = lathe(_turned([(r * 0.9, 0), (r, 0.006), (r, h - 0.008), (r * 0.88, h)]))
-    ends = [lathe(_turned([(0, h - 0.004), (r * 0.86, h - 0.004), (r * 0.88, h), (r * 0.84, h)])), lathe(_turned([(0, 0.001), (r * 0.9, 0)]))]
+    ends = [lathe(_turned([(r * 0.88, h), (r * 0.85, h), (r * 0.84, h - 0.004), (0, h - 0.004)])), lathe(_turned([(0, 0.001), (r * 0.9, 0)]))]
     visuals = [Visual(side, shine=0.7, pattern="label"), *(Visual(e, METAL, 0.8) for e in ends)]
     return solid(visuals, frustums(_turned([(r * 0.9, 0), (r, 0.006), (r, h - 0.008), (r * 0.88, h)])), flat_top=0.85 * r, tips=True)
 

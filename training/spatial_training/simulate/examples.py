@@ -1,0 +1,95 @@
+"""Sources of the three example recordings: one pleasant scene, the task "pick up the orange tea bottle"."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.random import Generator
+
+from . import arm, frame, photo, room
+from .build import compile_cast
+from .camera import Camera, focal, look
+from .catalogue import KINDS
+from .episode import Scene, record
+from .grippers import panda
+from .names import Identity
+from .place import Layout, stand, yaw
+from .plan import Plan, devise
+from .render import Renderer
+from .shards import frame_seed
+from .stage import Stage
+
+SIZE, RATE, SECONDS = (640, 480), 10.0, 8.0
+# Noun, colour, place on the table [m] and heading [rad]; the first is what the task asks for.
+PROPS = (
+    ("tea bottle", "orange", (0.06, 0.02), 0.3),
+    ("bowl", "blue", (0.05, 0.27), 0.0),
+    ("can", "green", (0.06, -0.2), 0.0),
+    ("sponge", "yellow", (-0.2, -0.06), 0.5),
+    ("mug", "red", (-0.14, 0.3), 2.2),
+)
+BOTTLE, CAN = 0, 2
+BASE = np.array([-0.55, 0.0, 0.25])
+VIEW = np.array([0.75, -0.3, 0.56])
+ROOM = 109  # the draw of textures, furniture and lamps
+
+
+def _stage(rng: Generator) -> tuple[Stage, Layout, dict[int, Identity]]:
+    kinds = [next(k for k in KINDS if k.noun == noun) for noun, *_ in PROPS]
+    stage = Stage(compile_cast(kinds, panda(np.random.default_rng(3)), rng))
+    for k, (_, _, place, heading) in enumerate(PROPS):
+        stand(stage, k, np.array(place), yaw(heading))
+    identities = {k: Identity(kind, prop[1]) for k, (kind, prop) in enumerate(zip(kinds, PROPS, strict=True))}
+    frame.paint(stage, identities, rng)
+    return stage, Layout(list(range(len(PROPS)))), identities
+
+
+def _reachable(plan: Plan, camera: Camera, stage: Stage, robot: arm.ArmLook) -> bool:
+    """Comes from the robot's side, in time, in view, and the arm does not hide the gripper."""
+    inward = plan.path[3].rotation[:, 2]
+    if plan.seconds > SECONDS - 0.5 or inward[0] < 0.25 or (plan.held is not None and plan.approach == "above"):
+        return False
+    for point in plan.path:
+        stage.place_gripper(point.position, point.rotation, point.opening)
+        if not camera.sees(point.position, 40) or frame.blocked(stage, robot, camera):
+            return False
+    return True
+
+
+def _wanted(stage: Stage, layout: Layout, outcome: str, suits: Callable[[Plan], bool], rng: Generator) -> Plan:
+    for _ in range(400):
+        plan = devise(stage, layout, outcome, rng, BOTTLE)
+        if plan is not None and suits(plan):
+            return plan
+    raise RuntimeError(f"no {outcome} plan suits the example scene")
+
+
+def write_examples(folder: Path) -> None:
+    """Writes pick, miss and wrong-object as data sets; those already there are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    camera = Camera(VIEW, look(VIEW, np.array([-0.02, 0.0, 0.1])), focal(55, SIZE[0]), focal(55, SIZE[0]), SIZE[0] / 2, SIZE[1] / 2, *SIZE)
+    robot = replace(arm.random_look("white", np.random.default_rng(5)), radius=0.05, base=BASE, lift=0.32, boxy=False)
+    for number, (name, outcome) in enumerate((("pick", "success"), ("miss", "miss"), ("wrong-object", "wrong_object"))):
+        if (folder / name).exists():
+            continue
+        stage, layout, identities = _stage(np.random.default_rng(ROOM))
+        seed = frame_seed("examples", 0, number)
+        rng = np.random.default_rng(seed)
+
+        def suits(plan: Plan) -> bool:
+            taken = plan.held in (None, CAN if outcome == "wrong_object" else BOTTLE)
+            return taken and _reachable(plan, camera, stage, robot)
+
+        plan = _wanted(stage, layout, outcome, suits, rng)
+        furniture = np.random.default_rng(ROOM)
+        room.furnish(stage, camera, furniture)
+        room.illuminate(stage, furniture)
+        tremor = np.array([[0.001, 0.0012, 0.0008], [3.1, 4.3, 5.2], [0.0, 1.0, 2.0]])
+        renderer = Renderer(stage.model)
+        shutil.rmtree(folder / f".{name}", ignore_errors=True)
+        record(Scene(stage, layout, identities, plan, robot, camera, photo.CLEAN, tremor), renderer, name, seed, RATE, SECONDS, folder / name)
+        renderer.free()
