@@ -98,8 +98,10 @@ describe.each(["mcap", "db3"] as const)("a %s recording being labelled", (kind) 
     const run = `ulimit -f ${kibibytes}; exec "$0" "$@"`;
     const args = ["-c", run, process.execPath, script(false), source, output];
     const { status, stderr } = spawnSync("bash", args, { encoding: "utf8" });
-    expect(stderr).toMatch(/^output\.write: /);
-    expect(stderr).toContain(join(output, `walk.${kind}`));
+    const reason = "the file would exceed the size limit (EFBIG)";
+    expect(stderr).toBe(
+      `output.write: ${join(output, `walk.${kind}`)}: can't be written: ${reason}\n`,
+    );
     expect(status).toBe(1);
     expect(readdirSync(join(folder, "labelled"))).toEqual([]);
   });

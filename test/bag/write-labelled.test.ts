@@ -378,12 +378,21 @@ describe("labelling", () => {
     });
   });
 
-  it("with a message on a topic that was not named is a mistake of the caller's", async () => {
-    const { source, output, folder } = await prepared();
-    const wrong = [{ topic: "/other", logTime: start, data: new Uint8Array(4) }];
-    await expect(label(source, output, { messages: wrong })).rejects.toThrow(RangeError);
-    expect(readdirSync(folder)).toEqual(["walk.mcap"]);
-  });
+  it.each([
+    ["mcap", writeMcapFile],
+    ["db3", writeDatabase],
+  ])(
+    "with a message on a topic that was not named is a mistake of the caller's (%s)",
+    async (kind, write) => {
+      const folder = temporary();
+      const source = await write(join(folder, `walk.${kind}`), messages);
+      const wrong = [{ topic: "/other", logTime: start, data: new Uint8Array(4) }];
+      await expect(label(source, join(folder, "out"), { messages: wrong })).rejects.toThrow(
+        RangeError,
+      );
+      expect(readdirSync(folder)).toEqual([`walk.${kind}`]);
+    },
+  );
 
   it("leaves the recording as it was", async () => {
     const { source, output } = await prepared();

@@ -41,7 +41,20 @@ export class Database {
   /** Runs the same statement over and over; call `finalize` when done. */
   prepare(sql: string): { run(values: Value[]): void; finalize(): void } {
     const statement = this.#database.prepare(sql);
-    return { run: (values) => void statement.run(values), finalize: () => statement.finalize() };
+    let failed = false;
+    const run = (values: Value[]): void => {
+      failed = true;
+      statement.run(values);
+      failed = false;
+    };
+    const finalize = (): void => {
+      try {
+        statement.finalize();
+      } catch (thrown) {
+        if (!failed) throw thrown; // else it only repeats why the last run failed
+      }
+    };
+    return { run, finalize };
   }
 
   columns(table: string): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { writing } from "../faults.js";
 import { formatStoredMetadata, metadataVersion } from "../metadata-yaml.js";
 import { defaultOfferedQos } from "../qos.js";
@@ -16,7 +17,10 @@ export const appendToSqlite = async (
   topics: readonly NewTopic[],
   shownAs: string,
 ): Promise<Target> => {
-  const database = await writing(shownAs, () => new Database(path, { readOnly: false }));
+  let added = 0;
+  const saving = <T>(save: () => Promise<T> | T): Promise<T> =>
+    writing(shownAs, () => withSystemsReason(path, 2 * added, save));
+  const database = await saving(() => new Database(path, { readOnly: false }));
   let open = true;
   const close = async (): Promise<void> => {
     if (!open) return;
@@ -26,14 +30,17 @@ export const appendToSqlite = async (
   };
   let insert: ReturnType<Database["prepare"]> | undefined;
   try {
-    const ids = await writing(shownAs, () => prepare(database, topics));
+    const ids = await saving(() => prepare(database, topics));
     insert = database.prepare("INSERT INTO messages (topic_id, timestamp, data) VALUES (?, ?, ?)");
     const statement = insert;
     return {
-      write: ({ topic, logTime, data }) =>
-        writing(shownAs, () => statement.run([idOf(ids, topic, shownAs), logTime, data])),
+      write: async ({ topic, logTime, data }) => {
+        const id = idOf(ids, topic, shownAs);
+        added += data.length;
+        await saving(() => statement.run([id, logTime, data]));
+      },
       end: (_, description) =>
-        writing(shownAs, async () => {
+        saving(async () => {
           storeMetadata(database, formatStoredMetadata(description));
           database.exec("COMMIT");
           await close();
@@ -43,6 +50,24 @@ export const appendToSqlite = async (
     };
   } catch (thrown) {
     await close();
+    throw thrown;
+  }
+};
+
+/**
+ * SQLite only says "disk I/O error", and takes back what it had written. If it is the system that takes no more bytes,
+ * it says why when as many are written again; the file is lost in any case.
+ */
+const withSystemsReason = async <T>(
+  path: string,
+  bytes: number,
+  save: () => Promise<T> | T,
+): Promise<T> => {
+  try {
+    return await save();
+  } catch (thrown) {
+    const block = new Uint8Array(1 << 16);
+    for (let done = 0; done <= bytes; done += block.length) await appendFile(path, block);
     throw thrown;
   }
 };

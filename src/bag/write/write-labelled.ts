@@ -37,7 +37,8 @@ export interface WrittenBag {
 /**
  * Writes a recording again with our topics in it. MCAP stays MCAP and SQLite stays SQLite, each file copied and then
  * added to, so that the original messages stay as they are; what can't be added to (ROS 1, compressed SQLite, MCAP
- * without an index) becomes MCAP with every message that can be read. The folder appears when all is on the disk.
+ * without an index) becomes MCAP with every message that can be read (attachments are left behind). The folder appears
+ * when all is on the disk.
  * @throws SpatialRewardError bag.topic-clash, output.exists, output.write, interrupted, bag.unreadable, and whatever
  * `messages` throws; nothing is then left behind
  */
@@ -50,7 +51,8 @@ export const writeLabelled = async (options: LabelledOptions): Promise<WrittenBa
     await fill(options, staging, files);
     await staging.commit();
   } catch (thrown) {
-    await Promise.all(files.map((file) => file.close()));
+    // What went wrong first is what is told.
+    await Promise.allSettled(files.map((file) => file.close()));
     await staging.discard();
     throw thrown;
   }
