@@ -41,6 +41,23 @@ const syncToDisk = async (path: string): Promise<void> => {
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error;
 
+/** Everything, or the file as it was. */
+const replaceLines = async (
+  dir: string,
+  lines: AsyncIterable<object> | Iterable<object>,
+): Promise<number> => {
+  const partial = join(dir, `${linesFile}.partial`);
+  try {
+    const count = await writeLines(partial, lines);
+    await syncToDisk(partial);
+    await rename(partial, join(dir, linesFile));
+    return count;
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+};
+
 /**
  * Writes a data set's lines: all of them, or (on an error or an abort of `lines`) the file stays as it was.
  * Returns how many. `lines` may read the very file that is replaced.
@@ -50,15 +67,10 @@ export const writeDataset = async (
   dir: string,
   lines: AsyncIterable<object> | Iterable<object>,
 ): Promise<number> => {
-  const partial = join(dir, `${linesFile}.partial`);
   try {
     await mkdir(dir, { recursive: true });
-    const count = await writeLines(partial, lines);
-    await syncToDisk(partial);
-    await rename(partial, join(dir, linesFile));
-    return count;
+    return await replaceLines(dir, lines);
   } catch (error) {
-    await rm(partial, { force: true });
     if (!isSystemError(error)) throw error;
     throw new SpatialRewardError("output.write", `${dir}: can't write: ${error.message}`, {
       cause: error,
