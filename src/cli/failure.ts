@@ -7,7 +7,9 @@ export interface Ending {
   readonly message: string;
 }
 
-const line = (code: ErrorCode, message: string): string => `error[${code}]: ${message}\n`;
+/** A message that lists several problems has a line for each. */
+export const errorLine = (code: ErrorCode, message: string): string =>
+  `error[${code}]: ${message.trimEnd().replaceAll("\n", "\n  ")}\n`;
 
 const flagErrors = new Set([
   "commander.unknownOption",
@@ -23,7 +25,7 @@ const usage = (error: CommanderError): Ending => {
   if (error.code === "commander.help") return { exitCode: 2, message: "" };
   const message = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
   const code = flagErrors.has(error.code) ? "usage.flag" : "usage.argument";
-  return { exitCode: errorCodes[code].exit, message: line(code, message) };
+  return { exitCode: errorCodes[code].exit, message: errorLine(code, message) };
 };
 
 const stackOf = (thrown: unknown): string =>
@@ -38,7 +40,7 @@ const unforeseen = (thrown: unknown): Ending => ({
 const endingOf = (thrown: unknown): Ending => {
   if (thrown instanceof CommanderError) return usage(thrown);
   if (thrown instanceof SpatialRewardError) {
-    return { exitCode: thrown.exitCode, message: line(thrown.code, thrown.message) };
+    return { exitCode: thrown.exitCode, message: errorLine(thrown.code, thrown.message) };
   }
   return unforeseen(thrown);
 };
