@@ -37,7 +37,14 @@ def random_look(style: str, rng: Generator) -> ArmLook:
     radii, main, trim = STYLES[style if rng.random() < 0.75 else list(STYLES)[rng.integers(len(STYLES))]]
     azimuth, reach = rng.uniform(0, 2 * np.pi), rng.uniform(0.35, 0.75)
     base = np.array([reach * np.cos(azimuth), reach * np.sin(azimuth), rng.uniform(-0.05, 0.45)])
-    return ArmLook(rng.uniform(*radii), (main[rng.integers(len(main))], trim[rng.integers(len(trim))]), bool(rng.random() < (0.7 if style == "servo" else 0.25)), rng.uniform(0.05, 0.15), base, rng.uniform(0.1, 0.4))
+    return ArmLook(
+        rng.uniform(*radii),
+        (main[rng.integers(len(main))], trim[rng.integers(len(trim))]),
+        bool(rng.random() < (0.7 if style == "servo" else 0.25)),
+        rng.uniform(0.05, 0.15),
+        base,
+        rng.uniform(0.1, 0.4),
+    )
 
 
 def joints(stage: Stage, look: ArmLook) -> list[Array]:
@@ -59,7 +66,9 @@ def place(stage: Stage, look: ArmLook | None) -> None:
     points = joints(stage, look)
     for k in range(ARM_SEGMENTS):
         start, end = points[k], points[k + 1]
-        stage.put(stage.cast.arm_mocaps[k], (start + end) / 2, _along(end - start, stage.gripper_rotation[:, 0]))
+        stage.put(
+            stage.cast.arm_mocaps[k], (start + end) / 2, _along(end - start, stage.gripper_rotation[:, 0])
+        )
         _shape(stage, k, float(np.linalg.norm(end - start)), look)
     stage.update()
 

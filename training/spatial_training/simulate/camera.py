@@ -41,7 +41,9 @@ class Camera:
     def sees(self, point: Array, margin: float = 0.0) -> bool:
         optical = self.optical(point)
         u, v = self.pixels(optical)
-        return bool(optical[2] > 0.05 and margin <= u <= self.width - margin and margin <= v <= self.height - margin)
+        return bool(
+            optical[2] > 0.05 and margin <= u <= self.width - margin and margin <= v <= self.height - margin
+        )
 
 
 def look(position: Array, target: Array, roll: float = 0.0) -> Array:
@@ -63,12 +65,25 @@ def random_camera(target: Array, rng: Generator, width: int = WIDTH, height: int
     """Front, side, oblique or overhead, 0.35 to 1.6 m from the target; a share are off-centre crops."""
     distance = float(np.exp(rng.uniform(np.log(0.35), np.log(1.6))))
     azimuth = rng.uniform(0, 2 * np.pi)
-    elevation = np.radians(rng.choice([rng.uniform(4, 25), rng.uniform(20, 55), rng.uniform(25, 60), rng.uniform(55, 89)]))
-    offset = np.array([np.cos(azimuth) * np.cos(elevation), np.sin(azimuth) * np.cos(elevation), np.sin(elevation)])
+    elevation = np.radians(
+        rng.choice([rng.uniform(4, 25), rng.uniform(20, 55), rng.uniform(25, 60), rng.uniform(55, 89)])
+    )
+    offset = np.array(
+        [np.cos(azimuth) * np.cos(elevation), np.sin(azimuth) * np.cos(elevation), np.sin(elevation)]
+    )
     position = target + distance * offset
     position[2] = max(position[2], 0.05)
     roll = np.radians(rng.normal(0, 3) if rng.random() < 0.8 else rng.uniform(-25, 25))
     fov = rng.uniform(35, 90) if distance < 0.9 else rng.uniform(35, 70)
     f = focal(fov, width)
     shift = rng.uniform(-0.18, 0.18, 2) * [width, height] if rng.random() < 0.3 else np.zeros(2)
-    return Camera(position, look(position, target, roll), f, f, width / 2 + shift[0], height / 2 + shift[1], width, height)
+    return Camera(
+        position,
+        look(position, target, roll),
+        f,
+        f,
+        width / 2 + shift[0],
+        height / 2 + shift[1],
+        width,
+        height,
+    )

@@ -44,7 +44,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(("cup", "tumbler"), vessels.cup, weight=1.2),
     Kind(("bowl", "dish"), vessels.bowl, weight=2.0),
     Kind(("plate", "dish"), vessels.plate, weight=1.3),
-    Kind(("pot", "cooking pot"), vessels.pot, ("gray", "black", "red", "orange", "blue", "brown", "white"), weight=1.2),
+    Kind(
+        ("pot", "cooking pot"),
+        vessels.pot,
+        ("gray", "black", "red", "orange", "blue", "brown", "white"),
+        weight=1.2,
+    ),
     Kind(("tape roll", "roll of tape", "tape"), vessels.tape_roll, weight=0.7),
     Kind(("carrot",), goods.carrot, ("orange",), "orange", 1.0),
     Kind(("eggplant", "aubergine"), goods.eggplant, ("purple",), "purple", 1.2),
@@ -53,12 +58,21 @@ KINDS: tuple[Kind, ...] = (
     Kind(("tomato",), goods.tomato, ("red",), "red", 0.6),
     Kind(("lemon",), goods.lemon, ("yellow",), "yellow", 0.6),
     Kind(("sponge",), goods.sponge, ("yellow", "green", "blue", "pink", "turquoise", "orange"), weight=1.1),
-    Kind(("spoon",), goods.spoon, ("gray", "brown", "black", "red", "green", "blue", "yellow", "orange", "white"), weight=1.0),
+    Kind(
+        ("spoon",),
+        goods.spoon,
+        ("gray", "brown", "black", "red", "green", "blue", "yellow", "orange", "white"),
+        weight=1.0,
+    ),
     Kind(("marker", "pen"), goods.marker, weight=0.8),
-    Kind(("screwdriver",), goods.screwdriver, ("red", "yellow", "blue", "orange", "green", "black"), weight=0.7),
+    Kind(
+        ("screwdriver",), goods.screwdriver, ("red", "yellow", "blue", "orange", "green", "black"), weight=0.7
+    ),
     Kind(("towel", "cloth", "napkin"), goods.towel, weight=0.9),
     Kind(("book",), goods.book, weight=0.6),
-    Kind(("drawer handle", "pull handle"), goods.drawer_handle, ("gray", "black", "brown", "white"), weight=0.5),
+    Kind(
+        ("drawer handle", "pull handle"), goods.drawer_handle, ("gray", "black", "brown", "white"), weight=0.5
+    ),
     Kind(("remote control", "remote"), goods.remote, ("black", "gray", "white"), weight=0.5),
     Kind(("rubber duck", "duck", "toy duck"), goods.duck, ("yellow", "pink", "blue", "green"), weight=0.6),
 )

@@ -80,11 +80,16 @@ def _transforms(scene: Scene) -> truth.Record:
     stage, camera = scene.stage, scene.camera
     return {
         "camera": [*(round(float(v), 5) for v in camera.position), *_quaternion(camera.rotation)],
-        "gripper": [*(round(float(v), 5) for v in stage.gripper_position), *_quaternion(stage.gripper_rotation)],
+        "gripper": [
+            *(round(float(v), 5) for v in stage.gripper_position),
+            *_quaternion(stage.gripper_rotation),
+        ],
     }
 
 
-def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, seconds: float, folder: Path) -> int:
+def record(
+    scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, seconds: float, folder: Path
+) -> int:
     """Renders the whole episode into `folder`, which appears only when whole. Returns the number of pictures."""
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(temporary, ignore_errors=True)
@@ -99,16 +104,34 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
         for k in range(count):
             t = k / rate
             _advance(scene, hold, rest, t)
-            still = frame.shoot(stage, renderer, scene.layout, names, scene.camera, scene.lens, scene.identities, np.random.default_rng([seed, k]))
+            still = frame.shoot(
+                stage,
+                renderer,
+                scene.layout,
+                names,
+                scene.camera,
+                scene.lens,
+                scene.identities,
+                np.random.default_rng([seed, k]),
+            )
             image = f"images/{k:06d}.jpg"
             still.picture.save(temporary / image, quality=still.quality)
-            context = {"episode": name, "t": round(t, 4), "outcome": plan.outcome, "task": task, "tf": _transforms(scene), "seed": seed}
+            context = {
+                "episode": name,
+                "t": round(t, 4),
+                "outcome": plan.outcome,
+                "task": task,
+                "tf": _transforms(scene),
+                "seed": seed,
+            }
             lines.write(json.dumps({"image": image, **still.record, **context}) + "\n")
     os.replace(temporary, folder)
     return count
 
 
-def _watch(stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], rng: Generator) -> Camera | None:
+def _watch(
+    stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], rng: Generator
+) -> Camera | None:
     """A fixed camera that sees the gripper and the task's thing from start to end, the arm not in between."""
     centre, _ = stage.pose(plan.task)
     spots = [p.position for p in plan.path] + [centre] + ([plan.slide.start] if plan.slide else [])
@@ -120,7 +143,9 @@ def _watch(stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], r
         clear = True
         for point in plan.path[:4]:
             stage.place_gripper(point.position, point.rotation, point.opening)
-            clear = clear and not frame.near_lens(stage, look, camera) and not frame.blocked(stage, look, camera)
+            clear = (
+                clear and not frame.near_lens(stage, look, camera) and not frame.blocked(stage, look, camera)
+            )
         if clear:
             return camera
     return None

@@ -9,7 +9,11 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from .episode import compose, record
+from .frame import cast_scene
+from .render import Renderer
 from .shards import frame_seed, repertoire_of, spread
+from .stage import Stage
 
 TURNS = ("success", "miss", "success", "wrong_object", "moved", "retreat")  # a third plain successes
 FIRST = 50_000_000  # running numbers of episodes start here, far above those of stills
@@ -31,18 +35,15 @@ class EpisodeJob:
 
 def write_episode(job: EpisodeJob) -> int:
     """Draws scenes until one allows the outcome whose turn it is, then records it. Returns the number of pictures."""
-    from .episode import compose, record
-    from .frame import cast_scene
-    from .render import Renderer
-    from .stage import Stage
-
     outcome = TURNS[job.index % len(TURNS)]
     sideways = job.index // len(TURNS) % 2 == 0  # every other round, so that height alone is not the distance
     seed = frame_seed(job.split, job.seed, FIRST + job.index)
     for attempt in range(60):
         rng = np.random.default_rng([seed, attempt])
         stage = Stage(cast_scene(repertoire_of(job.split), rng))
-        scene = next((s for s in (compose(stage, outcome, job.size, rng) for _ in range(3)) if s is not None), None)
+        scene = next(
+            (s for s in (compose(stage, outcome, job.size, rng) for _ in range(3)) if s is not None), None
+        )
         if scene is None or (sideways and attempt < 40 and scene.plan.approach != "sideways"):
             continue
         renderer = Renderer(stage.model)
@@ -52,7 +53,9 @@ def write_episode(job: EpisodeJob) -> int:
     raise RuntimeError(f"no scene for episode {job.name} ({outcome}) in 60 draws")
 
 
-def write_episodes(split: str, seed: int, count: int, folder: Path, size: tuple[int, int], rate: float, processes: int) -> int:
+def write_episodes(
+    split: str, seed: int, count: int, folder: Path, size: tuple[int, int], rate: float, processes: int
+) -> int:
     """Records what is missing. Returns the number of episodes made now."""
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f".{split}-*"):

@@ -50,7 +50,9 @@ def cast_scene(repertoire: Repertoire, rng: Generator) -> Cast:
     for slot in (ACTORS - 1, ACTORS - 2):
         if rng.random() < 0.6:
             picks[slot] = picks[rng.integers(slot)]
-    gripper: Gripper = {**FAMILIES, **UNSEEN_FAMILIES}[repertoire.families[rng.integers(len(repertoire.families))]](rng)
+    gripper: Gripper = {**FAMILIES, **UNSEEN_FAMILIES}[
+        repertoire.families[rng.integers(len(repertoire.families))]
+    ](rng)
     return compile_cast([repertoire.kinds[i] for i in picks], gripper, rng)
 
 
@@ -61,7 +63,11 @@ def identify(stage: Stage, rng: Generator) -> dict[int, Identity]:
         kind = stage.cast.actors[k].kind
         echo = [i.colour for i in found.values() if i.colour in kind.colours]
         for _ in range(8):
-            colour = echo[rng.integers(len(echo))] if echo and rng.random() < 0.25 else kind.colours[rng.integers(len(kind.colours))]
+            colour = (
+                echo[rng.integers(len(echo))]
+                if echo and rng.random() < 0.25
+                else kind.colours[rng.integers(len(kind.colours))]
+            )
             identity = Identity(kind, colour)
             if distinct(identity, list(found.values())):
                 found[int(k)] = identity
@@ -83,15 +89,28 @@ def name_all(layout: Layout, identities: dict[int, Identity], rng: Generator) ->
     for thing in layout.things:
         others = [identities[t] for t in layout.things if t != thing]
         identity = identities[thing]
-        named.append(truth.Named(thing, identity.name, aliases(identity, others, rng), truth.identity_attributes(identity)))
+        named.append(
+            truth.Named(
+                thing, identity.name, aliases(identity, others, rng), truth.identity_attributes(identity)
+            )
+        )
     return named
+
+
+def _subject(stage: Stage, layout: Layout, rng: Generator) -> int:
+    """Any thing, or more often than chance the highest: only there can the gripper be below."""
+    if rng.random() < 0.3:
+        return max(layout.things, key=lambda t: float(stage.pose(t)[0][2]))
+    return layout.things[rng.integers(len(layout.things))]
 
 
 def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
     """Puts the gripper by the balance of what will be asked; returns the thing it is about."""
-    for attempt in range(40):
-        target = layout.things[rng.integers(len(layout.things))]
-        mode = rng.choice(["far", "approaching", "beside", "touching", "grasp"], p=[0.2, 0.28, 0.2, 0.1, 0.22])
+    for _ in range(40):
+        target = _subject(stage, layout, rng)
+        mode = rng.choice(
+            ["far", "approaching", "beside", "touching", "grasp"], p=[0.2, 0.28, 0.2, 0.1, 0.22]
+        )
         if mode == "grasp" and not layout.carries(target):
             if reach.grasp(stage, layout, target, rng):
                 if rng.random() < 0.6:
@@ -101,7 +120,9 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
             if reach.touching(stage, layout, target, rng):
                 return target
         elif mode != "grasp":
-            {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside}[mode](stage, target, rng)
+            {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside}[mode](
+                stage, target, rng
+            )
             if reach.clear(stage, layout):
                 return target
     stage.place_gripper(np.array([0, 0, 0.45]), reach.aim(0.0, 0.0, 0.0), 1.0)
@@ -120,12 +141,16 @@ def blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     line = stage.gripper_position - camera.position
     offsets = np.array(_along_arm(stage, look)) - camera.position
     along = np.clip(offsets @ line / (line @ line), 0, 0.97)
-    return bool((np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any())
+    return bool(
+        (np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any()
+    )
 
 
 def near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     """Whether anything would fill the camera's view from right in front of it."""
-    blockers = np.array([*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]])
+    blockers = np.array(
+        [*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]]
+    )
     optical = camera.optical(blockers)
     return bool((np.linalg.norm(optical, axis=1) < 0.2).any())
 
@@ -135,7 +160,9 @@ def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rn
     centre, _ = stage.pose(target)
     camera = random_camera(centre, rng)
     for _ in range(25):
-        aim = stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
+        aim = (
+            stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
+        )
         camera = random_camera(aim, rng)
         if near_lens(stage, look, camera) or (rng.random() < 0.8 and blocked(stage, look, camera)):
             continue
@@ -154,10 +181,28 @@ def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
     camera = film(stage, layout, target, look, rng)
     room.furnish(stage, camera, rng)
     room.illuminate(stage, rng)
-    return shoot(stage, renderer, layout, name_all(layout, identities, rng), camera, photo.random_lens(rng), identities, rng)
+    return shoot(
+        stage,
+        renderer,
+        layout,
+        name_all(layout, identities, rng),
+        camera,
+        photo.random_lens(rng),
+        identities,
+        rng,
+    )
 
 
-def shoot(stage: Stage, renderer: Renderer, layout: Layout, names: list[truth.Named], camera: Camera, lens: photo.Lens, identities: dict[int, Identity], rng: Generator) -> Still:
+def shoot(
+    stage: Stage,
+    renderer: Renderer,
+    layout: Layout,
+    names: list[truth.Named],
+    camera: Camera,
+    lens: photo.Lens,
+    identities: dict[int, Identity],
+    rng: Generator,
+) -> Still:
     """Renders the stage as it is and writes down its truth."""
     raw, geoms, depth = renderer.shoot(stage.data, camera)
     owner = truth.owners(stage, names, geoms)

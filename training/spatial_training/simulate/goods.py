@@ -13,7 +13,9 @@ GREEN, DARK, STEEL = (0.2, 0.45, 0.15), (0.09, 0.09, 0.1), (0.75, 0.75, 0.78)
 
 def cube(rng: Generator) -> Solid:
     side = rng.uniform(0.025, 0.062)
-    return solid([Visual(box(side, side, side, 0.04 * side), shine=0.2, pattern=_grain(rng))], flat_top=side / 2)
+    return solid(
+        [Visual(box(side, side, side, 0.04 * side), shine=0.2, pattern=_grain(rng))], flat_top=side / 2
+    )
 
 
 def block(rng: Generator) -> Solid:
@@ -37,12 +39,24 @@ def _round(r: float, tall: float = 1.0, rows: int = 13) -> Array:
 
 
 def ball(rng: Generator) -> Solid:
-    return solid([Visual(lathe(_round(rng.uniform(0.018, 0.042))), shine=0.5, pattern="stripes" if rng.random() < 0.25 else None)])
+    return solid(
+        [
+            Visual(
+                lathe(_round(rng.uniform(0.018, 0.042))),
+                shine=0.5,
+                pattern="stripes" if rng.random() < 0.25 else None,
+            )
+        ]
+    )
 
 
 def cylinder(rng: Generator) -> Solid:
     r, h = rng.uniform(0.013, 0.032), rng.uniform(0.03, 0.11)
-    return solid([Visual(lathe(np.array([(0, 0), (r, 0), (r, h), (0, h)]), 32), shine=0.25, pattern=_grain(rng))], flat_top=r, tips=True)
+    return solid(
+        [Visual(lathe(np.array([(0, 0), (r, 0), (r, h), (0, h)]), 32), shine=0.25, pattern=_grain(rng))],
+        flat_top=r,
+        tips=True,
+    )
 
 
 def cone(rng: Generator) -> Solid:
@@ -53,7 +67,17 @@ def cone(rng: Generator) -> Solid:
 def _fruit(r: float, tall: float, stem: RGB | None, shine: float) -> Solid:
     visuals = [Visual(lathe(_round(r, tall)), shine=shine)]
     if stem is not None:
-        visuals.append(Visual(sweep(np.array([[0, 0, r * tall * 0.95], [0.002, 0, r * tall + 0.007]]), np.array([0.003, 0.002]), 6), stem, 0.1))
+        visuals.append(
+            Visual(
+                sweep(
+                    np.array([[0, 0, r * tall * 0.95], [0.002, 0, r * tall + 0.007]]),
+                    np.array([0.003, 0.002]),
+                    6,
+                ),
+                stem,
+                0.1,
+            )
+        )
     return solid(visuals)
 
 
@@ -76,7 +100,14 @@ def _lying() -> Array:
     return np.array([[0.0, 0, 1], [0, 1, 0], [-1, 0, 0]])
 
 
-def _long(path: Array, radii: Array, colour: str | RGB = "body", flat: float = 1.0, shine: float = 0.3, step: int = 1) -> tuple[Visual, list[Array]]:
+def _long(
+    path: Array,
+    radii: Array,
+    colour: str | RGB = "body",
+    flat: float = 1.0,
+    shine: float = 0.3,
+    step: int = 1,
+) -> tuple[Visual, list[Array]]:
     return Visual(sweep(path, radii, 14, flat), colour, shine), tube_pieces(path, radii, flat, step)
 
 
@@ -87,21 +118,35 @@ def _bend(length: float, sag: float, count: int = 9) -> Array:
 
 def carrot(rng: Generator) -> Solid:
     length, r = rng.uniform(0.11, 0.18), rng.uniform(0.012, 0.018)
-    root, pieces = _long(_bend(length, rng.uniform(0, 0.01), 7), r * np.array([0.15, 0.4, 0.6, 0.75, 0.9, 1.0, 0.7]))
-    leaf, more = _long(np.array([[length / 2, 0.008, 0], [length / 2 + 0.03, 0.008, 0.004]]), np.array([0.006, 0.009]), GREEN)
+    root, pieces = _long(
+        _bend(length, rng.uniform(0, 0.01), 7), r * np.array([0.15, 0.4, 0.6, 0.75, 0.9, 1.0, 0.7])
+    )
+    leaf, more = _long(
+        np.array([[length / 2, 0.008, 0], [length / 2 + 0.03, 0.008, 0.004]]), np.array([0.006, 0.009]), GREEN
+    )
     return solid([root, leaf], pieces + more)
 
 
 def eggplant(rng: Generator) -> Solid:
     length, r = rng.uniform(0.1, 0.17), rng.uniform(0.022, 0.032)
-    body, pieces = _long(_bend(length, rng.uniform(0, 0.012), 8), r * np.array([0.45, 0.85, 1.0, 0.98, 0.85, 0.65, 0.5, 0.4]), shine=0.9)
-    stem, more = _long(np.array([[length * 0.46, 0.01, 0], [length * 0.52, 0.01, 0], [length * 0.6, 0.012, 0]]), r * np.array([0.55, 0.4, 0.2]), (0.25, 0.5, 0.2))
+    body, pieces = _long(
+        _bend(length, rng.uniform(0, 0.012), 8),
+        r * np.array([0.45, 0.85, 1.0, 0.98, 0.85, 0.65, 0.5, 0.4]),
+        shine=0.9,
+    )
+    stem, more = _long(
+        np.array([[length * 0.46, 0.01, 0], [length * 0.52, 0.01, 0], [length * 0.6, 0.012, 0]]),
+        r * np.array([0.55, 0.4, 0.2]),
+        (0.25, 0.5, 0.2),
+    )
     return solid([body, stem], pieces + more)
 
 
 def banana(rng: Generator) -> Solid:
     length, r = rng.uniform(0.14, 0.19), rng.uniform(0.014, 0.019)
-    body, pieces = _long(_bend(length, rng.uniform(0.035, 0.05)), r * np.array([0.35, 0.7, 0.92, 1, 1, 1, 0.9, 0.6, 0.3]))
+    body, pieces = _long(
+        _bend(length, rng.uniform(0.035, 0.05)), r * np.array([0.35, 0.7, 0.92, 1, 1, 1, 0.9, 0.6, 0.3])
+    )
     return solid([body], pieces)
 
 
@@ -109,28 +154,53 @@ def sponge(rng: Generator) -> Solid:
     w, d, h = rng.uniform(0.08, 0.12), rng.uniform(0.05, 0.075), rng.uniform(0.02, 0.035)
     visuals = [Visual(box(w, d, h, 0.008), shine=0.0, pattern="speckle")]
     if rng.random() < 0.5:
-        visuals.append(Visual(box(w, d, 0.007, 0.008).moved(np.array([0, 0, h / 2 + 0.0035])), (0.12, 0.35, 0.2), 0.0, pattern="speckle"))
+        visuals.append(
+            Visual(
+                box(w, d, 0.007, 0.008).moved(np.array([0, 0, h / 2 + 0.0035])),
+                (0.12, 0.35, 0.2),
+                0.0,
+                pattern="speckle",
+            )
+        )
     return solid(visuals, flat_top=d / 2, tips=True)
 
 
 def spoon(rng: Generator) -> Solid:
     length, r = rng.uniform(0.14, 0.2), rng.uniform(0.016, 0.024)
-    grip, pieces = _long(np.array([[0, 0, 0.004], [length * 0.4, 0, 0.008], [length * 0.75, 0, 0.008]]), np.array([0.0035, 0.0035, 0.005]))
-    head, more = _long(np.linspace([-2 * r, 0, 0.004], [0.004, 0, 0.004], 6), r * np.array([0.4, 0.8, 1.0, 1.0, 0.75, 0.25]), flat=0.28, shine=0.6)
+    grip, pieces = _long(
+        np.array([[0, 0, 0.004], [length * 0.4, 0, 0.008], [length * 0.75, 0, 0.008]]),
+        np.array([0.0035, 0.0035, 0.005]),
+    )
+    head, more = _long(
+        np.linspace([-2 * r, 0, 0.004], [0.004, 0, 0.004], 6),
+        r * np.array([0.4, 0.8, 1.0, 1.0, 0.75, 0.25]),
+        flat=0.28,
+        shine=0.6,
+    )
     return solid([grip, head], pieces + more)
 
 
 def marker(rng: Generator) -> Solid:
     length, r = rng.uniform(0.11, 0.15), rng.uniform(0.006, 0.011)
-    body, pieces = _long(np.array([[-length / 2, 0, 0], [length * 0.15, 0, 0]]), np.array([r, r]), (0.9, 0.9, 0.9) if rng.random() < 0.4 else "body")
-    cap, more = _long(np.array([[length * 0.15, 0, 0], [length / 2, 0, 0]]), np.array([r * 1.12, r * 1.05]), shine=0.5)
+    body, pieces = _long(
+        np.array([[-length / 2, 0, 0], [length * 0.15, 0, 0]]),
+        np.array([r, r]),
+        (0.9, 0.9, 0.9) if rng.random() < 0.4 else "body",
+    )
+    cap, more = _long(
+        np.array([[length * 0.15, 0, 0], [length / 2, 0, 0]]), np.array([r * 1.12, r * 1.05]), shine=0.5
+    )
     return solid([body, cap], pieces + more)
 
 
 def screwdriver(rng: Generator) -> Solid:
     length, r = rng.uniform(0.16, 0.22), rng.uniform(0.012, 0.016)
-    grip, pieces = _long(np.linspace([-length / 2, 0, 0], [0, 0, 0], 5), r * np.array([0.9, 1, 0.85, 1, 0.6]), shine=0.6)
-    shaft, more = _long(np.array([[0, 0, 0], [length / 2, 0, 0]]), np.array([0.0035, 0.003]), STEEL, shine=0.9)
+    grip, pieces = _long(
+        np.linspace([-length / 2, 0, 0], [0, 0, 0], 5), r * np.array([0.9, 1, 0.85, 1, 0.6]), shine=0.6
+    )
+    shaft, more = _long(
+        np.array([[0, 0, 0], [length / 2, 0, 0]]), np.array([0.0035, 0.003]), STEEL, shine=0.9
+    )
     return solid([grip, shaft], pieces + more)
 
 
@@ -151,13 +221,19 @@ def book(rng: Generator) -> Solid:
     pages = box(w * 0.97, d * 0.98, h * 0.8).moved(np.array([w * 0.02, 0, 0]))
     covers = [box(w, d, h * 0.1).moved(np.array([0, 0, s * h * 0.45])) for s in (1, -1)]
     spine = box(w * 0.02, d, h * 0.8).moved(np.array([-w * 0.49, 0, 0]))
-    visuals = [*(Visual(c, shine=0.3, pattern="label") for c in covers), Visual(spine, shine=0.3), Visual(pages, (0.93, 0.91, 0.84), 0.0)]
+    visuals = [
+        *(Visual(c, shine=0.3, pattern="label") for c in covers),
+        Visual(spine, shine=0.3),
+        Visual(pages, (0.93, 0.91, 0.84), 0.0),
+    ]
     return solid(visuals, [box(w, d, h).vertices], flat_top=0.4 * d)
 
 
 def drawer_handle(rng: Generator) -> Solid:
     length, r, stand = rng.uniform(0.1, 0.16), rng.uniform(0.005, 0.008), rng.uniform(0.025, 0.035)
-    bar, pieces = _long(np.array([[-length / 2, 0, stand], [length / 2, 0, stand]]), np.array([r, r]), shine=0.9)
+    bar, pieces = _long(
+        np.array([[-length / 2, 0, stand], [length / 2, 0, stand]]), np.array([r, r]), shine=0.9
+    )
     visuals = [bar]
     for x in (-0.4 * length, 0.4 * length):
         post, more = _long(np.array([[x, 0, 0], [x, 0, stand]]), np.array([r * 0.9, r * 0.9]), shine=0.9)
@@ -169,17 +245,24 @@ def drawer_handle(rng: Generator) -> Solid:
 def remote(rng: Generator) -> Solid:
     w, d, h = rng.uniform(0.14, 0.19), rng.uniform(0.04, 0.05), rng.uniform(0.016, 0.024)
     buttons = [
-        box(0.008, 0.008, 0.003).moved(np.array([x, y, h / 2 + 0.001])) for x in np.linspace(-0.35, 0.3, 6) * w for y in (-0.011, 0, 0.011)
+        box(0.008, 0.008, 0.003).moved(np.array([x, y, h / 2 + 0.001]))
+        for x in np.linspace(-0.35, 0.3, 6) * w
+        for y in (-0.011, 0, 0.011)
     ]
     grey = (0.55, 0.55, 0.55)
-    return solid([Visual(box(w, d, h, 0.01)), *(Visual(b, grey) for b in buttons[::2])], [box(w, d, h + 0.003, 0.01).vertices])
+    return solid(
+        [Visual(box(w, d, h, 0.01)), *(Visual(b, grey) for b in buttons[::2])],
+        [box(w, d, h + 0.003, 0.01).vertices],
+    )
 
 
 def duck(rng: Generator) -> Solid:
     s = rng.uniform(0.7, 1.1)
     body = lathe(_round(0.034 * s, 0.75)).moved(np.array([0, 0, 0.026 * s]))
     head = lathe(_round(0.021 * s)).moved(np.array([0.018, 0, 0.064]) * s)
-    beak = prism(np.array([[0.0, -0.009], [0.014, -0.004], [0.014, 0.004], [0, 0.009]]) * s, 0.006 * s).moved(np.array([0.036, 0, 0.06]) * s)
+    beak = prism(np.array([[0.0, -0.009], [0.014, -0.004], [0.014, 0.004], [0, 0.009]]) * s, 0.006 * s).moved(
+        np.array([0.036, 0, 0.06]) * s
+    )
     return solid([Visual(body, shine=0.6), Visual(head, shine=0.6), Visual(beak, (0.95, 0.45, 0.1))])
 
 
@@ -190,4 +273,10 @@ def toy_car(rng: Generator) -> Solid:
     roll = np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]])
     wheel = lathe(np.array([(0, 0), (0.013, 0), (0.013, 0.01), (0, 0.01)]) * s, 16).turned(roll)
     wheels = [wheel.moved(np.array([x, y, 0.013]) * s) for x in (-0.034, 0.034) for y in (-0.018, 0.028)]
-    return solid([Visual(hull, shine=0.8), Visual(cabin, (0.2, 0.25, 0.3), 0.8), *(Visual(w, DARK, 0.2) for w in wheels)])
+    return solid(
+        [
+            Visual(hull, shine=0.8),
+            Visual(cabin, (0.2, 0.25, 0.3), 0.8),
+            *(Visual(w, DARK, 0.2) for w in wheels),
+        ]
+    )

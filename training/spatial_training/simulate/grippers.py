@@ -65,7 +65,13 @@ def panda(rng: Generator) -> Gripper:
     shell: RGB = (white, white, white) if rng.random() < 0.7 else _tone(rng)
     dark: RGB = (0.12, 0.12, 0.13)
     finger = [
-        Piece("box", (0.009, 0.01, 0.019), (0.011, 0, -0.028), shell if rng.random() < 0.3 else (0.35, 0.35, 0.36), 1),
+        Piece(
+            "box",
+            (0.009, 0.01, 0.019),
+            (0.011, 0, -0.028),
+            shell if rng.random() < 0.3 else (0.35, 0.35, 0.36),
+            1,
+        ),
         Piece("box", (0.006, 0.009, 0.014), (0.006, 0, 0.001), dark, 1),
     ]
     palm = [
@@ -82,7 +88,13 @@ def slim(rng: Generator) -> Gripper:
     colour, metal = _tone(rng), (0.7, 0.7, 0.72)
     length = rng.uniform(0.05, 0.09)
     finger = [
-        Piece("box", (0.003, 0.007, length / 2), (0.004, 0, 0.008 - length / 2), metal if rng.random() < 0.6 else _tone(rng), 1),
+        Piece(
+            "box",
+            (0.003, 0.007, length / 2),
+            (0.004, 0, 0.008 - length / 2),
+            metal if rng.random() < 0.6 else _tone(rng),
+            1,
+        ),
         Piece("box", (0.008, 0.009, 0.008), (0.01, 0, -length + 0.002), colour, 1),
     ]
     palm = [
@@ -148,7 +160,9 @@ def suction(rng: Generator) -> Gripper:
     """A bellows cup on a tube; its tool centre point is the lip of the cup."""
     rubber: RGB = (0.08, 0.08, 0.09) if rng.random() < 0.5 else _tone(rng)
     r, length = rng.uniform(0.012, 0.022), rng.uniform(0.05, 0.12)
-    cups = [Piece("cylinder", (r * (1 - 0.18 * k), 0.004), (0, 0, -0.004 - 0.009 * k), rubber) for k in range(3)]
+    cups = [
+        Piece("cylinder", (r * (1 - 0.18 * k), 0.004), (0, 0, -0.004 - 0.009 * k), rubber) for k in range(3)
+    ]
     palm = [
         Piece("cylinder", (r * 0.5, length / 2), (0, 0, -0.02 - length / 2), (0.75, 0.75, 0.78)),
         Piece("box", (0.03, 0.03, 0.02), (0, 0, -0.04 - length), _tone(rng)),
@@ -174,7 +188,9 @@ def carriage(rng: Generator) -> Gripper:
         Piece("box", (0.022, 0.026, 0.022), (0, 0, -length - 0.108), black),
         *(Piece("sphere", (0.004,), (x, 0.012, -length - 0.006), (0.3, 0.3, 0.3)) for x in (-0.07, 0.07)),
     ]
-    return Gripper("carriage", (*palm, *_both(finger)), 2, _sliding(0.074), 0.074, length + 0.13, 0.014, "servo")
+    return Gripper(
+        "carriage", (*palm, *_both(finger)), 2, _sliding(0.074), 0.074, length + 0.13, 0.014, "servo"
+    )
 
 
 def fin_ray(rng: Generator) -> Gripper:
@@ -186,7 +202,16 @@ def fin_ray(rng: Generator) -> Gripper:
     ]
     finger = []
     for k in (1, 2):
-        finger += [Piece("box", (0.011 - 0.0027 * i, 0.012, 0.0125), (0.011 - 0.0027 * i, 0, 0.012 + 0.022 * i), soft, k) for i in range(4)]
+        finger += [
+            Piece(
+                "box",
+                (0.011 - 0.0027 * i, 0.012, 0.0125),
+                (0.011 - 0.0027 * i, 0, 0.012 + 0.022 * i),
+                soft,
+                k,
+            )
+            for i in range(4)
+        ]
 
     def pose(opening: float) -> list[tuple[Array, Array]]:
         base, lean = 0.012 + 0.02 * opening, -6 + 16 * opening
@@ -201,7 +226,13 @@ def _tone(rng: Generator) -> RGB:
     if rng.random() < 0.7:
         g = float(rng.choice([0.06, 0.15, 0.35, 0.6, 0.85]) * rng.uniform(0.85, 1.1))
         return (g, g, min(1.0, g * 1.03))
-    red, green, blue = [(0.85, 0.35, 0.05), (0.15, 0.3, 0.6), (0.75, 0.65, 0.1), (0.5, 0.08, 0.08), (0.1, 0.4, 0.35)][rng.integers(5)]
+    red, green, blue = [
+        (0.85, 0.35, 0.05),
+        (0.15, 0.3, 0.6),
+        (0.75, 0.65, 0.1),
+        (0.5, 0.08, 0.08),
+        (0.1, 0.4, 0.35),
+    ][rng.integers(5)]
     return (red, green, blue)
 
 

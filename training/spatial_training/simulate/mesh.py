@@ -41,7 +41,9 @@ def lathe(profile: Array, sides: int = 28) -> Mesh:
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(profile, axis=0), axis=1))]
     v = np.repeat((1 - length / length[-1])[:, None], sides + 1, 1)
     u = np.repeat((angle / (2 * np.pi))[None], len(profile), 0)
-    return Mesh(ring.reshape(-1, 3), _grid_faces(len(profile), sides + 1), np.stack([u, v], -1).reshape(-1, 2))
+    return Mesh(
+        ring.reshape(-1, 3), _grid_faces(len(profile), sides + 1), np.stack([u, v], -1).reshape(-1, 2)
+    )
 
 
 def sweep(path: Array, radii: Array, sides: int = 12, flat: float = 1.0) -> Mesh:
@@ -69,7 +71,18 @@ def box(width: float, depth: float, height: float, bevel: float = 0.0) -> Mesh:
     """Box about the origin. A bevel cuts its vertical edges, which catches the light as real edges do."""
     w, d, h = width / 2, depth / 2, height / 2
     b = min(bevel, 0.4 * min(w, d))
-    outline = np.array([[w, -d + b], [w, d - b], [w - b, d], [-w + b, d], [-w, d - b], [-w, -d + b], [-w + b, -d], [w - b, -d]])
+    outline = np.array(
+        [
+            [w, -d + b],
+            [w, d - b],
+            [w - b, d],
+            [-w + b, d],
+            [-w, d - b],
+            [-w, -d + b],
+            [-w + b, -d],
+            [w - b, -d],
+        ]
+    )
     if b == 0:
         outline = np.array([[w, -d], [w, d], [-w, d], [-w, -d]])
     return prism(outline, 2 * h)
@@ -111,7 +124,11 @@ def shell(outer: Array, inner: Array, sectors: int = 16) -> list[Array]:
     for k in range(sectors):
         ends = [2 * np.pi * (k + j) / sectors for j in (0, 1)]
         for i in range(len(outer) - 1):
-            corners = [(r * np.cos(a), r * np.sin(a), z) for a in ends for r, z in (*outer[i : i + 2], *inner[i : i + 2])]
+            corners = [
+                (r * np.cos(a), r * np.sin(a), z)
+                for a in ends
+                for r, z in (*outer[i : i + 2], *inner[i : i + 2])
+            ]
             pieces.append(np.array(corners))
     return pieces
 
@@ -119,4 +136,6 @@ def shell(outer: Array, inner: Array, sectors: int = 16) -> list[Array]:
 def tube_pieces(path: Array, radii: Array, flat: float = 1.0, step: int = 1) -> list[Array]:
     """Convex pieces of a swept tube: the hull of each pair of neighbouring rings."""
     tube = sweep(path, radii, 8, flat).vertices.reshape(-1, 9, 3)[1:-1, :8]
-    return [np.concatenate([tube[i], tube[min(i + step, len(tube) - 1)]]) for i in range(0, len(tube) - 1, step)]
+    return [
+        np.concatenate([tube[i], tube[min(i + step, len(tube) - 1)]]) for i in range(0, len(tube) - 1, step)
+    ]

@@ -29,7 +29,12 @@ def ease(share: float) -> float:
 def between(one: Waypoint, other: Waypoint, t: float) -> Waypoint:
     s = ease((t - one.t) / (other.t - one.t)) if other.t > one.t else 1.0
     turn = Slerp([0, 1], Rotation.from_matrix(np.stack([one.rotation, other.rotation])))(s).as_matrix()
-    return Waypoint(t, one.position + s * (other.position - one.position), turn, one.opening + s * (other.opening - one.opening))
+    return Waypoint(
+        t,
+        one.position + s * (other.position - one.position),
+        turn,
+        one.opening + s * (other.opening - one.opening),
+    )
 
 
 def along(path: list[Waypoint], t: float) -> Waypoint:

@@ -36,8 +36,18 @@ def phrases(identity: Identity) -> list[str]:
 def aliases(identity: Identity, others: list[Identity], rng: Generator, limit: int = 5) -> list[str]:
     """A few phrases that name this thing and none of the others, even loosely."""
     taken = {p for o in others for p in phrases(o)}
-    loose = {f"{c} {n}" for o in others for n in (*o.kind.nouns, *GENERIC) for c in COLOURS if confusable(c, o.colour)}
-    own = [p for p in dict.fromkeys(phrases(identity)) if p != identity.name and p not in taken and p not in loose]
+    loose = {
+        f"{c} {n}"
+        for o in others
+        for n in (*o.kind.nouns, *GENERIC)
+        for c in COLOURS
+        if confusable(c, o.colour)
+    }
+    own = [
+        p
+        for p in dict.fromkeys(phrases(identity))
+        if p != identity.name and p not in taken and p not in loose
+    ]
     picked = [own[i] for i in rng.permutation(len(own))[:limit]]
     if identity.kind.noun in own and identity.kind.noun not in picked:
         picked.append(identity.kind.noun)

@@ -28,7 +28,16 @@ def random_lens(rng: Generator) -> Lens:
     blur = 0.0 if rng.random() < 0.5 else rng.uniform(0.2, 1.1)
     noise = rng.uniform(0, 5) if rng.random() < 0.8 else rng.uniform(5, 10)
     shade = rng.uniform(0, 0.35) if rng.random() < 0.3 else 0.0
-    return Lens((float(cast[0]), float(cast[1]), float(cast[2])), float(np.clip(rng.normal(0.44, 0.1), 0.22, 0.68)), float(np.exp(rng.normal(0, 0.15))), float(rng.uniform(-8, 18)), blur, noise, shade, int(rng.integers(70, 96)))
+    return Lens(
+        (float(cast[0]), float(cast[1]), float(cast[2])),
+        float(np.clip(rng.normal(0.44, 0.1), 0.22, 0.68)),
+        float(np.exp(rng.normal(0, 0.15))),
+        float(rng.uniform(-8, 18)),
+        blur,
+        noise,
+        shade,
+        int(rng.integers(70, 96)),
+    )
 
 
 CLEAN = Lens((1.0, 1.0, 1.0), 0.45, 1.0, 0.0, 0.25, 1.5, 0.0, 85)

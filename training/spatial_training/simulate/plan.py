@@ -54,7 +54,9 @@ def grasp_pose(stage: Stage, layout: Layout, target: int, rng: Generator) -> Way
         if not reach.grasp(stage, layout, target, rng):
             continue
         grip = Waypoint(0.0, stage.gripper_position, stage.gripper_rotation, stage.opening)
-        if np.linalg.norm(grip.position - centre) < AT_CENTRE and _free_way(stage, layout, _backed(grip, 0.12), replace(grip, opening=1.0)):
+        if np.linalg.norm(grip.position - centre) < AT_CENTRE and _free_way(
+            stage, layout, _backed(grip, 0.12), replace(grip, opening=1.0)
+        ):
             return grip
     return None
 
@@ -141,7 +143,9 @@ def _miss(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | N
     for _ in range(15):
         aside = (rng.choice([-1, 1]) * grip.rotation[:, rng.integers(2)]) * rng.uniform(0.045, 0.1)
         off = replace(grip, position=grip.position + aside * [1, 1, 0.3], opening=0.0)
-        start = _free_way(stage, layout, _backed(off, 0.12), off) and _start(stage, layout, _backed(off, 0.12), rng)
+        start = _free_way(stage, layout, _backed(off, 0.12), off) and _start(
+            stage, layout, _backed(off, 0.12), rng
+        )
         if start:
             path, _ = _take(start, off, _lift(rng) * rng.choice([0, 1]), rng)
             return Plan("miss", target, path, path[-1].t, _approach_name(grip))
@@ -155,7 +159,15 @@ def _retreat(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan 
         return None
     near = _backed(grip, rng.uniform(0.035, 0.11))
     end = replace(start, position=start.position + rng.normal(0, 0.03, 3) * [1, 1, 0])
-    path = _timed([(0.4, start), (rng.uniform(1.8, 3), near), (rng.uniform(0.3, 0.8), near), (rng.uniform(1.8, 3), end), (rng.uniform(0.5, 1.2), end)])
+    path = _timed(
+        [
+            (0.4, start),
+            (rng.uniform(1.8, 3), near),
+            (rng.uniform(0.3, 0.8), near),
+            (rng.uniform(1.8, 3), end),
+            (rng.uniform(0.5, 1.2), end),
+        ]
+    )
     return Plan("retreat", target, path, path[-1].t, _approach_name(grip))
 
 
@@ -169,15 +181,26 @@ def _moved(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | 
         angle, distance = rng.uniform(0, 2 * np.pi), rng.uniform(0.07, 0.18)
         origin = position + distance * np.array([np.cos(angle), np.sin(angle), 0])
         if _free_slide(stage, layout, target, origin, position, rotation):
-            first = replace(plan.path[1], position=plan.path[1].position + origin - position, t=plan.path[1].t)
+            first = replace(
+                plan.path[1], position=plan.path[1].position + origin - position, t=plan.path[1].t
+            )
             if first.position[2] > 0.01 and _free_way(stage, layout, plan.path[0], first):
                 late = [replace(p, t=p.t + 1.2) for p in plan.path[1:]]
                 slide = Slide(origin, first.t - 0.2, first.t + 0.7)
-                return replace(plan, outcome="moved", path=(plan.path[0], first, *late), seconds=plan.seconds + 1.2, grasped=plan.grasped + 1.2, slide=slide)
+                return replace(
+                    plan,
+                    outcome="moved",
+                    path=(plan.path[0], first, *late),
+                    seconds=plan.seconds + 1.2,
+                    grasped=plan.grasped + 1.2,
+                    slide=slide,
+                )
     return None
 
 
-def _free_slide(stage: Stage, layout: Layout, target: int, origin: Array, end: Array, rotation: Array) -> bool:
+def _free_slide(
+    stage: Stage, layout: Layout, target: int, origin: Array, end: Array, rotation: Array
+) -> bool:
     rest = [t for t in layout.things if t != target]
     free = True
     for s in np.linspace(0, 1, 7):
@@ -192,7 +215,9 @@ PLANNERS: dict[str, Callable[[Stage, Layout, int, Generator], Plan | None]] = {
 }  # fmt: skip
 
 
-def devise(stage: Stage, layout: Layout, outcome: str, rng: Generator, task: int | None = None) -> Plan | None:
+def devise(
+    stage: Stage, layout: Layout, outcome: str, rng: Generator, task: int | None = None
+) -> Plan | None:
     """A plan with this outcome for `task` or else some thing of the layout; None when the scene does not allow one."""
     for target in rng.permutation(loose(layout)) if task is None else [task]:
         plan = PLANNERS[outcome](stage, layout, int(target), rng)

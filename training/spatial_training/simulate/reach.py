@@ -66,7 +66,10 @@ def beside(stage: Stage, target: int, rng: Generator) -> None:
     """Level with the thing or below its rim, a few centimetres to its side."""
     centre, _ = stage.pose(target)
     half = stage.cast.actors[target].solid.half
-    angle, out = rng.uniform(0, 2 * np.pi), float(np.max(half[:2])) + float(np.exp(rng.uniform(np.log(0.008), np.log(0.12))))
+    angle, out = (
+        rng.uniform(0, 2 * np.pi),
+        float(np.max(half[:2])) + float(np.exp(rng.uniform(np.log(0.008), np.log(0.12)))),
+    )
     position = centre + [out * np.cos(angle), out * np.sin(angle), rng.uniform(-0.6, 0.8) * half[2]]
     position[2] = max(position[2], 0.006)
     stage.place_gripper(position, orientation(rng, 0.45), float(rng.random()))
@@ -155,12 +158,20 @@ def lift(stage: Stage, layout: Layout, target: int, rng: Generator) -> bool:
     height, swing = rng.uniform(0.02, 0.3), rng.normal(0, 0.08, 2)
     position, rotation = stage.pose(target)
     grip, pose, opening = stage.gripper_position, stage.gripper_rotation, stage.opening
-    turn = aim(float(np.clip(abs(rng.normal(0, 0.2)), 0, 0.5)), rng.uniform(0, 7), 0.0) @ aim(0.0, 0.0, 0.0).T if height > 0.12 else np.eye(3)
+    turn = (
+        aim(float(np.clip(abs(rng.normal(0, 0.2)), 0, 0.5)), rng.uniform(0, 7), 0.0) @ aim(0.0, 0.0, 0.0).T
+        if height > 0.12
+        else np.eye(3)
+    )
     shift = np.array([*swing, height]) if height > 0.08 else np.array([0, 0, height])
     stage.place(target, grip + shift + turn @ (position - grip), turn @ rotation)
     stage.place_gripper(grip + shift, turn @ pose, opening)
     rest = [t for t in layout.things if t != target]
-    fits = clear(stage, layout, target) and stage.lowest(target) > 0.002 and all(stage.signed_gap(target, t, 0.002) > 0.001 for t in rest)
+    fits = (
+        clear(stage, layout, target)
+        and stage.lowest(target) > 0.002
+        and all(stage.signed_gap(target, t, 0.002) > 0.001 for t in rest)
+    )
     if fits:
         layout.lift(target)
         return True

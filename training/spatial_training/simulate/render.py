@@ -45,28 +45,39 @@ class Renderer:
             view.pos, view.forward, view.up = camera.position, camera.rotation[:, 2], -camera.rotation[:, 1]
             view.frustum_near, view.frustum_far = NEAR, FAR
             view.frustum_center = NEAR * (camera.width / 2 - camera.cx) / camera.fx
-            view.frustum_top, view.frustum_bottom = NEAR * camera.cy / camera.fy, -NEAR * (camera.height - camera.cy) / camera.fy
+            view.frustum_top, view.frustum_bottom = (
+                NEAR * camera.cy / camera.fy,
+                -NEAR * (camera.height - camera.cy) / camera.fy,
+            )
             view.frustum_width = 0.0
 
-    def _draw(self, width: int, height: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    def _colour(self, width: int, height: int, depth: NDArray[np.float32] | None = None) -> NDArray[np.uint8]:
+        """Draws and reads back, bottom row first; `depth` is filled when given (reading it is slow)."""
         view = mujoco.MjrRect(0, 0, width, height)
         mujoco.mjr_render(view, self._scene, self._context)
-        rgb, depth = np.empty((height, width, 3), np.uint8), np.empty((height, width), np.float32)
+        rgb = np.empty((height, width, 3), np.uint8)
         mujoco.mjr_readPixels(rgb, depth, view, self._context)
-        return rgb[::-1], depth[::-1]
+        return rgb
 
-    def shoot(self, data: mujoco.MjData, camera: Camera) -> tuple[Image.Image, NDArray[np.int32], NDArray[np.float32]]:
+    def shoot(
+        self, data: mujoco.MjData, camera: Camera
+    ) -> tuple[Image.Image, NDArray[np.int32], NDArray[np.float32]]:
         """Colour picture, geom ids [h, w] (-1 for none) and depth along the optical axis [h, w] in metres."""
         mujoco.mj_camlight(self._model, data)
-        mujoco.mjv_updateScene(self._model, data, self._option, None, self._camera, mujoco.mjtCatBit.mjCAT_ALL.value, self._scene)
+        mujoco.mjv_updateScene(
+            self._model, data, self._option, None, self._camera, mujoco.mjtCatBit.mjCAT_ALL.value, self._scene
+        )
         self._aim(camera)
         large = (int(camera.width * SUPERSAMPLE), int(camera.height * SUPERSAMPLE))
         self._flags(segment=False)
-        picture = Image.fromarray(self._draw(*large)[0]).resize((camera.width, camera.height), Image.Resampling.BILINEAR)
+        drawn = Image.fromarray(self._colour(*large)[::-1])
+        picture = drawn.resize((camera.width, camera.height), Image.Resampling.BILINEAR)
         self._flags(segment=True)
-        colour, depth = self._draw(camera.width, camera.height)
+        depth = np.empty((camera.height, camera.width), np.float32)
+        geoms = self._geoms(self._colour(camera.width, camera.height, depth)[::-1])
         self._flags(segment=False)
-        return picture, self._geoms(colour), (NEAR * FAR / (depth * (FAR - NEAR) + NEAR)).astype(np.float32)
+        metres = NEAR * FAR / (depth[::-1] * (FAR - NEAR) + NEAR)
+        return picture, geoms, metres.astype(np.float32)
 
     def _flags(self, segment: bool) -> None:
         self._scene.flags[mujoco.mjtRndFlag.mjRND_SEGMENT] = segment

@@ -40,7 +40,9 @@ def _wall(stage: Stage, k: int, mocap: int, facing: float, rng: Generator) -> No
         return
     angle = facing + (rng.normal(0, 0.35) if k == 0 else (-1) ** k * rng.uniform(0.9, 1.5))
     distance = rng.uniform(0.5, 1.6)
-    stage.put(mocap, np.array([distance * np.cos(angle), distance * np.sin(angle), 0.3]), yaw(angle + np.pi / 2))
+    stage.put(
+        mocap, np.array([distance * np.cos(angle), distance * np.sin(angle), 0.3]), yaw(angle + np.pi / 2)
+    )
 
 
 def _clutter(stage: Stage, k: int, mocap: int, facing: float, camera: Camera, rng: Generator) -> None:

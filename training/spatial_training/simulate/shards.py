@@ -15,6 +15,12 @@ from typing import TypeVar
 import numpy as np
 from tqdm import tqdm
 
+from .catalogue import KINDS, UNSEEN_KINDS
+from .frame import Repertoire, cast_scene, draw_still
+from .grippers import UNSEEN_FAMILIES
+from .render import Renderer
+from .stage import Stage
+
 Task = TypeVar("Task")
 SHARD, SCENE = 256, 16
 SPLITS = {"train": 0, "val": 1, "test": 2, "unseen-gripper": 3, "examples": 4}
@@ -42,11 +48,8 @@ def frame_seed(split: str, seed: int, index: int) -> int:
     return (SPLITS[split] * 10**4 + seed) * 10**8 + index
 
 
-def repertoire_of(split: str):  # noqa: ANN201 - imported late: it starts the renderer
-    from .catalogue import KINDS, UNSEEN_KINDS
-    from .frame import Repertoire
-    from .grippers import UNSEEN_FAMILIES
-
+def repertoire_of(split: str) -> Repertoire:
+    """Kept-out grippers and kinds of thing appear in their own split alone."""
     if split == "unseen-gripper":
         return Repertoire(tuple(UNSEEN_FAMILIES), KINDS + UNSEEN_KINDS)
     return Repertoire()
@@ -54,19 +57,20 @@ def repertoire_of(split: str):  # noqa: ANN201 - imported late: it starts the re
 
 def write_shard(job: Job) -> int:
     """Renders one shard into a temporary folder and renames it. Returns the number of pictures."""
-    from .frame import cast_scene, draw_still
-    from .render import Renderer
-    from .stage import Stage
-
     temporary = job.folder / f".{job.name}.{os.getpid()}"
     shutil.rmtree(temporary, ignore_errors=True)
     (temporary / "images").mkdir(parents=True)
-    segmentation, depth = np.zeros((job.frames, 120, 160), np.uint8), np.zeros((job.frames, 60, 80), np.float16)
+    segmentation, depth = (
+        np.zeros((job.frames, 120, 160), np.uint8),
+        np.zeros((job.frames, 60, 80), np.float16),
+    )
     repertoire = repertoire_of(job.split)
     with (temporary / "data.jsonl").open("w") as lines:
         for first in range(0, job.frames, SCENE):
             running = job.shard * SHARD + first
-            stage = Stage(cast_scene(repertoire, np.random.default_rng([frame_seed(job.split, job.seed, running), 1])))
+            stage = Stage(
+                cast_scene(repertoire, np.random.default_rng([frame_seed(job.split, job.seed, running), 1]))
+            )
             renderer = Renderer(stage.model)
             for k in range(first, min(first + SCENE, job.frames)):
                 seed = frame_seed(job.split, job.seed, job.shard * SHARD + k)

@@ -23,11 +23,19 @@ def _mix(field: Field, dark: Field, light: Field) -> Pixels:
 
 def wood(rng: Generator, size: int) -> Pixels:
     """Planks of varying tone with grain along them."""
-    base = np.array([[0.72, 0.52, 0.33], [0.55, 0.36, 0.2], [0.85, 0.72, 0.55], [0.35, 0.22, 0.13], [0.8, 0.78, 0.74]][rng.integers(5)])
+    base = np.array(
+        [[0.72, 0.52, 0.33], [0.55, 0.36, 0.2], [0.85, 0.72, 0.55], [0.35, 0.22, 0.13], [0.8, 0.78, 0.74]][
+            rng.integers(5)
+        ]
+    )
     grain = 0.6 * _noise(rng, size, size // 2, 4) + 0.4 * _noise(rng, size, size // 8, 3)
     count = int(rng.integers(1, 9))
     rows = np.arange(size) * count // size
-    shift = rng.uniform(-0.5, 0.5, (count, 4))[rows][:, (np.arange(size) * 4 // size)] if rng.random() < 0.5 else rng.uniform(-0.4, 0.4, count)[rows][:, None]
+    shift = (
+        rng.uniform(-0.5, 0.5, (count, 4))[rows][:, (np.arange(size) * 4 // size)]
+        if rng.random() < 0.5
+        else rng.uniform(-0.4, 0.4, count)[rows][:, None]
+    )
     seams = (np.diff(rows, prepend=0) > 0)[:, None] * 0.5
     return _mix(0.5 + 0.5 * (grain - 0.5) + 0.5 * shift - seams, base * 0.7, np.minimum(base * 1.25, 1))
 
@@ -45,7 +53,11 @@ def cloth(rng: Generator, size: int) -> Pixels:
     field = 0.6 * weave + 0.4 * _noise(rng, size, 9, 9)
     if rng.random() < 0.35:
         period = int(rng.integers(size // 16, size // 4))
-        field = field + 0.5 * (((t // period) % 2)[:, None] * ((t // period) % 2)[None] if rng.random() < 0.5 else ((t // period) % 2)[:, None])
+        field = field + 0.5 * (
+            ((t // period) % 2)[:, None] * ((t // period) % 2)[None]
+            if rng.random() < 0.5
+            else ((t // period) % 2)[:, None]
+        )
     return _mix(field, base * 0.75, np.minimum(base * 1.2, 1))
 
 

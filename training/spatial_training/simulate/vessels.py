@@ -20,17 +20,39 @@ def can(rng: Generator) -> Solid:
     r = rng.uniform(0.03, 0.042)
     h = rng.uniform(0.085, 0.125) if rng.random() < 0.7 else rng.uniform(0.05, 0.11)
     side = lathe(_turned([(r * 0.9, 0), (r, 0.006), (r, h - 0.008), (r * 0.88, h)]))
-    ends = [lathe(_turned([(r * 0.88, h), (r * 0.85, h), (r * 0.84, h - 0.004), (0, h - 0.004)])), lathe(_turned([(0, 0.001), (r * 0.9, 0)]))]
+    ends = [
+        lathe(_turned([(r * 0.88, h), (r * 0.85, h), (r * 0.84, h - 0.004), (0, h - 0.004)])),
+        lathe(_turned([(0, 0.001), (r * 0.9, 0)])),
+    ]
     visuals = [Visual(side, shine=0.7, pattern="label"), *(Visual(e, METAL, 0.8) for e in ends)]
-    return solid(visuals, frustums(_turned([(r * 0.9, 0), (r, 0.006), (r, h - 0.008), (r * 0.88, h)])), flat_top=0.85 * r, tips=True)
+    return solid(
+        visuals,
+        frustums(_turned([(r * 0.9, 0), (r, 0.006), (r, h - 0.008), (r * 0.88, h)])),
+        flat_top=0.85 * r,
+        tips=True,
+    )
 
 
-def _bottle(rng: Generator, r: float, h: float, alpha: float, pattern: str | None, cap: tuple[float, float, float]) -> Solid:
+def _bottle(
+    rng: Generator, r: float, h: float, alpha: float, pattern: str | None, cap: tuple[float, float, float]
+) -> Solid:
     neck, shoulder = r * rng.uniform(0.36, 0.5), h * rng.uniform(0.58, 0.72)
-    outline = _turned([(r * 0.92, 0), (r, 0.008), (r, shoulder), (r * 0.78, (shoulder + h * 0.84) / 2), (neck, h * 0.86), (neck, h * 0.9)])
+    outline = _turned(
+        [
+            (r * 0.92, 0),
+            (r, 0.008),
+            (r, shoulder),
+            (r * 0.78, (shoulder + h * 0.84) / 2),
+            (neck, h * 0.86),
+            (neck, h * 0.9),
+        ]
+    )
     lid = _turned([(neck * 1.15, h * 0.9), (neck * 1.15, h)])
     closed = np.concatenate([[[0, 0]], outline, [[0, h * 0.9]]])
-    visuals = [Visual(lathe(closed), shine=0.8, alpha=alpha, pattern=pattern), Visual(lathe(np.concatenate([lid[:1] * [0, 1], lid, [[0, h]]])), cap, 0.4)]
+    visuals = [
+        Visual(lathe(closed), shine=0.8, alpha=alpha, pattern=pattern),
+        Visual(lathe(np.concatenate([lid[:1] * [0, 1], lid, [[0, h]]])), cap, 0.4),
+    ]
     if rng.random() < 0.55:
         low, high = h * rng.uniform(0.18, 0.3), h * rng.uniform(0.42, 0.56)
         band = lathe(_turned([(r * 1.005, low), (r * 1.015, low), (r * 1.015, high), (r * 1.005, high)]))
@@ -49,9 +71,15 @@ def tea_bottle(rng: Generator) -> Solid:
 
 def jar(rng: Generator) -> Solid:
     r, h = rng.uniform(0.03, 0.045), rng.uniform(0.07, 0.12)
-    body, lid = _turned([(r * 0.95, 0), (r, 0.006), (r, h * 0.76), (r * 0.82, h * 0.84)]), _turned([(r * 0.88, h * 0.84), (r * 0.88, h)])
+    body, lid = (
+        _turned([(r * 0.95, 0), (r, 0.006), (r, h * 0.76), (r * 0.82, h * 0.84)]),
+        _turned([(r * 0.88, h * 0.84), (r * 0.88, h)]),
+    )
     top = lathe(np.concatenate([[[0, h * 0.84]], lid, [[0, h]]]))
-    visuals = [Visual(lathe(np.concatenate([[[0, 0]], body, [[0, h * 0.84]]])), shine=0.7, pattern="label"), Visual(top, METAL, 0.6)]
+    visuals = [
+        Visual(lathe(np.concatenate([[[0, 0]], body, [[0, h * 0.84]]])), shine=0.7, pattern="label"),
+        Visual(top, METAL, 0.6),
+    ]
     return solid(visuals, frustums(body) + frustums(lid), flat_top=0.8 * r, tips=True)
 
 
@@ -64,7 +92,9 @@ def _hollow(outer: Array, wall: float, floor: float) -> tuple[Visual, list[Array
 
 def _handle(x: float, low: float, high: float, reach: float, thick: float) -> tuple[Visual, list[Array]]:
     angle = np.linspace(-np.pi / 2, np.pi / 2, 9)
-    path = np.stack([x + reach * np.cos(angle), 0 * angle, (low + high) / 2 + (high - low) / 2 * np.sin(angle)], 1)
+    path = np.stack(
+        [x + reach * np.cos(angle), 0 * angle, (low + high) / 2 + (high - low) / 2 * np.sin(angle)], 1
+    )
     radii = np.full(9, thick)
     return Visual(sweep(path, radii, 10, 1.4), shine=0.5), tube_pieces(path, radii, 1.4, 2)
 
@@ -84,7 +114,9 @@ def cup(rng: Generator) -> Solid:
 
 def bowl(rng: Generator) -> Solid:
     r, h = rng.uniform(0.06, 0.095), rng.uniform(0.04, 0.07)
-    body, walls, inner = _hollow(_turned([(r * 0.45, 0), (r * 0.75, h * 0.28), (r * 0.92, h * 0.62), (r, h)]), 0.005, 0.007)
+    body, walls, inner = _hollow(
+        _turned([(r * 0.45, 0), (r * 0.75, h * 0.28), (r * 0.92, h * 0.62), (r, h)]), 0.005, 0.007
+    )
     return solid([body], walls, Cavity(float(inner[-1, 0]) * 0.75, 0.007))
 
 

@@ -41,7 +41,9 @@ def test_every_line_has_the_schema_s_keys(shard: Path) -> None:
         for thing in record["things"]:
             assert {"name", "centre", "size", "height", "visible", "attributes"} <= set(thing)
         count = len(record["things"])
-        assert [(p["a"], p["b"]) for p in record["pairs"]] == [(a, b) for a in range(count) for b in range(count) if a != b]
+        assert [(p["a"], p["b"]) for p in record["pairs"]] == [
+            (a, b) for a in range(count) for b in range(count) if a != b
+        ]
 
 
 def test_names_are_unique_within_an_image(shard: Path) -> None:
@@ -55,7 +57,9 @@ def test_contact_agrees_with_gap_in_both_orders(shard: Path) -> None:
     for record in records(shard):
         gaps = {(p["a"], p["b"]): p["gap"] for p in record["pairs"]}
         assert all(gaps[a, b] == gaps[b, a] for a, b in gaps)
-        assert all(p["gap"] <= 0.002 for p in record["pairs"] if p["touching"] or p["inside"] and p["gap"] == 0)
+        assert all(
+            p["gap"] <= 0.002 for p in record["pairs"] if p["touching"] or p["inside"] and p["gap"] == 0
+        )
 
 
 def test_dense_maps_fit_the_pictures(shard: Path) -> None:
@@ -91,7 +95,22 @@ def test_a_seed_outside_its_field_is_refused(seed: int, index: int) -> None:
 
 
 def test_a_killed_run_leaves_no_half_shard_and_goes_on_to_the_same_result(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "spatial_training.simulate", "scenes", "--split", "val", "--seed", "6", "--frames", "300", "--processes", "1", "-o", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "spatial_training.simulate",
+        "scenes",
+        "--split",
+        "val",
+        "--seed",
+        "6",
+        "--frames",
+        "300",
+        "--processes",
+        "1",
+        "-o",
+        str(tmp_path),
+    ]
     running = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     deadline = time.monotonic() + 120
     while not any(tmp_path.glob(".shard-*/images/*.jpg")) and time.monotonic() < deadline:
