@@ -114,6 +114,20 @@ describe("height under a tilted camera", () => {
     expect(length).toMatchObject({ mean: expect.closeTo(0.2, 5) });
   });
 
+  it("is the less certain the more the camera looks from aside: things are no cylinders", () => {
+    const deviationAt = (pitch: number): number => {
+      const length = lengthOf(
+        "height",
+        sceneOf(thingAt([0, 0, 1]), apart, { up: upAtPitch(pitch) }),
+      );
+      return length === "no-up" ? Number.NaN : Math.sqrt(length.variance);
+    };
+    const deviations = [0, 20, 45].map(deviationAt);
+    expect(deviations).toEqual(deviations.toSorted((a, b) => a - b));
+    expect(deviationAt(0)).toBeCloseTo(0.1 * 0.1, 3);
+    expect(deviationAt(45)).toBeGreaterThan(0.25 * 0.1);
+  });
+
   it("does not depend on the sign of up's parts, and is never negative", () => {
     const flat = thingAt([0, 0, 1], { size: [0.3, 0.01, 0.01] });
     const length = lengthOf("height", sceneOf(flat, apart, { up: upAtPitch(45) }));
