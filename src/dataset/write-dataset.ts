@@ -1,55 +1,33 @@
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { finished } from "node:stream/promises";
+import { pipeline } from "node:stream/promises";
 import { SpatialRewardError } from "../core/index.js";
 import { linesFile } from "./read-dataset.js";
 
-const writeLines = async (
-  path: string,
-  lines: AsyncIterable<object> | Iterable<object>,
-): Promise<number> => {
-  const stream = createWriteStream(path);
-  const done = finished(stream);
-  done.catch(() => stream.destroy()); // reported by the await below; a write must not wait for a drain that never comes
+type Lines = AsyncIterable<object> | Iterable<object>;
+
+/** Writes line by line, at the pace of the disk, and to the disk itself. Returns how many. */
+const writeLines = async (path: string, lines: Lines): Promise<number> => {
   let count = 0;
-  try {
+  const rows = async function* () {
     for await (const line of lines) {
       count += 1;
-      if (!stream.write(`${JSON.stringify(line)}\n`))
-        await Promise.race([once(stream, "drain"), done]);
+      yield `${JSON.stringify(line)}\n`;
     }
-  } catch (error) {
-    stream.destroy();
-    throw error;
-  }
-  stream.end();
-  await done;
+  };
+  await pipeline(rows, createWriteStream(path, { flush: true }));
   return count;
-};
-
-const syncToDisk = async (path: string): Promise<void> => {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 };
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error;
 
 /** Everything, or the file as it was. */
-const replaceLines = async (
-  dir: string,
-  lines: AsyncIterable<object> | Iterable<object>,
-): Promise<number> => {
+const replaceLines = async (dir: string, lines: Lines): Promise<number> => {
   const partial = join(dir, `${linesFile}.partial`);
   try {
     const count = await writeLines(partial, lines);
-    await syncToDisk(partial);
     await rename(partial, join(dir, linesFile));
     return count;
   } catch (error) {
@@ -63,10 +41,7 @@ const replaceLines = async (
  * Returns how many. `lines` may read the very file that is replaced.
  * @throws SpatialRewardError output.write when the folder can't be written; whatever `lines` throws
  */
-export const writeDataset = async (
-  dir: string,
-  lines: AsyncIterable<object> | Iterable<object>,
-): Promise<number> => {
+export const writeDataset = async (dir: string, lines: Lines): Promise<number> => {
   try {
     await mkdir(dir, { recursive: true });
     return await replaceLines(dir, lines);

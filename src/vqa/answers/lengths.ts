@@ -1,7 +1,6 @@
-import { lengthUnits, type Metres } from "../../core/index.js";
-import { type Quantity, quantityAt } from "./quantity.js";
+import type { Metres } from "../../core/index.js";
+import { type Term, termAt } from "./term.js";
 import { type Token, wordAt } from "./tokens.js";
-import { unitAt } from "./unit-at.js";
 
 /** A length found in prose, or (`metres` undefined) a number without a unit. Tokens `at` to before `next`. */
 export interface Found {
@@ -26,73 +25,19 @@ const spreadWords: readonly (readonly string[])[] = [
   ["plus", "or", "minus"],
   ["give", "or", "take"],
 ];
+
 /** Lengths that differ by less are the same one in another unit. */
 export const sameLength = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 0.1 * Math.max(Math.abs(a), Math.abs(b));
 
 /** Mean and deviation of what is said to lie between two values. */
-const uniform = (
+export const uniform = (
   low: number,
   high: number,
 ): { readonly value: number; readonly stddev: number } => ({
   value: (low + high) / 2,
   stddev: Math.abs(high - low) / Math.sqrt(12),
 });
-
-interface Term {
-  readonly quantity: Quantity;
-  /** Metres in its unit; undefined without one. */
-  readonly unit?: Metres;
-  /** Of value and unit, "5 ft 3 in" included. */
-  readonly metres?: Metres;
-  readonly next: number;
-}
-
-/** A number without a unit right after a length: "5 foot 3" is 3 inches; "1 m 20" can be taken in several ways. */
-const bareRest = (quantity: Quantity, unit: Metres): Metres =>
-  unit === lengthUnits.ft && quantity.value < 12 ? quantity.value * lengthUnits.in : Number.NaN;
-
-/** "3 in" after "5 ft", "20 cm" after "1 m": a smaller unit, not reaching one of the larger. */
-const smallerPart = (
-  tokens: readonly Token[],
-  at: number,
-  unit: Metres,
-): readonly [metres: Metres, next: number] => {
-  const isJoined = ["and", ","].includes(wordAt(tokens, at));
-  const quantity = quantityAt(tokens, isJoined ? at + 1 : at);
-  if (quantity === undefined || quantity.needsUnit || quantity.value < 0) return [0, at];
-  const small = unitAt(tokens, quantity.next);
-  if (small === undefined) {
-    const isNumber = !isJoined && tokens[at]?.sentence === tokens[at - 1]?.sentence;
-    return isNumber ? [bareRest(quantity, unit), quantity.next] : [0, at];
-  }
-  const metres = quantity.value * small.metres;
-  return small.metres < unit && metres < unit ? [metres, small.next] : [0, at];
-};
-
-const termAt = (tokens: readonly Token[], at: number): Term | undefined => {
-  const quantity = quantityAt(tokens, at);
-  if (quantity === undefined) return undefined;
-  const unit = unitAt(tokens, quantity.next);
-  if (unit === undefined) return { quantity, next: quantity.next };
-  const half = halfAfter(tokens, unit.next);
-  const whole = (quantity.value + half.added) * unit.metres;
-  const [rest, next] =
-    half.added > 0 ? [0, half.next] : smallerPart(tokens, unit.next, unit.metres);
-  return { quantity, unit: unit.metres, metres: whole + rest, next };
-};
-
-/** "a foot and a half" */
-const halfAfter = (tokens: readonly Token[], at: number) => {
-  const isHalf = wordAt(tokens, at) === "and" && wordAt(tokens, at + 1) === "a";
-  const added = isHalf
-    ? new Map([
-        ["half", 0.5],
-        ["quarter", 0.25],
-      ]).get(wordAt(tokens, at + 2))
-    : undefined;
-  return added === undefined ? { added: 0, next: at } : { added, next: at + 3 };
-};
 
 const plain = (at: number, { quantity, metres, unit, next }: Term): Found | undefined => {
   if (metres === undefined) {
@@ -173,61 +118,4 @@ export const lengthsIn = (tokens: readonly Token[]): readonly Found[] => {
     at = length?.next ?? at + 1;
   }
   return found;
-};
-
-const upper = [
-  "less than",
-  "fewer than",
-  "under",
-  "below",
-  "at most",
-  "no more than",
-  "not more than",
-  "up to",
-  "within",
-  "<",
-  "≤",
-];
-const lower = [
-  "more than",
-  "over",
-  "at least",
-  "greater than",
-  "beyond",
-  ">",
-  "≥",
-  "exceeds",
-  "exceeding",
-  "larger than",
-  "above",
-];
-/** "Just under a meter" is a meter. */
-const softeners = ["just", "slightly", "little", "bit", "barely", "only"];
-
-const endsWith = (words: string, phrases: readonly string[]): string | undefined =>
-  phrases
-    .filter((phrase) => ` ${words}`.endsWith(` ${phrase}`))
-    .sort((a, b) => b.length - a.length)[0];
-
-/** What a bound before ("less than") or after ("or more") makes of a length. */
-export const bounded = (tokens: readonly Token[], found: Found): Found => {
-  const about = ["about", "approximately", "roughly", "around", "~"];
-  const start = about.includes(wordAt(tokens, found.at - 1)) ? found.at - 1 : found.at;
-  const before = tokens
-    .slice(Math.max(0, start - 4), start)
-    .map(({ text }) => text)
-    .join(" ");
-  if (/(?:^| )not$/.test(before)) return { ...found, negated: true };
-  if (found.stddev !== undefined || found.unbounded) return found;
-  const after = `${wordAt(tokens, found.next)} ${wordAt(tokens, found.next + 1)}`;
-  const under = endsWith(before, upper) ?? (after === "or less" ? "" : undefined);
-  const over = endsWith(before, lower) ?? (after === "or more" ? "" : undefined);
-  const phrase = under ?? over;
-  if (phrase === undefined) return found;
-  if (endsWith(before.slice(0, -phrase.length).trimEnd(), softeners) !== undefined) return found;
-  if (under === undefined) return { ...found, unbounded: true };
-  const { value, stddev } = uniform(0, found.metres ?? found.value);
-  return found.metres === undefined
-    ? { ...found, value, stddev }
-    : { ...found, metres: value, stddev };
 };

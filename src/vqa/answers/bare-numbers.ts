@@ -1,0 +1,45 @@
+import { type LengthUnit, lengthUnits } from "../../core/index.js";
+import type { LengthReading, Unreadable } from "../types.js";
+import { bounded } from "./bounds.js";
+import { agreed, asReading } from "./choose-length.js";
+import type { Found } from "./lengths.js";
+import { type Token, wordAt } from "./tokens.js";
+import { unreadable } from "./unreadable.js";
+
+const followers = new Set(["apart", "away", "from", "between", "and", "or", "to"]);
+const labels = new Set(["image", "figure", "step", "option", "region", "object", "[", "#", "$"]);
+
+/** Whether a number without a unit stands for itself: not "120 pixels", "50%", "2 in the image" or "step 3". */
+const standsAlone = (tokens: readonly Token[], { at, next }: Found): boolean => {
+  const follower = tokens[next];
+  const stops =
+    follower === undefined || [".", ",", ";", "!", "?", ")", '"'].includes(follower.text);
+  return (stops || followers.has(follower.text)) && !labels.has(wordAt(tokens, at - 1));
+};
+
+const nothingBetween = new Set(["distance", "gap", "space", "clearance"]);
+
+/** Nought needs no unit. */
+export const isZero = (tokens: readonly Token[], found: Found): boolean =>
+  found.value === 0 &&
+  (standsAlone(tokens, found) || nothingBetween.has(wordAt(tokens, found.next)));
+
+/** What numbers without a unit say, in the unit that was asked for. */
+export const fromBareNumbers = (
+  tokens: readonly Token[],
+  found: readonly Found[],
+  unit: LengthUnit | undefined,
+): LengthReading | Unreadable => {
+  const alone = found.filter((each) => standsAlone(tokens, each));
+  if (alone.length === 0 || unit === undefined) return unreadable("no-unit");
+  const k = lengthUnits[unit];
+  const lengths = alone.map((each) =>
+    bounded(tokens, {
+      ...each,
+      metres: each.value * k,
+      ...(each.stddev === undefined ? {} : { stddev: each.stddev * k }),
+    }),
+  );
+  const one = agreed(lengths);
+  return one === undefined ? unreadable("ambiguous") : asReading(one);
+};
