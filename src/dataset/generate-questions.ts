@@ -17,6 +17,7 @@ export interface GenerateOptions {
   readonly perImage: number;
 }
 
+/** Share of lengths that are asked for in a unit. */
 const unitShare = 0.5;
 /** Draws per question before a scene counts as exhausted. */
 const patience = 8;

@@ -4,6 +4,7 @@ import { bounded } from "./bounds.js";
 import { agreed, asReading } from "./choose-length.js";
 import type { Found } from "./lengths.js";
 import { type Token, wordAt } from "./tokens.js";
+import { namedUnits } from "./unit-at.js";
 import { unreadable } from "./unreadable.js";
 
 const followers = new Set(["apart", "away", "from", "between", "and", "or", "to"]);
@@ -33,6 +34,7 @@ export const fromBareNumbers = (
   const alone = found.filter((each) => standsAlone(tokens, each));
   if (alone.length === 0 || unit === undefined) return unreadable("no-unit");
   const k = lengthUnits[unit];
+  if (namedUnits(tokens).some((named) => named !== k)) return unreadable("ambiguous");
   const lengths = alone.map((each) =>
     bounded(tokens, {
       ...each,

@@ -2,7 +2,10 @@
 const levels: readonly (readonly [confidence: number, words: RegExp])[] = [
   [0.6, /\b(?:maybe|perhaps|possibly|might|may|could be)\b/],
   [0.75, /\b(?:probably|likely|presumably)\b/],
-  [0.85, /\b(?:appears?|seems?|looks|i think|i believe|i guess)\b/],
+  [
+    0.85,
+    /\b(?:appears?|seems?|looks|i think|i believe|i guess|i (?:don't|do not) (?:think|believe))\b/,
+  ],
 ];
 
 const unlikely = /\b(?:unlikely|doubtful|improbable)\b/;

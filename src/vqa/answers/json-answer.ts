@@ -35,6 +35,19 @@ const inWords = (value: unknown, unit: string): string | undefined => {
   return undefined;
 };
 
+const proseOf = (record: Readonly<Record<string, unknown>>): string | undefined => {
+  const unitOf = record.unit ?? record.units;
+  for (const stem of answerKeys) {
+    const key = Object.keys(record).find((each) => each === stem || each.startsWith(`${stem}_`));
+    if (key === undefined) continue;
+    const value = record[key];
+    const unit = typeof unitOf === "string" ? unitOf : unitInKey(key, stem);
+    const prose = isRecord(value) ? proseOf(value) : inWords(value, unit);
+    if (prose !== undefined) return prose;
+  }
+  return undefined;
+};
+
 /** An answer given as a JSON object, as prose: {"distance_cm": 12} is "12 cm". Undefined when it isn't one. */
 export const proseOfJson = (text: string): string | undefined => {
   const trimmed = text
@@ -43,14 +56,5 @@ export const proseOfJson = (text: string): string | undefined => {
     .trim();
   if (!trimmed.startsWith("{")) return undefined;
   const value = parse(trimmed);
-  if (!isRecord(value)) return undefined;
-  const unitOf = value.unit ?? value.units;
-  for (const stem of answerKeys) {
-    const key = Object.keys(value).find((each) => each === stem || each.startsWith(`${stem}_`));
-    if (key === undefined) continue;
-    const unit = typeof unitOf === "string" ? unitOf : unitInKey(key, stem);
-    const prose = inWords(value[key], unit);
-    if (prose !== undefined) return prose;
-  }
-  return undefined;
+  return isRecord(value) ? proseOf(value) : undefined;
 };

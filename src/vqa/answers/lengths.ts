@@ -1,6 +1,7 @@
 import type { Metres } from "../../core/index.js";
 import { type Term, termAt } from "./term.js";
 import { type Token, wordAt } from "./tokens.js";
+import { unitBefore } from "./unit-at.js";
 
 /** A length found in prose, or (`metres` undefined) a number without a unit. Tokens `at` to before `next`. */
 export interface Found {
@@ -107,13 +108,49 @@ const withSpread = (tokens: readonly Token[], at: number, first: Term): Found | 
   return { at, next, metres, value, stddev: second.metres ?? second.quantity.value * unit };
 };
 
+/** "an inch or two": the second number is of the first one's unit. */
+const orMore = (tokens: readonly Token[], at: number, first: Term): Found | undefined => {
+  if (first.metres === undefined || first.unit === undefined) return undefined;
+  if (wordAt(tokens, first.next) !== "or") return undefined;
+  const second = termAt(tokens, first.next + 1);
+  if (second === undefined || second.unit !== undefined || second.quantity.needsUnit)
+    return undefined;
+  const high = second.quantity.value * first.unit;
+  if (tokens[second.next]?.kind === "word" && !apart.has(wordAt(tokens, second.next)))
+    return undefined;
+  if (high <= first.metres) return undefined;
+  const { value, stddev } = uniform(first.metres, high);
+  return { at, next: second.next, metres: value, value, stddev };
+};
+
+const apart = new Set(["apart", "away", "from"]);
+
+/** "Distance (cm): 12" */
+const withUnitBefore = (tokens: readonly Token[], found: Found | undefined): Found | undefined => {
+  const unit = found?.metres === undefined && found ? unitBefore(tokens, found.at) : undefined;
+  if (found === undefined || unit === undefined) return found;
+  const metres = found.value * unit;
+  return found.stddev === undefined
+    ? { ...found, metres }
+    : { ...found, metres, stddev: found.stddev * unit };
+};
+
+const foundAt = (tokens: readonly Token[], at: number): Found | undefined => {
+  const term = termAt(tokens, at);
+  if (term === undefined) return undefined;
+  return (
+    withSpread(tokens, at, term) ??
+    range(tokens, at, term) ??
+    orMore(tokens, at, term) ??
+    plain(at, term)
+  );
+};
+
 /** Every length and bare number in the prose, in order. */
 export const lengthsIn = (tokens: readonly Token[]): readonly Found[] => {
   const found: Found[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const term = termAt(tokens, at);
-    const length =
-      term && (withSpread(tokens, at, term) ?? range(tokens, at, term) ?? plain(at, term));
+    const length = withUnitBefore(tokens, foundAt(tokens, at));
     if (length !== undefined) found.push(length);
     at = length?.next ?? at + 1;
   }

@@ -16,17 +16,19 @@ const assent = new Set([
   "indeed",
   "certainly",
   "definitely",
+  "absolutely",
+  "sure",
 ]);
 const dissent = new Set(["no", "nope", "nah", "negative"]);
 
 const wordsOf = (lower: string): readonly string[] => lower.match(/[\p{L}']+/gu) ?? [];
 
-/** "Yes, …" and "No, …". */
-const leading = (words: readonly string[]): boolean | undefined => {
-  const [first = ""] = words;
-  if (assent.has(first)) return true;
-  return dissent.has(first) ? false : undefined;
-};
+const yesOrNo = (word: string): boolean | undefined =>
+  assent.has(word) ? true : dissent.has(word) ? false : undefined;
+
+/** "Yes, …" and "No, …", and in a short answer "I would say yes". */
+const leading = (words: readonly string[]): boolean | undefined =>
+  yesOrNo(words[0] ?? "") ?? (words.length <= 6 ? yesOrNo(words.at(-1) ?? "") : undefined);
 
 /** "That is correct.", "False.", "That's right." */
 const judged = (lower: string): boolean | undefined => {
@@ -35,9 +37,9 @@ const judged = (lower: string): boolean | undefined => {
   return agrees ? !isNegated(lower) : undefined;
 };
 
-const pronouns = new Set(["it", "they", "he", "she", "that"]);
+const pronouns = new Set(["it", "it's", "they", "they're", "he", "she", "that"]);
 const verbs = new Set(
-  "is are isn't aren't does do doesn't don't not so be may might could probably likely seems".split(
+  "is are isn't aren't does do doesn't don't not so be may might could probably likely appear appears seem seems".split(
     " ",
   ),
 );
@@ -45,7 +47,8 @@ const verbs = new Set(
 /** "It is.", "They aren't.", "Probably not.", "Not really.", "Maybe." */
 const elliptic = (lower: string, words: readonly string[]): boolean | undefined => {
   const [first = "", ...rest] = words;
-  if (words.length > 4) return undefined;
+  if (/\bi (?:don't|do not) (?:think|believe) so\b/.test(lower)) return false;
+  if (words.length > 5) return undefined;
   if (saysUnlikely(lower)) return false;
   if (first === "not" && words.length <= 3) return false;
   if (pronouns.has(first))

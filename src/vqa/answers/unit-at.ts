@@ -46,13 +46,14 @@ const isPreposition = (tokens: readonly Token[], at: number): boolean => {
 const isPartOfOther = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.adjacent === true && ["²", "³", "^", "/"].includes(wordAt(tokens, at));
 
-/** The full stop of an abbreviation ("12 in. apart"), not of the sentence. */
-const skipAbbreviation = (tokens: readonly Token[], at: number): number =>
-  wordAt(tokens, at) === "." &&
-  tokens[at]?.adjacent === true &&
-  afterInches.has(wordAt(tokens, at + 1))
-    ? at + 1
-    : at;
+/** The full stop of an abbreviation ("12 in. apart", "5 ft. 3 in."), not of the sentence. */
+const skipAbbreviation = (tokens: readonly Token[], at: number): number => {
+  if (wordAt(tokens, at) !== "." || tokens[at]?.adjacent !== true) return at;
+  const goesOn =
+    afterInches.has(wordAt(tokens, at + 1)) ||
+    (wordAt(tokens, at - 1) === "ft" && tokens[at + 1]?.kind === "number");
+  return goesOn ? at + 1 : at;
+};
 
 /** The unit of length at a token, after a number. */
 export const unitAt = (tokens: readonly Token[], at: number): UnitFound | undefined => {
@@ -69,3 +70,17 @@ export const unitAt = (tokens: readonly Token[], at: number): UnitFound | undefi
   if (metres === undefined || isPreposition(tokens, start)) return undefined;
   return { metres, next: skipAbbreviation(tokens, start + 1) };
 };
+
+const betweenUnitAndNumber = [":", "=", ")", "]", '"', "'"];
+
+/** The unit named right before a number: "Distance (cm): 12", "distance_cm": 12. Metres. */
+export const unitBefore = (tokens: readonly Token[], at: number): Metres | undefined => {
+  if (![":", "="].includes(wordAt(tokens, at - 1))) return undefined;
+  let i = at - 1;
+  while (i > at - 4 && betweenUnitAndNumber.includes(wordAt(tokens, i))) i -= 1;
+  return names.get(wordAt(tokens, i));
+};
+
+/** A unit spelt out anywhere; "in" and "m" alone may be something else. */
+export const namedUnits = (tokens: readonly Token[]): readonly Metres[] =>
+  tokens.flatMap(({ text }) => (text.length > 1 && text !== "in" ? (names.get(text) ?? []) : []));
