@@ -22,9 +22,7 @@ def _scenes(args: argparse.Namespace) -> None:
 
 
 def _episodes(args: argparse.Namespace) -> None:
-    made = write_episodes(
-        args.split, args.seed, args.count, args.output, args.size, args.rate, args.processes
-    )
+    made = write_episodes(args.split, args.seed, args.count, args.output, args.size, args.rate, args.processes)
     print(f"{made} episodes written to {args.output}", file=sys.stderr)
 
 
@@ -34,15 +32,8 @@ def _examples(args: argparse.Namespace) -> None:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
-    if not (
-        width.isdigit()
-        and height.isdigit()
-        and 0 < int(width) <= LARGEST[0]
-        and 0 < int(height) <= LARGEST[1]
-    ):
-        raise argparse.ArgumentTypeError(
-            f"must be WIDTHxHEIGHT up to {LARGEST[0]}x{LARGEST[1]}; got {text!r}"
-        )
+    if not (width.isdigit() and height.isdigit() and 0 < int(width) <= LARGEST[0] and 0 < int(height) <= LARGEST[1]):
+        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT up to {LARGEST[0]}x{LARGEST[1]}; got {text!r}")
     return int(width), int(height)
 
 
@@ -53,9 +44,7 @@ def _sheet(args: argparse.Namespace) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m spatial_training.simulate", description=__doc__)
     verbs = parser.add_subparsers(required=True, metavar="verb")
-    scenes = verbs.add_parser(
-        "scenes", help="stills with exact truth, in shards of 256; finished shards are kept"
-    )
+    scenes = verbs.add_parser("scenes", help="stills with exact truth, in shards of 256; finished shards are kept")
     scenes.add_argument("--seed", type=int, default=0, help="base seed, 0 to 9999")
     scenes.add_argument("--frames", type=int, default=20000)
     scenes.add_argument("--split", choices=STILLS, default="train")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from .build import ARM_SEGMENTS
 from .mesh import Array
+from .props import ARM_SEGMENTS
 from .solid import RGB
 from .stage import AWAY, Stage
 
@@ -26,11 +26,23 @@ class ArmLook:
 
 
 STYLES: dict[str, tuple[tuple[float, float], tuple[RGB, ...], tuple[RGB, ...]]] = {
-    "white": ((0.04, 0.06), ((0.9, 0.9, 0.9), (0.93, 0.93, 0.91)), ((0.15, 0.15, 0.16), (0.9, 0.9, 0.9), (0.5, 0.5, 0.52))),
-    "tube": ((0.032, 0.055), ((0.6, 0.62, 0.65), (0.75, 0.75, 0.77), (0.88, 0.88, 0.88), (0.85, 0.4, 0.05)), ((0.2, 0.45, 0.7), (0.15, 0.15, 0.16), (0.4, 0.4, 0.42))),
+    "white": (
+        (0.04, 0.06),
+        ((0.9, 0.9, 0.9), (0.93, 0.93, 0.91)),
+        ((0.15, 0.15, 0.16), (0.9, 0.9, 0.9), (0.5, 0.5, 0.52)),
+    ),
+    "tube": (
+        (0.032, 0.055),
+        ((0.6, 0.62, 0.65), (0.75, 0.75, 0.77), (0.88, 0.88, 0.88), (0.85, 0.4, 0.05)),
+        ((0.2, 0.45, 0.7), (0.15, 0.15, 0.16), (0.4, 0.4, 0.42)),
+    ),
     "servo": ((0.02, 0.034), ((0.04, 0.04, 0.045), (0.06, 0.06, 0.06)), ((0.05, 0.05, 0.05), (0.5, 0.5, 0.5))),
-    "thin": ((0.018, 0.03), ((0.85, 0.85, 0.85), (0.1, 0.1, 0.1), (0.8, 0.65, 0.1)), ((0.2, 0.2, 0.2), (0.7, 0.7, 0.7))),
-}  # fmt: skip
+    "thin": (
+        (0.018, 0.03),
+        ((0.85, 0.85, 0.85), (0.1, 0.1, 0.1), (0.8, 0.65, 0.1)),
+        ((0.2, 0.2, 0.2), (0.7, 0.7, 0.7)),
+    ),
+}
 
 
 def random_look(style: str, rng: Generator) -> ArmLook:
@@ -66,9 +78,7 @@ def place(stage: Stage, look: ArmLook | None) -> None:
     points = joints(stage, look)
     for k in range(ARM_SEGMENTS):
         start, end = points[k], points[k + 1]
-        stage.put(
-            stage.cast.arm_mocaps[k], (start + end) / 2, _along(end - start, stage.gripper_rotation[:, 0])
-        )
+        stage.put(stage.cast.arm_mocaps[k], (start + end) / 2, _along(end - start, stage.gripper_rotation[:, 0]))
         _shape(stage, k, float(np.linalg.norm(end - start)), look)
     stage.update()
 

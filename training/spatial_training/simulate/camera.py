@@ -41,9 +41,7 @@ class Camera:
     def sees(self, point: Array, margin: float = 0.0) -> bool:
         optical = self.optical(point)
         u, v = self.pixels(optical)
-        return bool(
-            optical[2] > 0.05 and margin <= u <= self.width - margin and margin <= v <= self.height - margin
-        )
+        return bool(optical[2] > 0.05 and margin <= u <= self.width - margin and margin <= v <= self.height - margin)
 
 
 def look(position: Array, target: Array, roll: float = 0.0) -> Array:
@@ -68,9 +66,7 @@ def random_camera(target: Array, rng: Generator, width: int = WIDTH, height: int
     elevation = np.radians(
         rng.choice([rng.uniform(4, 25), rng.uniform(20, 55), rng.uniform(25, 60), rng.uniform(55, 89)])
     )
-    offset = np.array(
-        [np.cos(azimuth) * np.cos(elevation), np.sin(azimuth) * np.cos(elevation), np.sin(elevation)]
-    )
+    offset = np.array([np.cos(azimuth) * np.cos(elevation), np.sin(azimuth) * np.cos(elevation), np.sin(elevation)])
     position = target + distance * offset
     position[2] = max(position[2], 0.05)
     roll = np.radians(rng.normal(0, 3) if rng.random() < 0.8 else rng.uniform(-25, 25))

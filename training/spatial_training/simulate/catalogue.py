@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
-from . import goods, vessels
+from . import food, goods, tools, vessels
 from .palette import COLOURS
 from .solid import Solid
 
@@ -51,35 +51,31 @@ KINDS: tuple[Kind, ...] = (
         weight=1.2,
     ),
     Kind(("tape roll", "roll of tape", "tape"), vessels.tape_roll, weight=0.7),
-    Kind(("carrot",), goods.carrot, ("orange",), "orange", 1.0),
-    Kind(("eggplant", "aubergine"), goods.eggplant, ("purple",), "purple", 1.2),
-    Kind(("banana",), goods.banana, ("yellow",), "yellow", 0.9),
-    Kind(("apple",), goods.apple, ("red", "green"), None, 0.8),
-    Kind(("tomato",), goods.tomato, ("red",), "red", 0.6),
-    Kind(("lemon",), goods.lemon, ("yellow",), "yellow", 0.6),
+    Kind(("carrot",), food.carrot, ("orange",), "orange", 1.0),
+    Kind(("eggplant", "aubergine"), food.eggplant, ("purple",), "purple", 1.2),
+    Kind(("banana",), food.banana, ("yellow",), "yellow", 0.9),
+    Kind(("apple",), food.apple, ("red", "green"), None, 0.8),
+    Kind(("tomato",), food.tomato, ("red",), "red", 0.6),
+    Kind(("lemon",), food.lemon, ("yellow",), "yellow", 0.6),
     Kind(("sponge",), goods.sponge, ("yellow", "green", "blue", "pink", "turquoise", "orange"), weight=1.1),
     Kind(
         ("spoon",),
-        goods.spoon,
+        tools.spoon,
         ("gray", "brown", "black", "red", "green", "blue", "yellow", "orange", "white"),
         weight=1.0,
     ),
-    Kind(("marker", "pen"), goods.marker, weight=0.8),
-    Kind(
-        ("screwdriver",), goods.screwdriver, ("red", "yellow", "blue", "orange", "green", "black"), weight=0.7
-    ),
+    Kind(("marker", "pen"), tools.marker, weight=0.8),
+    Kind(("screwdriver",), tools.screwdriver, ("red", "yellow", "blue", "orange", "green", "black"), weight=0.7),
     Kind(("towel", "cloth", "napkin"), goods.towel, weight=0.9),
     Kind(("book",), goods.book, weight=0.6),
-    Kind(
-        ("drawer handle", "pull handle"), goods.drawer_handle, ("gray", "black", "brown", "white"), weight=0.5
-    ),
+    Kind(("drawer handle", "pull handle"), goods.drawer_handle, ("gray", "black", "brown", "white"), weight=0.5),
     Kind(("remote control", "remote"), goods.remote, ("black", "gray", "white"), weight=0.5),
     Kind(("rubber duck", "duck", "toy duck"), goods.duck, ("yellow", "pink", "blue", "green"), weight=0.6),
 )
 # Kept out of training; phrases speak of them as "the red object".
 UNSEEN_KINDS: tuple[Kind, ...] = (
     Kind(("cone",), goods.cone),
-    Kind(("hammer",), goods.hammer, ("red", "brown", "yellow", "blue")),
+    Kind(("hammer",), tools.hammer, ("red", "brown", "yellow", "blue")),
     Kind(("toy car", "car"), goods.toy_car),
 )
 GENERIC = ("object", "thing")

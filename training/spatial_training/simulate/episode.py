@@ -87,9 +87,7 @@ def _transforms(scene: Scene) -> truth.Record:
     }
 
 
-def record(
-    scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, seconds: float, folder: Path
-) -> int:
+def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, seconds: float, folder: Path) -> int:
     """Renders the whole episode into `folder`, which appears only when whole. Returns the number of pictures."""
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(temporary, ignore_errors=True)
@@ -129,9 +127,7 @@ def record(
     return count
 
 
-def _watch(
-    stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], rng: Generator
-) -> Camera | None:
+def _watch(stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], rng: Generator) -> Camera | None:
     """A fixed camera that sees the gripper and the task's thing from start to end, the arm not in between."""
     centre, _ = stage.pose(plan.task)
     spots = [p.position for p in plan.path] + [centre] + ([plan.slide.start] if plan.slide else [])
@@ -143,9 +139,7 @@ def _watch(
         clear = True
         for point in plan.path[:4]:
             stage.place_gripper(point.position, point.rotation, point.opening)
-            clear = (
-                clear and not frame.near_lens(stage, look, camera) and not frame.blocked(stage, look, camera)
-            )
+            clear = clear and not frame.near_lens(stage, look, camera) and not frame.blocked(stage, look, camera)
         if clear:
             return camera
     return None

@@ -41,9 +41,7 @@ def write_episode(job: EpisodeJob) -> int:
     for attempt in range(60):
         rng = np.random.default_rng([seed, attempt])
         stage = Stage(cast_scene(repertoire_of(job.split), rng))
-        scene = next(
-            (s for s in (compose(stage, outcome, job.size, rng) for _ in range(3)) if s is not None), None
-        )
+        scene = next((s for s in (compose(stage, outcome, job.size, rng) for _ in range(3)) if s is not None), None)
         if scene is None or (sideways and attempt < 40 and scene.plan.approach != "sideways"):
             continue
         renderer = Renderer(stage.model)

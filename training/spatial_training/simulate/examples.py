@@ -23,6 +23,7 @@ from .render import Renderer
 from .shards import frame_seed
 from .stage import Stage
 
+EXAMPLES = {"pick": "success", "miss": "miss", "wrong-object": "wrong_object"}
 SIZE, RATE, SECONDS = (640, 480), 10.0, 8.0
 # Noun, colour, place on the table [m] and heading [rad]; the first is what the task asks for.
 PROPS = (
@@ -51,11 +52,7 @@ def _stage(rng: Generator) -> tuple[Stage, Layout, dict[int, Identity]]:
 def _reachable(plan: Plan, camera: Camera, stage: Stage, robot: arm.ArmLook) -> bool:
     """Comes from the robot's side, in time, in view, and the arm does not hide the gripper."""
     inward = plan.path[3].rotation[:, 2]
-    if (
-        plan.seconds > SECONDS - 0.5
-        or inward[0] < 0.25
-        or (plan.held is not None and plan.approach == "above")
-    ):
+    if plan.seconds > SECONDS - 0.5 or inward[0] < 0.25 or (plan.held is not None and plan.approach == "above"):
         return False
     for point in plan.path:
         stage.place_gripper(point.position, point.rotation, point.opening)
@@ -66,15 +63,11 @@ def _reachable(plan: Plan, camera: Camera, stage: Stage, robot: arm.ArmLook) -> 
 
 def _beside(stage: Stage, plan: Plan, camera: Camera) -> bool:
     """Closes where the camera can tell: well to the side of the bottle in the picture too."""
-    closed, bottle = (
-        camera.pixels(camera.optical(p)) for p in (plan.path[4].position, stage.pose(BOTTLE)[0])
-    )
+    closed, bottle = (camera.pixels(camera.optical(p)) for p in (plan.path[4].position, stage.pose(BOTTLE)[0]))
     return bool(abs(closed[0] - bottle[0]) > 60)
 
 
-def _wanted(
-    stage: Stage, layout: Layout, outcome: str, suits: Callable[[Plan], bool], rng: Generator
-) -> Plan:
+def _wanted(stage: Stage, layout: Layout, outcome: str, suits: Callable[[Plan], bool], rng: Generator) -> Plan:
     for _ in range(400):
         plan = devise(stage, layout, outcome, rng, BOTTLE)
         if plan is not None and suits(plan):
@@ -82,49 +75,40 @@ def _wanted(
     raise RuntimeError(f"no {outcome} plan suits the example scene")
 
 
+def _suits(stage: Stage, outcome: str, camera: Camera, robot: arm.ArmLook) -> Callable[[Plan], bool]:
+    """Whether a plan takes the right thing, is seen well and, for a miss, is seen to miss."""
+    taken = {"success": BOTTLE, "wrong_object": CAN}.get(outcome)
+
+    def suits(plan: Plan) -> bool:
+        seen = outcome != "miss" or _beside(stage, plan, camera)
+        return plan.held == taken and seen and _reachable(plan, camera, stage, robot)
+
+    return suits
+
+
+def _write(name: str, outcome: str, seed: int, folder: Path) -> None:
+    f = focal(55, SIZE[0])
+    camera = Camera(VIEW, look(VIEW, np.array([-0.02, 0.0, 0.1])), f, f, SIZE[0] / 2, SIZE[1] / 2, *SIZE)
+    first = arm.random_look("white", np.random.default_rng(5))
+    robot = replace(first, radius=0.05, base=BASE, lift=0.32, boxy=False)
+    stage, layout, identities = _stage(np.random.default_rng(ROOM))
+    suits = _suits(stage, outcome, camera, robot)
+    plan = _wanted(stage, layout, outcome, suits, np.random.default_rng(seed))
+    furniture = np.random.default_rng(ROOM)
+    room.furnish(stage, camera, furniture)
+    room.illuminate(stage, furniture)
+    tremor = np.array([[0.001, 0.0012, 0.0008], [3.1, 4.3, 5.2], [0.0, 1.0, 2.0]])
+    scene = Scene(stage, layout, identities, plan, robot, camera, photo.CLEAN, tremor)
+    renderer = Renderer(stage.model)
+    record(scene, renderer, name, seed, RATE, SECONDS, folder / name)
+    renderer.free()
+
+
 def write_examples(folder: Path) -> None:
     """Writes pick, miss and wrong-object as data sets; those already there are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    camera = Camera(
-        VIEW,
-        look(VIEW, np.array([-0.02, 0.0, 0.1])),
-        focal(55, SIZE[0]),
-        focal(55, SIZE[0]),
-        SIZE[0] / 2,
-        SIZE[1] / 2,
-        *SIZE,
-    )
-    robot = replace(
-        arm.random_look("white", np.random.default_rng(5)), radius=0.05, base=BASE, lift=0.32, boxy=False
-    )
-    for number, (name, outcome) in enumerate(
-        (("pick", "success"), ("miss", "miss"), ("wrong-object", "wrong_object"))
-    ):
-        if (folder / name).exists():
-            continue
-        stage, layout, identities = _stage(np.random.default_rng(ROOM))
-        seed = frame_seed("examples", 0, number)
-        rng = np.random.default_rng(seed)
-
-        def suits(plan: Plan) -> bool:
-            taken = plan.held in (None, CAN if outcome == "wrong_object" else BOTTLE)
-            beside = outcome != "miss" or _beside(stage, plan, camera)
-            return taken and beside and _reachable(plan, camera, stage, robot)
-
-        plan = _wanted(stage, layout, outcome, suits, rng)
-        furniture = np.random.default_rng(ROOM)
-        room.furnish(stage, camera, furniture)
-        room.illuminate(stage, furniture)
-        tremor = np.array([[0.001, 0.0012, 0.0008], [3.1, 4.3, 5.2], [0.0, 1.0, 2.0]])
-        renderer = Renderer(stage.model)
-        shutil.rmtree(folder / f".{name}", ignore_errors=True)
-        record(
-            Scene(stage, layout, identities, plan, robot, camera, photo.CLEAN, tremor),
-            renderer,
-            name,
-            seed,
-            RATE,
-            SECONDS,
-            folder / name,
-        )
-        renderer.free()
+    for number, (name, outcome) in enumerate(EXAMPLES.items()):
+        for left in folder.glob(f".{name}.*"):
+            shutil.rmtree(left)
+        if not (folder / name).exists():
+            _write(name, outcome, frame_seed("examples", 0, number), folder)

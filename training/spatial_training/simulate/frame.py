@@ -50,14 +50,15 @@ def cast_scene(repertoire: Repertoire, rng: Generator) -> Cast:
     for slot in (ACTORS - 1, ACTORS - 2):
         if rng.random() < 0.6:
             picks[slot] = picks[rng.integers(slot)]
-    gripper: Gripper = {**FAMILIES, **UNSEEN_FAMILIES}[
-        repertoire.families[rng.integers(len(repertoire.families))]
-    ](rng)
+    gripper: Gripper = {**FAMILIES, **UNSEEN_FAMILIES}[repertoire.families[rng.integers(len(repertoire.families))]](rng)
     return compile_cast([repertoire.kinds[i] for i in picks], gripper, rng)
 
 
 def identify(stage: Stage, rng: Generator) -> dict[int, Identity]:
-    """Gives each actor a colour so that no two names collide; actors that cannot are left out. Near-duplicates on purpose."""
+    """Gives each actor a colour so that no two names collide; actors that cannot are left out.
+
+    A quarter repeat a colour that is already there: near-duplicates are what confuses a model.
+    """
     found: dict[int, Identity] = {}
     for k in rng.permutation(len(stage.cast.actors)):
         kind = stage.cast.actors[k].kind
@@ -90,9 +91,7 @@ def name_all(layout: Layout, identities: dict[int, Identity], rng: Generator) ->
         others = [identities[t] for t in layout.things if t != thing]
         identity = identities[thing]
         named.append(
-            truth.Named(
-                thing, identity.name, aliases(identity, others, rng), truth.identity_attributes(identity)
-            )
+            truth.Named(thing, identity.name, aliases(identity, others, rng), truth.identity_attributes(identity))
         )
     return named
 
@@ -108,9 +107,7 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
     """Puts the gripper by the balance of what will be asked; returns the thing it is about."""
     for _ in range(40):
         target = _subject(stage, layout, rng)
-        mode = rng.choice(
-            ["far", "approaching", "beside", "touching", "grasp"], p=[0.2, 0.28, 0.2, 0.1, 0.22]
-        )
+        mode = rng.choice(["far", "approaching", "beside", "touching", "grasp"], p=[0.2, 0.28, 0.2, 0.1, 0.22])
         if mode == "grasp" and not layout.carries(target):
             if reach.grasp(stage, layout, target, rng):
                 if rng.random() < 0.6:
@@ -120,9 +117,7 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
             if reach.touching(stage, layout, target, rng):
                 return target
         elif mode != "grasp":
-            {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside}[mode](
-                stage, target, rng
-            )
+            {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside}[mode](stage, target, rng)
             if reach.clear(stage, layout):
                 return target
     stage.place_gripper(np.array([0, 0, 0.45]), reach.aim(0.0, 0.0, 0.0), 1.0)
@@ -141,16 +136,12 @@ def blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     line = stage.gripper_position - camera.position
     offsets = np.array(_along_arm(stage, look)) - camera.position
     along = np.clip(offsets @ line / (line @ line), 0, 0.97)
-    return bool(
-        (np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any()
-    )
+    return bool((np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any())
 
 
 def near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     """Whether anything would fill the camera's view from right in front of it."""
-    blockers = np.array(
-        [*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]]
-    )
+    blockers = np.array([*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]])
     optical = camera.optical(blockers)
     return bool((np.linalg.norm(optical, axis=1) < 0.2).any())
 
@@ -160,9 +151,7 @@ def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rn
     centre, _ = stage.pose(target)
     camera = random_camera(centre, rng)
     for _ in range(25):
-        aim = (
-            stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
-        )
+        aim = stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
         camera = random_camera(aim, rng)
         if near_lens(stage, look, camera) or (rng.random() < 0.8 and blocked(stage, look, camera)):
             continue

@@ -1,21 +1,20 @@
-"""Blocks, food, tools and household things that are not turned vessels, in realistic sizes [m]."""
+"""Blocks, toys and household things that are not turned vessels, in realistic sizes [m]."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.random import Generator
 
-from .mesh import Array, box, lathe, prism, sweep, tube_pieces
-from .solid import RGB, Solid, Visual, solid
+from .forms import long_form, rounded
+from .mesh import box, lathe, prism
+from .solid import Solid, Visual, solid
 
-GREEN, DARK, STEEL = (0.2, 0.45, 0.15), (0.09, 0.09, 0.1), (0.75, 0.75, 0.78)
+DARK = (0.09, 0.09, 0.1)
 
 
 def cube(rng: Generator) -> Solid:
     side = rng.uniform(0.025, 0.062)
-    return solid(
-        [Visual(box(side, side, side, 0.04 * side), shine=0.2, pattern=_grain(rng))], flat_top=side / 2
-    )
+    return solid([Visual(box(side, side, side, 0.04 * side), shine=0.2, pattern=_grain(rng))], flat_top=side / 2)
 
 
 def block(rng: Generator) -> Solid:
@@ -33,16 +32,11 @@ def _grain(rng: Generator) -> str | None:
     return "grain" if rng.random() < 0.35 else None
 
 
-def _round(r: float, tall: float = 1.0, rows: int = 13) -> Array:
-    t = np.linspace(-np.pi / 2, np.pi / 2, rows)
-    return np.stack([r * np.cos(t), r * tall * np.sin(t)], 1)
-
-
 def ball(rng: Generator) -> Solid:
     return solid(
         [
             Visual(
-                lathe(_round(rng.uniform(0.018, 0.042))),
+                lathe(rounded(rng.uniform(0.018, 0.042))),
                 shine=0.5,
                 pattern="stripes" if rng.random() < 0.25 else None,
             )
@@ -64,92 +58,6 @@ def cone(rng: Generator) -> Solid:
     return solid([Visual(lathe(np.array([(0, 0), (r, 0), (0.001, h)]), 32), shine=0.3)])
 
 
-def _fruit(r: float, tall: float, stem: RGB | None, shine: float) -> Solid:
-    visuals = [Visual(lathe(_round(r, tall)), shine=shine)]
-    if stem is not None:
-        visuals.append(
-            Visual(
-                sweep(
-                    np.array([[0, 0, r * tall * 0.95], [0.002, 0, r * tall + 0.007]]),
-                    np.array([0.003, 0.002]),
-                    6,
-                ),
-                stem,
-                0.1,
-            )
-        )
-    return solid(visuals)
-
-
-def apple(rng: Generator) -> Solid:
-    return _fruit(rng.uniform(0.032, 0.042), 0.9, (0.3, 0.2, 0.1), 0.6)
-
-
-def tomato(rng: Generator) -> Solid:
-    return _fruit(rng.uniform(0.026, 0.04), 0.82, GREEN, 0.8)
-
-
-def lemon(rng: Generator) -> Solid:
-    r = rng.uniform(0.024, 0.03)
-    profile = np.concatenate([_round(r, 1.25), [[0.005, r * 1.3], [0.001, r * 1.5]]])
-    mesh = lathe(profile)
-    return solid([Visual(mesh.turned(_lying()), shine=0.4)])
-
-
-def _lying() -> Array:
-    return np.array([[0.0, 0, 1], [0, 1, 0], [-1, 0, 0]])
-
-
-def _long(
-    path: Array,
-    radii: Array,
-    colour: str | RGB = "body",
-    flat: float = 1.0,
-    shine: float = 0.3,
-    step: int = 1,
-) -> tuple[Visual, list[Array]]:
-    return Visual(sweep(path, radii, 14, flat), colour, shine), tube_pieces(path, radii, flat, step)
-
-
-def _bend(length: float, sag: float, count: int = 9) -> Array:
-    x = np.linspace(-length / 2, length / 2, count)
-    return np.stack([x, sag * (2 * x / length) ** 2, 0 * x], 1)
-
-
-def carrot(rng: Generator) -> Solid:
-    length, r = rng.uniform(0.11, 0.18), rng.uniform(0.012, 0.018)
-    root, pieces = _long(
-        _bend(length, rng.uniform(0, 0.01), 7), r * np.array([0.15, 0.4, 0.6, 0.75, 0.9, 1.0, 0.7])
-    )
-    leaf, more = _long(
-        np.array([[length / 2, 0.008, 0], [length / 2 + 0.03, 0.008, 0.004]]), np.array([0.006, 0.009]), GREEN
-    )
-    return solid([root, leaf], pieces + more)
-
-
-def eggplant(rng: Generator) -> Solid:
-    length, r = rng.uniform(0.1, 0.17), rng.uniform(0.022, 0.032)
-    body, pieces = _long(
-        _bend(length, rng.uniform(0, 0.012), 8),
-        r * np.array([0.45, 0.85, 1.0, 0.98, 0.85, 0.65, 0.5, 0.4]),
-        shine=0.9,
-    )
-    stem, more = _long(
-        np.array([[length * 0.46, 0.01, 0], [length * 0.52, 0.01, 0], [length * 0.6, 0.012, 0]]),
-        r * np.array([0.55, 0.4, 0.2]),
-        (0.25, 0.5, 0.2),
-    )
-    return solid([body, stem], pieces + more)
-
-
-def banana(rng: Generator) -> Solid:
-    length, r = rng.uniform(0.14, 0.19), rng.uniform(0.014, 0.019)
-    body, pieces = _long(
-        _bend(length, rng.uniform(0.035, 0.05)), r * np.array([0.35, 0.7, 0.92, 1, 1, 1, 0.9, 0.6, 0.3])
-    )
-    return solid([body], pieces)
-
-
 def sponge(rng: Generator) -> Solid:
     w, d, h = rng.uniform(0.08, 0.12), rng.uniform(0.05, 0.075), rng.uniform(0.02, 0.035)
     visuals = [Visual(box(w, d, h, 0.008), shine=0.0, pattern="speckle")]
@@ -163,52 +71,6 @@ def sponge(rng: Generator) -> Solid:
             )
         )
     return solid(visuals, flat_top=d / 2, tips=True)
-
-
-def spoon(rng: Generator) -> Solid:
-    length, r = rng.uniform(0.14, 0.2), rng.uniform(0.016, 0.024)
-    grip, pieces = _long(
-        np.array([[0, 0, 0.004], [length * 0.4, 0, 0.008], [length * 0.75, 0, 0.008]]),
-        np.array([0.0035, 0.0035, 0.005]),
-    )
-    head, more = _long(
-        np.linspace([-2 * r, 0, 0.004], [0.004, 0, 0.004], 6),
-        r * np.array([0.4, 0.8, 1.0, 1.0, 0.75, 0.25]),
-        flat=0.28,
-        shine=0.6,
-    )
-    return solid([grip, head], pieces + more)
-
-
-def marker(rng: Generator) -> Solid:
-    length, r = rng.uniform(0.11, 0.15), rng.uniform(0.006, 0.011)
-    body, pieces = _long(
-        np.array([[-length / 2, 0, 0], [length * 0.15, 0, 0]]),
-        np.array([r, r]),
-        (0.9, 0.9, 0.9) if rng.random() < 0.4 else "body",
-    )
-    cap, more = _long(
-        np.array([[length * 0.15, 0, 0], [length / 2, 0, 0]]), np.array([r * 1.12, r * 1.05]), shine=0.5
-    )
-    return solid([body, cap], pieces + more)
-
-
-def screwdriver(rng: Generator) -> Solid:
-    length, r = rng.uniform(0.16, 0.22), rng.uniform(0.012, 0.016)
-    grip, pieces = _long(
-        np.linspace([-length / 2, 0, 0], [0, 0, 0], 5), r * np.array([0.9, 1, 0.85, 1, 0.6]), shine=0.6
-    )
-    shaft, more = _long(
-        np.array([[0, 0, 0], [length / 2, 0, 0]]), np.array([0.0035, 0.003]), STEEL, shine=0.9
-    )
-    return solid([grip, shaft], pieces + more)
-
-
-def hammer(rng: Generator) -> Solid:
-    length = rng.uniform(0.18, 0.25)
-    grip, pieces = _long(np.array([[-length / 2, 0, 0], [length / 2, 0, 0]]), np.array([0.013, 0.01]))
-    head = box(0.028, 0.09, 0.026, 0.006).moved(np.array([length / 2, 0.01, 0]))
-    return solid([grip, Visual(head, STEEL, 0.8)], [*pieces, head.vertices])
 
 
 def towel(rng: Generator) -> Solid:
@@ -231,12 +93,10 @@ def book(rng: Generator) -> Solid:
 
 def drawer_handle(rng: Generator) -> Solid:
     length, r, stand = rng.uniform(0.1, 0.16), rng.uniform(0.005, 0.008), rng.uniform(0.025, 0.035)
-    bar, pieces = _long(
-        np.array([[-length / 2, 0, stand], [length / 2, 0, stand]]), np.array([r, r]), shine=0.9
-    )
+    bar, pieces = long_form(np.array([[-length / 2, 0, stand], [length / 2, 0, stand]]), np.array([r, r]), shine=0.9)
     visuals = [bar]
     for x in (-0.4 * length, 0.4 * length):
-        post, more = _long(np.array([[x, 0, 0], [x, 0, stand]]), np.array([r * 0.9, r * 0.9]), shine=0.9)
+        post, more = long_form(np.array([[x, 0, 0], [x, 0, stand]]), np.array([r * 0.9, r * 0.9]), shine=0.9)
         visuals.append(post)
         pieces = pieces + more
     return solid(visuals, pieces)
@@ -258,8 +118,8 @@ def remote(rng: Generator) -> Solid:
 
 def duck(rng: Generator) -> Solid:
     s = rng.uniform(0.7, 1.1)
-    body = lathe(_round(0.034 * s, 0.75)).moved(np.array([0, 0, 0.026 * s]))
-    head = lathe(_round(0.021 * s)).moved(np.array([0.018, 0, 0.064]) * s)
+    body = lathe(rounded(0.034 * s, 0.75)).moved(np.array([0, 0, 0.026 * s]))
+    head = lathe(rounded(0.021 * s)).moved(np.array([0.018, 0, 0.064]) * s)
     beak = prism(np.array([[0.0, -0.009], [0.014, -0.004], [0.014, 0.004], [0, 0.009]]) * s, 0.006 * s).moved(
         np.array([0.036, 0, 0.06]) * s
     )

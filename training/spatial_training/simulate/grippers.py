@@ -1,68 +1,21 @@
-"""Grippers of several families. Local frame: tool centre point at the origin, +z the approach direction, fingers open along x [m]."""
+"""The families of grippers, each drawn anew in its proportions and paint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
-from scipy.spatial.transform import Rotation
 
+from .gripper import Gripper, Piece, both, sliding, tone, turn
 from .mesh import Array
 from .solid import RGB
-
-Shape = Literal["box", "cylinder", "capsule", "sphere", "ellipsoid"]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A primitive on link `link` (0 the palm, then fingers); `size` as MuJoCo: half extents, or radius and half length."""
-
-    shape: Shape
-    size: tuple[float, ...]
-    at: tuple[float, float, float]
-    colour: RGB
-    link: int = 0
-    turn: tuple[float, float, float] = (0.0, 0.0, 0.0)  # degrees about x, y, z
-
-
-@dataclass(frozen=True)
-class Gripper:
-    """`pose(opening)` gives each finger link's (position, rotation) for an opening in 0..1; `width` is the widest grasp."""
-
-    family: str
-    pieces: tuple[Piece, ...]
-    links: int
-    pose: Callable[[float], list[tuple[Array, Array]]]
-    width: float
-    wrist: float  # distance from the tool centre point back to the wrist
-    depth: float  # how deep between the fingers a thing's centre may sit in front of or behind the tool centre point
-    arm: str = "white"
-
-
-def _turn(axis: str, degrees: float) -> Array:
-    return Rotation.from_euler(axis, degrees, degrees=True).as_matrix()
-
-
-def _sliding(width: float, inset: float = 0.0) -> Callable[[float], list[tuple[Array, Array]]]:
-    def pose(opening: float) -> list[tuple[Array, Array]]:
-        x = opening * width / 2 + inset
-        return [(np.array([x, 0, 0]), np.eye(3)), (np.array([-x, 0, 0]), _turn("z", 180))]
-
-    return pose
-
-
-def _both(pieces: list[Piece]) -> list[Piece]:
-    """The same finger as link 1 and, turned about z by its pose, as link 2."""
-    return pieces + [Piece(p.shape, p.size, p.at, p.colour, 2, p.turn) for p in pieces]
 
 
 def panda(rng: Generator) -> Gripper:
     """A wide rounded hand with two short fingers."""
     white = rng.uniform(0.8, 0.95)
-    shell: RGB = (white, white, white) if rng.random() < 0.7 else _tone(rng)
+    shell: RGB = (white, white, white) if rng.random() < 0.7 else tone(rng)
     dark: RGB = (0.12, 0.12, 0.13)
     finger = [
         Piece(
@@ -80,33 +33,33 @@ def panda(rng: Generator) -> Gripper:
         Piece("box", (0.085, 0.012, 0.004), (0, 0, -0.048), dark),
         Piece("cylinder", (0.044, 0.012), (0, 0, -0.112), (0.3, 0.3, 0.32)),
     ]
-    return Gripper("panda", (*palm, *_both(finger)), 2, _sliding(0.08), 0.08, 0.124, 0.012)
+    return Gripper("panda", (*palm, *both(finger)), 2, sliding(0.08), 0.08, 0.124, 0.012)
 
 
 def slim(rng: Generator) -> Gripper:
     """A small motor body with two long thin fingers."""
-    colour, metal = _tone(rng), (0.7, 0.7, 0.72)
+    colour, metal = tone(rng), (0.7, 0.7, 0.72)
     length = rng.uniform(0.05, 0.09)
     finger = [
         Piece(
             "box",
             (0.003, 0.007, length / 2),
             (0.004, 0, 0.008 - length / 2),
-            metal if rng.random() < 0.6 else _tone(rng),
+            metal if rng.random() < 0.6 else tone(rng),
             1,
         ),
         Piece("box", (0.008, 0.009, 0.008), (0.01, 0, -length + 0.002), colour, 1),
     ]
     palm = [
         Piece("box", (0.05, 0.016, 0.014), (0, 0, -length - 0.02), colour),
-        Piece("cylinder", (0.028, 0.025), (0, 0, -length - 0.058), _tone(rng)),
+        Piece("cylinder", (0.028, 0.025), (0, 0, -length - 0.058), tone(rng)),
     ]
-    return Gripper("slim", (*palm, *_both(finger)), 2, _sliding(0.075), 0.075, length + 0.083, 0.015, "thin")
+    return Gripper("slim", (*palm, *both(finger)), 2, sliding(0.075), 0.075, length + 0.083, 0.015, "thin")
 
 
 def linkage(rng: Generator) -> Gripper:
     """Two fingers on four-bar linkages: the pads stay parallel while the links swing (as the Robotiq 2F)."""
-    dark: RGB = (0.1, 0.1, 0.11) if rng.random() < 0.7 else _tone(rng)
+    dark: RGB = (0.1, 0.1, 0.11) if rng.random() < 0.7 else tone(rng)
     grey: RGB = (0.5, 0.5, 0.52)
     palm = [
         Piece("cylinder", (0.037, 0.03), (0, 0, -0.12), dark),
@@ -123,16 +76,18 @@ def linkage(rng: Generator) -> Gripper:
         middle, lean = (knuckle + tip) / 2, np.degrees(np.arctan2(tip[0] - knuckle[0], tip[2] - knuckle[2]))
         mirror = middle * [-1, 1, 1]
         return [
-            (np.array([x, 0, 0]), np.eye(3)), (np.array([-x, 0, 0]), _turn("z", 180)),
-            (middle, _turn("y", lean)), (mirror, _turn("y", -lean)),
-        ]  # fmt: skip
+            (np.array([x, 0, 0]), np.eye(3)),
+            (np.array([-x, 0, 0]), turn("z", 180)),
+            (middle, turn("y", lean)),
+            (mirror, turn("y", -lean)),
+        ]
 
     return Gripper("linkage", (*palm, *pad, *links), 4, pose, 0.085, 0.163, 0.014, "tube")
 
 
 def three_finger(rng: Generator) -> Gripper:
     """Three jointed fingers around a round palm."""
-    colour, tip = _tone(rng), _tone(rng)
+    colour, tip = tone(rng), tone(rng)
     reach = rng.uniform(0.09, 0.115)
     palm = [
         Piece("cylinder", (0.04, 0.02), (0, 0, -reach), colour),
@@ -144,13 +99,13 @@ def three_finger(rng: Generator) -> Gripper:
     def pose(opening: float) -> list[tuple[Array, Array]]:
         lower, upper = [], []
         for angle in (0.0, 120.0, 240.0):
-            spin, lean = _turn("z", angle), 8 + 34 * opening
+            spin, lean = turn("z", angle), 8 + 34 * opening
             base = np.array([0.034, 0, -reach + 0.02])
-            first = _turn("y", lean)
+            first = turn("y", lean)
             knee = base + first @ np.array([0, 0, 0.046])
             inward = np.degrees(np.arctan2(0.01 + 0.042 * opening - knee[0], -knee[2] + 0.004))
             lower.append((spin @ base, spin @ first))
-            upper.append((spin @ knee, spin @ _turn("y", inward)))
+            upper.append((spin @ knee, spin @ turn("y", inward)))
         return lower + upper
 
     return Gripper("three-finger", (*palm, *proximal, *distal), 6, pose, 0.085, reach + 0.07, 0.012, "tube")
@@ -158,14 +113,12 @@ def three_finger(rng: Generator) -> Gripper:
 
 def suction(rng: Generator) -> Gripper:
     """A bellows cup on a tube; its tool centre point is the lip of the cup."""
-    rubber: RGB = (0.08, 0.08, 0.09) if rng.random() < 0.5 else _tone(rng)
+    rubber: RGB = (0.08, 0.08, 0.09) if rng.random() < 0.5 else tone(rng)
     r, length = rng.uniform(0.012, 0.022), rng.uniform(0.05, 0.12)
-    cups = [
-        Piece("cylinder", (r * (1 - 0.18 * k), 0.004), (0, 0, -0.004 - 0.009 * k), rubber) for k in range(3)
-    ]
+    cups = [Piece("cylinder", (r * (1 - 0.18 * k), 0.004), (0, 0, -0.004 - 0.009 * k), rubber) for k in range(3)]
     palm = [
         Piece("cylinder", (r * 0.5, length / 2), (0, 0, -0.02 - length / 2), (0.75, 0.75, 0.78)),
-        Piece("box", (0.03, 0.03, 0.02), (0, 0, -0.04 - length), _tone(rng)),
+        Piece("box", (0.03, 0.03, 0.02), (0, 0, -0.04 - length), tone(rng)),
         Piece("cylinder", (0.035, 0.012), (0, 0, -0.072 - length), (0.3, 0.3, 0.32)),
     ]
     return Gripper("suction", (*cups, *palm), 0, lambda opening: [], 0.0, length + 0.084, 0.0, "tube")
@@ -173,7 +126,7 @@ def suction(rng: Generator) -> Gripper:
 
 def carriage(rng: Generator) -> Gripper:
     """A black rail with two tapering fingers sliding on it, on a servo wrist (as the WidowX)."""
-    black: RGB = (0.035, 0.035, 0.04) if rng.random() < 0.75 else _tone(rng)
+    black: RGB = (0.035, 0.035, 0.04) if rng.random() < 0.75 else tone(rng)
     length = rng.uniform(0.05, 0.07)
     finger = [
         Piece("box", (0.012, 0.017, 0.008), (0.014, 0, -length + 0.004), black, 1),
@@ -188,9 +141,7 @@ def carriage(rng: Generator) -> Gripper:
         Piece("box", (0.022, 0.026, 0.022), (0, 0, -length - 0.108), black),
         *(Piece("sphere", (0.004,), (x, 0.012, -length - 0.006), (0.3, 0.3, 0.3)) for x in (-0.07, 0.07)),
     ]
-    return Gripper(
-        "carriage", (*palm, *_both(finger)), 2, _sliding(0.074), 0.074, length + 0.13, 0.014, "servo"
-    )
+    return Gripper("carriage", (*palm, *both(finger)), 2, sliding(0.074), 0.074, length + 0.13, 0.014, "servo")
 
 
 def fin_ray(rng: Generator) -> Gripper:
@@ -215,28 +166,18 @@ def fin_ray(rng: Generator) -> Gripper:
 
     def pose(opening: float) -> list[tuple[Array, Array]]:
         base, lean = 0.012 + 0.02 * opening, -6 + 16 * opening
-        right = (np.array([base, 0, -0.085]), _turn("y", lean))
-        return [right, (right[0] * [-1, 1, 1], _turn("z", 180) @ _turn("y", lean))]
+        right = (np.array([base, 0, -0.085]), turn("y", lean))
+        return [right, (right[0] * [-1, 1, 1], turn("z", 180) @ turn("y", lean))]
 
     return Gripper("fin-ray", (*palm, *finger), 2, pose, 0.08, 0.147, 0.012, "tube")
 
 
-def _tone(rng: Generator) -> RGB:
-    """Colours machines come in: mostly greys, sometimes a paint."""
-    if rng.random() < 0.7:
-        g = float(rng.choice([0.06, 0.15, 0.35, 0.6, 0.85]) * rng.uniform(0.85, 1.1))
-        return (g, g, min(1.0, g * 1.03))
-    red, green, blue = [
-        (0.85, 0.35, 0.05),
-        (0.15, 0.3, 0.6),
-        (0.75, 0.65, 0.1),
-        (0.5, 0.08, 0.08),
-        (0.1, 0.4, 0.35),
-    ][rng.integers(5)]
-    return (red, green, blue)
-
-
 FAMILIES: dict[str, Callable[[Generator], Gripper]] = {
-    "panda": panda, "slim": slim, "linkage": linkage, "three-finger": three_finger, "suction": suction, "carriage": carriage,
-}  # fmt: skip
+    "panda": panda,
+    "slim": slim,
+    "linkage": linkage,
+    "three-finger": three_finger,
+    "suction": suction,
+    "carriage": carriage,
+}
 UNSEEN_FAMILIES: dict[str, Callable[[Generator], Gripper]] = {"fin-ray": fin_ray}

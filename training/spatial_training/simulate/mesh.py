@@ -41,9 +41,7 @@ def lathe(profile: Array, sides: int = 28) -> Mesh:
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(profile, axis=0), axis=1))]
     v = np.repeat((1 - length / length[-1])[:, None], sides + 1, 1)
     u = np.repeat((angle / (2 * np.pi))[None], len(profile), 0)
-    return Mesh(
-        ring.reshape(-1, 3), _grid_faces(len(profile), sides + 1), np.stack([u, v], -1).reshape(-1, 2)
-    )
+    return Mesh(ring.reshape(-1, 3), _grid_faces(len(profile), sides + 1), np.stack([u, v], -1).reshape(-1, 2))
 
 
 def sweep(path: Array, radii: Array, sides: int = 12, flat: float = 1.0) -> Mesh:
@@ -58,9 +56,7 @@ def sweep(path: Array, radii: Array, sides: int = 12, flat: float = 1.0) -> Mesh
     side /= np.linalg.norm(side, axis=1, keepdims=True) + 1e-12
     over = np.cross(side, tangent)
     angle = np.linspace(0, 2 * np.pi, sides + 1)[:, None]
-    ring = path[:, None] + radii[:, None, None] * (
-        np.cos(angle) * side[:, None] + flat * np.sin(angle) * over[:, None]
-    )
+    ring = path[:, None] + radii[:, None, None] * (np.cos(angle) * side[:, None] + flat * np.sin(angle) * over[:, None])
     u = np.repeat(np.linspace(0, 1, sides + 1)[None], len(path), 0)
     v = np.repeat(np.linspace(0, 1, len(path))[:, None], sides + 1, 1)
     faces = _grid_faces(len(path), sides + 1)[:, ::-1]
@@ -125,9 +121,7 @@ def shell(outer: Array, inner: Array, sectors: int = 16) -> list[Array]:
         ends = [2 * np.pi * (k + j) / sectors for j in (0, 1)]
         for i in range(len(outer) - 1):
             corners = [
-                (r * np.cos(a), r * np.sin(a), z)
-                for a in ends
-                for r, z in (*outer[i : i + 2], *inner[i : i + 2])
+                (r * np.cos(a), r * np.sin(a), z) for a in ends for r, z in (*outer[i : i + 2], *inner[i : i + 2])
             ]
             pieces.append(np.array(corners))
     return pieces
@@ -136,6 +130,4 @@ def shell(outer: Array, inner: Array, sectors: int = 16) -> list[Array]:
 def tube_pieces(path: Array, radii: Array, flat: float = 1.0, step: int = 1) -> list[Array]:
     """Convex pieces of a swept tube: the hull of each pair of neighbouring rings."""
     tube = sweep(path, radii, 8, flat).vertices.reshape(-1, 9, 3)[1:-1, :8]
-    return [
-        np.concatenate([tube[i], tube[min(i + step, len(tube) - 1)]]) for i in range(0, len(tube) - 1, step)
-    ]
+    return [np.concatenate([tube[i], tube[min(i + step, len(tube) - 1)]]) for i in range(0, len(tube) - 1, step)]

@@ -36,18 +36,8 @@ def phrases(identity: Identity) -> list[str]:
 def aliases(identity: Identity, others: list[Identity], rng: Generator, limit: int = 5) -> list[str]:
     """A few phrases that name this thing and none of the others, even loosely."""
     taken = {p for o in others for p in phrases(o)}
-    loose = {
-        f"{c} {n}"
-        for o in others
-        for n in (*o.kind.nouns, *GENERIC)
-        for c in COLOURS
-        if confusable(c, o.colour)
-    }
-    own = [
-        p
-        for p in dict.fromkeys(phrases(identity))
-        if p != identity.name and p not in taken and p not in loose
-    ]
+    loose = {f"{c} {n}" for o in others for n in (*o.kind.nouns, *GENERIC) for c in COLOURS if confusable(c, o.colour)}
+    own = [p for p in dict.fromkeys(phrases(identity)) if p != identity.name and p not in taken and p not in loose]
     picked = [own[i] for i in rng.permutation(len(own))[:limit]]
     if identity.kind.noun in own and identity.kind.noun not in picked:
         picked.append(identity.kind.noun)
@@ -68,7 +58,10 @@ def distinct(identity: Identity, others: list[Identity]) -> bool:
 
 
 def absent(present: list[Identity], forbidden_nouns: set[str], rng: Generator, count: int = 6) -> list[str]:
-    """Near misses (same shape in another colour, same colour of another shape) and random phrases that name nothing here."""
+    """Phrases that name nothing here.
+
+    Near misses (same shape in another colour, same colour of another shape) and random ones.
+    """
     found: list[str] = []
     for _ in range(60):
         if len(found) == count:
@@ -92,7 +85,18 @@ def _candidate(present: list[Identity], rng: Generator) -> Identity:
     return Identity(kind, kind.colours[rng.integers(len(kind.colours))] if kind.colours else colours[0])
 
 
-SAME_LOOK = [{"mug", "cup", "tumbler"}, {"bowl", "plate", "dish"}, {"cube", "block", "box", "brick"}, {"bottle", "jar"}, {"pot", "bowl"}, {"can", "cylinder", "jar"}, {"ball", "apple", "tomato", "lemon"}, {"marker", "screwdriver"}, {"book", "box"}, {"towel", "sponge"}]  # fmt: skip
+SAME_LOOK = [
+    {"mug", "cup", "tumbler"},
+    {"bowl", "plate", "dish"},
+    {"pot", "bowl"},
+    {"cube", "block", "box", "brick"},
+    {"book", "box"},
+    {"bottle", "jar"},
+    {"can", "cylinder", "jar"},
+    {"ball", "apple", "tomato", "lemon"},
+    {"marker", "screwdriver"},
+    {"towel", "sponge"},
+]
 
 
 def _could_be(candidate: Identity, thing: Identity) -> bool:

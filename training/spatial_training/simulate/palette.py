@@ -25,9 +25,19 @@ COLOURS: dict[str, RGB] = {
 SYNONYMS = {"gray": "grey", "turquoise": "teal", "purple": "violet"}
 # Pairs that people would argue about: never an absent phrase for one while the other is there.
 CONFUSABLE = [
-    {"red", "orange"}, {"orange", "yellow"}, {"orange", "brown"}, {"red", "pink"}, {"purple", "pink"}, {"purple", "blue"},
-    {"turquoise", "blue"}, {"turquoise", "green"}, {"gray", "white"}, {"gray", "black"}, {"brown", "black"}, {"brown", "red"},
-]  # fmt: skip
+    {"red", "orange"},
+    {"orange", "yellow"},
+    {"orange", "brown"},
+    {"red", "pink"},
+    {"purple", "pink"},
+    {"purple", "blue"},
+    {"turquoise", "blue"},
+    {"turquoise", "green"},
+    {"gray", "white"},
+    {"gray", "black"},
+    {"brown", "black"},
+    {"brown", "red"},
+]
 
 
 def confusable(one: str, other: str) -> bool:

@@ -106,9 +106,7 @@ def _drop(stage: Stage, layout: Layout, thing: int, support: int, spread: float,
     for _ in range(4):
         xy = centre[:2] + rng.uniform(-1, 1, 2) * spread
         stand(stage, thing, xy, _orientation(stage, thing, rng), top + 0.002)
-        if free(stage, thing, layout.things, 0.0) and advance(
-            stage, thing, np.array([0, 0, -1.0]), layout.things, 0.3
-        ):
+        if free(stage, thing, layout.things, 0.0) and advance(stage, thing, np.array([0, 0, -1.0]), layout.things, 0.3):
             return True
     stage.hide(thing)
     return False

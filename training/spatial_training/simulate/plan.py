@@ -109,11 +109,20 @@ def _take(start: Waypoint, grip: Waypoint, lift: Array, rng: Generator) -> tuple
     """Approach, close, lift, hold. Returns the path and when the thing is held."""
     before = _backed(grip, rng.uniform(0.07, 0.12))
     raised = replace(grip, position=grip.position + lift)
+    open_there = replace(grip, opening=1.0)
     reaching, entering = rng.uniform(1.5, 2.6), rng.uniform(0.8, 1.4)
-    path = _timed([
-        (rng.uniform(0.2, 0.6), start), (reaching, before), (rng.uniform(0, 0.4), before), (entering, replace(grip, opening=1.0)),
-        (rng.uniform(0.4, 0.7), grip), (0.3, grip), (rng.uniform(1.0, 1.6), raised), (rng.uniform(0.6, 1.2), raised),
-    ])  # fmt: skip
+    path = _timed(
+        [
+            (rng.uniform(0.2, 0.6), start),
+            (reaching, before),
+            (rng.uniform(0, 0.4), before),
+            (entering, open_there),
+            (rng.uniform(0.4, 0.7), grip),
+            (0.3, grip),
+            (rng.uniform(1.0, 1.6), raised),
+            (rng.uniform(0.6, 1.2), raised),
+        ]
+    )
     return path, path[4].t
 
 
@@ -143,9 +152,7 @@ def _miss(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | N
     for _ in range(15):
         aside = (rng.choice([-1, 1]) * grip.rotation[:, rng.integers(2)]) * rng.uniform(0.045, 0.1)
         off = replace(grip, position=grip.position + aside * [1, 1, 0.3], opening=0.0)
-        start = _free_way(stage, layout, _backed(off, 0.12), off) and _start(
-            stage, layout, _backed(off, 0.12), rng
-        )
+        start = _free_way(stage, layout, _backed(off, 0.12), off) and _start(stage, layout, _backed(off, 0.12), rng)
         if start:
             path, _ = _take(start, off, _lift(rng) * rng.choice([0, 1]), rng)
             return Plan("miss", target, path, path[-1].t, _approach_name(grip))
@@ -181,9 +188,7 @@ def _moved(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | 
         angle, distance = rng.uniform(0, 2 * np.pi), rng.uniform(0.07, 0.18)
         origin = position + distance * np.array([np.cos(angle), np.sin(angle), 0])
         if _free_slide(stage, layout, target, origin, position, rotation):
-            first = replace(
-                plan.path[1], position=plan.path[1].position + origin - position, t=plan.path[1].t
-            )
+            first = replace(plan.path[1], position=plan.path[1].position + origin - position, t=plan.path[1].t)
             if first.position[2] > 0.01 and _free_way(stage, layout, plan.path[0], first):
                 late = [replace(p, t=p.t + 1.2) for p in plan.path[1:]]
                 slide = Slide(origin, first.t - 0.2, first.t + 0.7)
@@ -198,9 +203,7 @@ def _moved(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | 
     return None
 
 
-def _free_slide(
-    stage: Stage, layout: Layout, target: int, origin: Array, end: Array, rotation: Array
-) -> bool:
+def _free_slide(stage: Stage, layout: Layout, target: int, origin: Array, end: Array, rotation: Array) -> bool:
     rest = [t for t in layout.things if t != target]
     free = True
     for s in np.linspace(0, 1, 7):
@@ -211,13 +214,15 @@ def _free_slide(
 
 
 PLANNERS: dict[str, Callable[[Stage, Layout, int, Generator], Plan | None]] = {
-    "success": _success, "miss": _miss, "wrong_object": _wrong, "retreat": _retreat, "moved": _moved,
-}  # fmt: skip
+    "success": _success,
+    "miss": _miss,
+    "wrong_object": _wrong,
+    "retreat": _retreat,
+    "moved": _moved,
+}
 
 
-def devise(
-    stage: Stage, layout: Layout, outcome: str, rng: Generator, task: int | None = None
-) -> Plan | None:
+def devise(stage: Stage, layout: Layout, outcome: str, rng: Generator, task: int | None = None) -> Plan | None:
     """A plan with this outcome for `task` or else some thing of the layout; None when the scene does not allow one."""
     for target in rng.permutation(loose(layout)) if task is None else [task]:
         plan = PLANNERS[outcome](stage, layout, int(target), rng)

@@ -59,9 +59,7 @@ class Renderer:
         mujoco.mjr_readPixels(rgb, depth, view, self._context)
         return rgb
 
-    def shoot(
-        self, data: mujoco.MjData, camera: Camera
-    ) -> tuple[Image.Image, NDArray[np.int32], NDArray[np.float32]]:
+    def shoot(self, data: mujoco.MjData, camera: Camera) -> tuple[Image.Image, NDArray[np.int32], NDArray[np.float32]]:
         """Colour picture, geom ids [h, w] (-1 for none) and depth along the optical axis [h, w] in metres."""
         mujoco.mj_camlight(self._model, data)
         mujoco.mjv_updateScene(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from .build import CLUTTER, LIGHTS, WALLS
 from .camera import Camera
 from .mesh import Array
 from .place import yaw
+from .props import LIGHTS
 from .stage import AWAY, Stage
 
 FLOOR = -0.8
@@ -40,9 +40,7 @@ def _wall(stage: Stage, k: int, mocap: int, facing: float, rng: Generator) -> No
         return
     angle = facing + (rng.normal(0, 0.35) if k == 0 else (-1) ** k * rng.uniform(0.9, 1.5))
     distance = rng.uniform(0.5, 1.6)
-    stage.put(
-        mocap, np.array([distance * np.cos(angle), distance * np.sin(angle), 0.3]), yaw(angle + np.pi / 2)
-    )
+    stage.put(mocap, np.array([distance * np.cos(angle), distance * np.sin(angle), 0.3]), yaw(angle + np.pi / 2))
 
 
 def _clutter(stage: Stage, k: int, mocap: int, facing: float, camera: Camera, rng: Generator) -> None:

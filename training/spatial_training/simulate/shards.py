@@ -68,9 +68,7 @@ def write_shard(job: Job) -> int:
     with (temporary / "data.jsonl").open("w") as lines:
         for first in range(0, job.frames, SCENE):
             running = job.shard * SHARD + first
-            stage = Stage(
-                cast_scene(repertoire, np.random.default_rng([frame_seed(job.split, job.seed, running), 1]))
-            )
+            stage = Stage(cast_scene(repertoire, np.random.default_rng([frame_seed(job.split, job.seed, running), 1])))
             renderer = Renderer(stage.model)
             for k in range(first, min(first + SCENE, job.frames)):
                 seed = frame_seed(job.split, job.seed, job.shard * SHARD + k)

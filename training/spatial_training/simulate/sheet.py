@@ -15,9 +15,7 @@ COLOURS = ("#ff4040", "#40ff40", "#5080ff", "#ffff40", "#ff40ff", "#40ffff", "#f
 
 def _annotate(folder: Path, record: Record) -> Image.Image:
     picture = (
-        Image.open(folder / record["image"])
-        .convert("RGB")
-        .resize((480, 480 * record["height"] // record["width"]))
+        Image.open(folder / record["image"]).convert("RGB").resize((480, 480 * record["height"] // record["width"]))
     )
     scale = 480 / record["width"]
     draw, camera = ImageDraw.Draw(picture), record["camera"]
@@ -36,9 +34,7 @@ def _annotate(folder: Path, record: Record) -> Image.Image:
                 scale * (camera["fx"] * x / z + camera["cx"]),
                 scale * (camera["fy"] * y / z + camera["cy"]),
             )
-            draw.ellipse(
-                [u - 3, v - 3, u + 3, v + 3], outline=colour, fill=colour if thing.get("gripper") else None
-            )
+            draw.ellipse([u - 3, v - 3, u + 3, v + 3], outline=colour, fill=colour if thing.get("gripper") else None)
     _captions(draw, record)
     return picture
 
@@ -64,9 +60,7 @@ def _captions(draw: ImageDraw.ImageDraw, record: Record) -> None:
 
 def write_sheet(folder: Path, output: Path, count: int, columns: int, seed: int) -> None:
     """Draws `count` pictures of every `data.jsonl` under `folder`, evenly over the data set."""
-    found = [
-        (f.parent, line) for f in sorted(folder.rglob("data.jsonl")) for line in f.read_text().splitlines()
-    ]
+    found = [(f.parent, line) for f in sorted(folder.rglob("data.jsonl")) for line in f.read_text().splitlines()]
     picks = np.sort(np.random.default_rng(seed).permutation(len(found))[:count])
     pictures = [_annotate(found[i][0], json.loads(found[i][1])) for i in picks]
     height = max(p.height for p in pictures)

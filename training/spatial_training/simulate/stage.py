@@ -54,9 +54,7 @@ class Stage:
         """Tool centre point [3], rotation (columns: finger axis, side, approach) and opening 0..1."""
         self.gripper_position, self.gripper_rotation, self.opening = position, rotation, opening
         self._set(self.cast.gripper_mocaps[0], position, rotation)
-        for mocap, (at, turn) in zip(
-            self.cast.gripper_mocaps[1:], self.cast.gripper.pose(opening), strict=True
-        ):
+        for mocap, (at, turn) in zip(self.cast.gripper_mocaps[1:], self.cast.gripper.pose(opening), strict=True):
             self._set(mocap, position + rotation @ at, rotation @ turn)
         self.update()
 
@@ -87,7 +85,5 @@ class Stage:
             i, j = divmod(int(k), len(b))
             if bound[i, j] >= best:
                 break
-            best = min(
-                best, mujoco.mj_geomDistance(self.model, self.data, int(a[i]), int(b[j]), best + 1e-3, None)
-            )
+            best = min(best, mujoco.mj_geomDistance(self.model, self.data, int(a[i]), int(b[j]), best + 1e-3, None))
         return float(best)

@@ -51,9 +51,7 @@ def silhouette(hulls: list[Array], camera: Camera) -> float:
     """Pixels the convex pieces would cover alone, beyond the image's edges too."""
     flat = [camera.pixels(camera.optical(h)) for h in hulls]
     span = float(np.ptp(np.concatenate(flat), axis=0).max())
-    fine = float(
-        np.clip(300 / (span + 1), 1, 12)
-    )  # the polygon filler paints its border too: keep that border thin
+    fine = float(np.clip(300 / (span + 1), 1, 12))  # the polygon filler paints its border too: keep that border thin
     flat = [fine * f for f in flat]
     every = np.concatenate(flat)
     low, high = np.floor(every.min(0)) - 1, np.ceil(every.max(0)) + 1
@@ -127,17 +125,13 @@ def owners(stage: Stage, names: list[Named], geoms: NDArray[np.int32]) -> NDArra
     lookup = np.zeros(stage.model.ngeom + 1, np.uint8)
     for index, named in enumerate(names):
         shown = (
-            stage.cast.gripper_geoms
-            if named.thing == Stage.GRIPPER
-            else np.array(stage.cast.actors[named.thing].geoms)
+            stage.cast.gripper_geoms if named.thing == Stage.GRIPPER else np.array(stage.cast.actors[named.thing].geoms)
         )
         lookup[shown] = index + 1
     return lookup[geoms]
 
 
-def describe(
-    stage: Stage, layout: Layout, names: list[Named], camera: Camera, owner: NDArray[np.uint8]
-) -> Record:
+def describe(stage: Stage, layout: Layout, names: list[Named], camera: Camera, owner: NDArray[np.uint8]) -> Record:
     """Camera, things and pairs of one picture."""
     return {
         "width": camera.width,

@@ -92,9 +92,7 @@ def _hollow(outer: Array, wall: float, floor: float) -> tuple[Visual, list[Array
 
 def _handle(x: float, low: float, high: float, reach: float, thick: float) -> tuple[Visual, list[Array]]:
     angle = np.linspace(-np.pi / 2, np.pi / 2, 9)
-    path = np.stack(
-        [x + reach * np.cos(angle), 0 * angle, (low + high) / 2 + (high - low) / 2 * np.sin(angle)], 1
-    )
+    path = np.stack([x + reach * np.cos(angle), 0 * angle, (low + high) / 2 + (high - low) / 2 * np.sin(angle)], 1)
     radii = np.full(9, thick)
     return Visual(sweep(path, radii, 10, 1.4), shine=0.5), tube_pieces(path, radii, 1.4, 2)
 

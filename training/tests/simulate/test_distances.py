@@ -21,9 +21,7 @@ def test_gap_is_symmetric(bare: Stage) -> None:
     for _ in range(20):
         for thing in range(4):
             bare.place(thing, rng.uniform(-0.2, 0.2, 3), UP)
-        assert all(
-            bare.gap(a, b) == pytest.approx(bare.gap(b, a), abs=1e-6) for a in range(4) for b in range(a)
-        )
+        assert all(bare.gap(a, b) == pytest.approx(bare.gap(b, a), abs=1e-6) for a in range(4) for b in range(a))
 
 
 def test_gap_into_a_bowl_is_to_its_wall_and_not_to_its_hull(bare: Stage) -> None:

@@ -57,9 +57,7 @@ def test_contact_agrees_with_gap_in_both_orders(shard: Path) -> None:
     for record in records(shard):
         gaps = {(p["a"], p["b"]): p["gap"] for p in record["pairs"]}
         assert all(gaps[a, b] == gaps[b, a] for a, b in gaps)
-        assert all(
-            p["gap"] <= 0.002 for p in record["pairs"] if p["touching"] or p["inside"] and p["gap"] == 0
-        )
+        assert all(p["gap"] <= 0.002 for p in record["pairs"] if p["touching"] or p["inside"] and p["gap"] == 0)
 
 
 def test_dense_maps_fit_the_pictures(shard: Path) -> None:

@@ -1,0 +1,71 @@
+"""Episodes end as their outcome says, and motion is smooth."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.spatial.transform import Rotation
+
+from spatial_training.simulate.episodes import TURNS, EpisodeJob, write_episode
+from spatial_training.simulate.motion import Waypoint, along, ease
+
+HELD, MISSED = 0.025, 0.03  # metres between tool centre point and the task's thing
+
+
+def distances(folder: Path) -> tuple[list[dict], list[float]]:
+    lines = [json.loads(line) for line in (folder / "data.jsonl").read_text().splitlines()]
+    name = lines[0]["task"]["object"]
+
+    def apart(record: dict) -> float:
+        centres = {t["name"]: np.array(t["centre"]) for t in record["things"]}
+        return float(np.linalg.norm(centres[name] - centres["gripper"]))
+
+    return lines, [apart(r) for r in lines]
+
+
+@pytest.fixture(scope="module", params=range(len(TURNS)), ids=[f"{k}-{t}" for k, t in enumerate(TURNS)])
+def episode(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict], list[float]]:
+    folder = tmp_path_factory.mktemp("episodes")
+    job = EpisodeJob("val", 7, request.param, (160, 120), 2.0, folder)
+    assert write_episode(job) > 8
+    return distances(folder / job.name)
+
+
+def test_the_gripper_ends_at_the_thing_only_when_it_succeeds(episode: tuple[list[dict], list[float]]) -> None:
+    lines, apart = episode
+    if lines[0]["outcome"] in ("success", "moved"):
+        assert apart[-1] < HELD
+    else:
+        assert apart[-1] > MISSED
+
+
+def test_a_success_is_lifted_and_held(episode: tuple[list[dict], list[float]]) -> None:
+    lines, _ = episode
+    if lines[0]["outcome"] in ("success", "moved"):
+        heights = [r["tf"]["gripper"][2] for r in lines]
+        assert heights[-1] > min(heights) + 0.06
+        last = lines[-1]
+        held = [t["name"] for t in last["things"]].index(last["task"]["object"])
+        assert any(p["a"] == 0 and p["b"] == held and p["touching"] for p in last["pairs"])
+
+
+def test_the_camera_stands_still_and_time_runs(episode: tuple[list[dict], list[float]]) -> None:
+    lines, _ = episode
+    assert len({json.dumps(r["tf"]["camera"]) for r in lines}) == 1
+    assert [r["t"] for r in lines] == [k / 2.0 for k in range(len(lines))]
+
+
+def test_transforms_place_the_gripper_where_the_truth_says(episode: tuple[list[dict], list[float]]) -> None:
+    for record in episode[0]:
+        camera, gripper = np.array(record["tf"]["camera"]), np.array(record["tf"]["gripper"])
+        optical = Rotation.from_quat(camera[3:]).inv().apply(gripper[:3] - camera[:3])
+        assert optical == pytest.approx(record["things"][0]["centre"], abs=5e-4)
+
+
+def test_motion_passes_its_waypoints_and_rests_at_both_ends() -> None:
+    path = [Waypoint(float(k), np.array([k, 0.0, 0.0]), np.eye(3), k / 2) for k in range(3)]
+    assert along(path, -1.0).position[0] == 0
+    assert along(path, 1.0).position[0] == pytest.approx(1)
+    assert along(path, 9.0).opening == 1
+    assert ease(1e-3) < 1e-7 and 1 - ease(1 - 1e-3) < 1e-7
