@@ -34,13 +34,15 @@ async function* messages(start) {
     await new Promise(setImmediate);
   }
 }
+const bag = await openBag(source);
 try {
-  const bag = await openBag(source);
   const topics = [{ name: "/ours", type: "a/msg/B", definition: "uint8[] b" }];
   await writeLabelled({ source: bag, output, topics, messages: messages(bag.start), metadata: {} });
 } catch ({ code, message }) {
   console.error(code + ": " + message);
   process.exitCode = 1;
+} finally {
+  await bag.close();
 }`;
 
 const prepared = async (kind: "mcap" | "db3", count = 100) => {

@@ -93,6 +93,3 @@ export const timeRange = (indexes: MessageIndexes): TimeRange | undefined =>
   spanOf(
     [...indexes.values()].flatMap((index) => index.map(([time]) => ({ start: time, end: time }))),
   );
-
-export const messageCount = (indexes: MessageIndexes): number =>
-  [...indexes.values()].reduce((sum, index) => sum + index.length, 0);

@@ -13,7 +13,7 @@ import {
 } from "./chunk.js";
 import { endOf, type RecordPlace, readRecord, recordPlaces } from "./records.js";
 import { Segments } from "./segments.js";
-import { Summary } from "./summary.js";
+import { parseRecord, Summary } from "./summary.js";
 
 /** Messages that lie outside chunks are read in runs of about this many bytes. */
 const runBytes = 4 << 20;
@@ -65,7 +65,7 @@ class Mending {
       this.#chunk?.own.push(place);
       return;
     }
-    this.#closeChunk();
+    await this.#closeChunk();
     if (place.opcode === Opcode.CHUNK) await this.#takeChunk(place);
     if (place.opcode === Opcode.METADATA) {
       this.#summary.addMetadata(await readRecord(this.handle, place), place);
@@ -114,17 +114,33 @@ class Mending {
     this.#summary.addChunk({ offset, length: head.length + length, indexes, own: [] });
   }
 
-  #closeChunk(): void {
+  async #closeChunk(): Promise<void> {
     const chunk = this.#chunk;
     this.#chunk = undefined;
     if (!chunk) return;
-    const { place, indexes, own } = chunk;
+    const { place, indexes } = chunk;
+    const own = (await this.#isIndexed(chunk)) ? chunk.own : [];
     const length = endOf(place) - place.offset;
     this.#summary.addChunk({ offset: place.offset, length, indexes, own });
   }
 
-  finish(): Segments {
-    this.#closeChunk();
+  /** The index records that follow a chunk say what is in it, no less and no more: the last may be half written. */
+  async #isIndexed({ own, indexes }: OpenChunk): Promise<boolean> {
+    if (own.length !== indexes.size) return false;
+    for (const place of own) {
+      const record = parseRecord(await readRecord(this.handle, place));
+      if (record?.type !== "MessageIndex") return false;
+      const found = indexes.get(record.channelId) ?? [];
+      const same = record.records.every(
+        ([time, offset], i) => time === found[i]?.[0] && offset === found[i]?.[1],
+      );
+      if (!same || found.length !== record.records.length) return false;
+    }
+    return true;
+  }
+
+  async finish(): Promise<Segments> {
+    await this.#closeChunk();
     this.#closeRun();
     this.#summary.finish();
     return this.#segments;
@@ -143,7 +159,10 @@ export const mend = async (
 ): Promise<Mended> => {
   const { size } = await handle.stat();
   const mending = new Mending(handle, size, decompress);
-  const finish = (truncated: boolean): Mended => ({ readable: mending.finish(), truncated });
+  const finish = async (truncated: boolean): Promise<Mended> => ({
+    readable: await mending.finish(),
+    truncated,
+  });
   for await (const place of recordPlaces(handle, MCAP_MAGIC.length, size)) {
     if (place.opcode === Opcode.DATA_END) return finish(false);
     try {

@@ -1,18 +1,22 @@
 import type { McapTypes } from "@mcap/core";
 import { McapRecordBuilder, McapStreamReader } from "@mcap/core";
 import { spanOf } from "../stamps.js";
-import { type MessageIndexes, messageCount, timeRange } from "./chunk.js";
+import { type MessageIndexes, timeRange } from "./chunk.js";
 import { endOf, type RecordPlace, recordHeaderBytes } from "./records.js";
 import type { Segments } from "./segments.js";
 
-/** A record of any kind but a chunk. */
+/** A record of any kind but a chunk; undefined when it is damaged. */
 export const parseRecord = (record: DataView): McapTypes.TypedMcapRecord | undefined => {
   const reader = new McapStreamReader({ noMagicPrefix: true });
   reader.append(new Uint8Array(record.buffer, record.byteOffset, record.byteLength));
-  return reader.nextRecord();
+  try {
+    return reader.nextRecord();
+  } catch {
+    return undefined;
+  }
 };
 
-/** A chunk in the segments: where it lies, its messages, and the index records that the file itself has of them. */
+/** A chunk in the segments: where it lies, its messages, and the file's own index records if they can be relied on. */
 export interface IndexedChunk {
   readonly offset: number;
   readonly length: number;
@@ -55,7 +59,7 @@ export class Summary {
       messageEndTime: range.end,
       chunkStartOffset: BigInt(offset),
       chunkLength: BigInt(length),
-      ...(indexesAll(own, indexes) ? indexedBy(own, indexes) : this.#writeIndexes(indexes)),
+      ...(own.length > 0 ? indexedBy(own, indexes) : this.#writeIndexes(indexes)),
       // What the indexed reader reads in the chunk itself.
       compression: "",
       compressedSize: 0n,
@@ -115,11 +119,6 @@ interface IndexPlaces {
   readonly messageIndexOffsets: Map<number, bigint>;
   readonly messageIndexLength: bigint;
 }
-
-/** An index record is 6 bytes, and 16 for each message. */
-const indexesAll = (own: readonly RecordPlace[], indexes: MessageIndexes): boolean =>
-  own.length > 0 &&
-  own.reduce((sum, { length }) => sum + (length - 6) / 16, 0) === messageCount(indexes);
 
 /** The file's own index records. The indexed reader reads all of them from the earliest offset on. */
 const indexedBy = (own: readonly RecordPlace[], indexes: MessageIndexes): IndexPlaces => {

@@ -108,11 +108,9 @@ export const openForReading = async (
     await linkTo(resolve(path), link);
     if (await hasContent(`${path}-wal`)) await linkTo(`${resolve(path)}-wal`, `${link}-wal`);
     const database = new Database(link, { readOnly: true });
-    const close = async (): Promise<void> => {
-      database.close();
-      await folder.remove();
-    };
-    return { database, close };
+    database.all("SELECT 1 FROM sqlite_master"); // takes the lock and opens the log, and keeps both
+    await folder.remove(); // so that a process that is killed leaves nothing
+    return { database, close: async () => database.close() };
   } catch (thrown) {
     await folder.remove();
     throw thrown;
