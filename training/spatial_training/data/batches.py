@@ -31,8 +31,10 @@ class Batch:
     centre: Tensor
     size: Tensor
     visible: Tensor
+    named: Tensor
     pairs: Tensor
     pair_truth: Tensor
+    owner: Tensor
     kind: Tensor
     colour: Tensor
     shape: Tensor

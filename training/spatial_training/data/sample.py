@@ -35,8 +35,10 @@ class Sample:
     centre: np.ndarray  # [M, 3] metres, NaN where nothing is named
     size: np.ndarray  # [M, 3] metres, likewise
     visible: np.ndarray  # [M] 1 seen, 0 absent or hidden, NaN in between or nothing asked
+    named: np.ndarray  # [M] index of the named thing, -1 absent, -2 nobody
     pairs: np.ndarray  # [P, 2] indexes into M
     pair_truth: np.ndarray  # [P, 4] gap [m], touching, inside, on; NaN unknown
+    owner: np.ndarray  # [h, w] 0 background, 1 + index of the thing shown, 255 unknown
     kind: np.ndarray  # [h, w] 0 background, 1 thing, 2 gripper, -1 unknown
     colour: np.ndarray  # [h, w] class, -1 unknown
     shape: np.ndarray  # [h, w] class, -1 unknown
@@ -66,6 +68,7 @@ def take_sample(
         centre=of_named(centre, named),
         size=of_named(shard.size[things], named),
         visible=visibility(share, named),
+        named=named.astype(np.int64),
         pairs=pairs,
         pair_truth=pair_truth(shard, row, named, pairs),
         **dense(shard, row, view),
@@ -140,6 +143,7 @@ def dense(shard: Shard, row: int, view: View) -> dict[str, np.ndarray]:
         return np.where(owner == UNKNOWN, -1, table[owner])
 
     return {
+        "owner": owner.astype(np.int64),
         "kind": paint(1 + shard.gripper[things].astype(int), 0),
         "colour": paint(shard.colour[things], -1),
         "shape": paint(shard.shape[things], -1),

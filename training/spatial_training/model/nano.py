@@ -47,8 +47,8 @@ class SpatialNano(nn.Module):
     ) -> tuple[Pointed, Things]:
         """queries [B, M, heat_channels], names [B, M, text_channels]."""
         heat, context, scene = encoded
-        scene_features = scene[:, : self.config.scene_channels]
-        found = self.pointer(heat, context, scene_features, queries, hint)
+        features = (heat, context, scene[:, : self.config.scene_channels])
+        found = self.pointer(features, queries, names, hint)
         return found, self.things(found, names, scene, intrinsics)
 
 

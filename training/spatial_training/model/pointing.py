@@ -1,4 +1,8 @@
-"""Where a query points: a heat map over cells, its peak, and the features around the peak."""
+"""Where a phrase points: a heat map over cells, its peak, and the features around the peak.
+
+The map is a product of two opinions: which cells show the named thing (coarse, learnt from masks)
+and where its centre is (fine, learnt from the projected centre).
+"""
 
 import math
 from dataclasses import dataclass
@@ -12,6 +16,7 @@ from .pyramid import CONTEXT_STRIDE, HEAT_STRIDE
 from .rays import cell_centres
 from .text import MASKED
 
+RARE_LOG_ODDS = -3.0  # a cell seldom shows the named thing
 WINDOW_CELLS = 2.5  # the peak is refined over five cells each way
 
 
@@ -20,6 +25,7 @@ class Pointed:
     """What a query found. M queries per image, N = rows * columns cells."""
 
     logits: Tensor  # [B, M, N]
+    mask: Tensor  # [B, M, n] log odds that a context cell shows the named thing
     nothing: Tensor  # [B, M] logit of "no cell"
     pixel: Tensor  # [B, M, 2] (u, v) on the canvas
     features: Tensor  # [B, M, heat_channels + context_channels]
@@ -33,16 +39,25 @@ class Pointer(nn.Module):
         self.rows, self.columns = config.height // HEAT_STRIDE, config.width // HEAT_STRIDE
         self.scale = 1 / math.sqrt(config.heat_channels)
         self.nothing = nn.Linear(config.scene_channels, config.heat_channels)
+        self.look = nn.Linear(config.text_channels, config.context_channels)
+        nn.init.normal_(self.look.weight, std=0.05)
+        self.look_scale = 1 / math.sqrt(config.context_channels)
         u, v = cell_centres(self.rows, self.columns, HEAT_STRIDE)
         self.register_buffer("u", u, persistent=False)
         self.register_buffer("v", v, persistent=False)
 
     def forward(
-        self, heat: Tensor, context: Tensor, scene: Tensor, queries: Tensor, hint: Tensor | None
+        self,
+        encoded: tuple[Tensor, Tensor, Tensor],
+        queries: Tensor,
+        names: Tensor,
+        hint: Tensor | None,
     ) -> Pointed:
         """`hint` [B, M, 2]: true pixels, NaN where unknown; a peak far from its hint is moved there,
         so that training reads the right features before pointing is learnt."""
-        logits = queries @ heat.flatten(2) * self.scale
+        heat, context, scene = encoded
+        mask = self.shown(context, names)
+        logits = queries @ heat.flatten(2) * self.scale + self.enlarge(mask)
         nothing = (queries @ self.nothing(scene)[:, :, None]).squeeze(-1) * self.scale
         peak = logits.argmax(dim=-1)
         u, v = self.u[peak], self.v[peak]
@@ -53,7 +68,18 @@ class Pointer(nn.Module):
             v = torch.where(astray, hint[..., 1], v)
         weights = self.around(logits, u, v)
         pixel = torch.stack([weights @ self.u, weights @ self.v], dim=-1)
-        return Pointed(logits, nothing, pixel, self.gather(heat, context, weights))
+        return Pointed(logits, mask, nothing, pixel, self.gather(heat, context, weights))
+
+    def shown(self, context: Tensor, names: Tensor) -> Tensor:
+        """Log odds per context cell that it shows the named thing: [B, M, n]."""
+        looks = self.look(functional.relu(names))
+        return looks @ context.flatten(2) * self.look_scale + RARE_LOG_ODDS
+
+    def enlarge(self, mask: Tensor) -> Tensor:
+        """Context cells to heat cells, [B, M, n] to [B, M, N]."""
+        ratio = CONTEXT_STRIDE // HEAT_STRIDE
+        cells = mask.unflatten(-1, (self.rows // ratio, self.columns // ratio))
+        return functional.interpolate(cells, scale_factor=float(ratio), mode="nearest").flatten(2)
 
     def around(self, logits: Tensor, u: Tensor, v: Tensor) -> Tensor:
         """Softmax over the cells near (u, v) alone: [B, M, N]."""

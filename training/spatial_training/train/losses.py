@@ -9,6 +9,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from ..data.batches import Batch
+from ..data.shard import NOBODY
+from ..data.targets import UNKNOWN
 from ..model.pairs import Pairs
 from ..model.pointing import Pointed
 from ..model.points import Things
@@ -30,6 +32,21 @@ def heat_loss(found: Pointed, cells: Tensor, pixel: Tensor, visible: Tensor) -> 
     scores = torch.log_softmax(torch.cat([found.logits, found.nothing[..., None]], -1), dim=-1)
     there, gone = -(seen * scores[..., :-1]).sum(dim=-1), -scores[..., -1]
     return mean_where(there, visible == 1) + 0.5 * mean_where(gone, visible == 0)
+
+
+def mask_losses(mask: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Which cells show the named thing: each cell by itself, and all cells against each other."""
+    owner = batch.owner.flatten(1)[:, None]
+    shown = owner == batch.named[..., None] + 1
+    shown = shown & (batch.named >= 0)[..., None]
+    judged = (owner != UNKNOWN) & (batch.named > NOBODY)[..., None]
+    each = functional.binary_cross_entropy_with_logits(mask, shown.float(), reduction="none")
+    share = shown / shown.sum(dim=-1, keepdim=True).clamp(min=1)
+    among = -(share * torch.log_softmax(mask, dim=-1)).sum(dim=-1)
+    return {
+        "mask": mean_where(each, judged),
+        "mask_among": mean_where(among, shown.any(dim=-1)),
+    }
 
 
 def visible_loss(logit: Tensor, visible: Tensor) -> Tensor:

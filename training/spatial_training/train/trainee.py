@@ -12,6 +12,7 @@ from .auxiliary import DenseHeads
 from .losses import (
     clamp_pixels,
     heat_loss,
+    mask_losses,
     pair_losses,
     scene_losses,
     thing_losses,
@@ -20,6 +21,8 @@ from .losses import (
 
 WEIGHTS = {
     "heat": 0.5,
+    "mask": 5.0,
+    "mask_among": 0.4,
     "visible": 0.3,
     "relation": 0.2,
     "pixel": 0.5,
@@ -63,6 +66,7 @@ class Trainee(nn.Module):
         cells = torch.stack([self.nano.pointer.u, self.nano.pointer.v], dim=-1)
         losses = {
             "heat": heat_loss(found, cells, inside, batch.visible),
+            **mask_losses(found.mask, batch),
             "visible": visible_loss(things.visible, batch.visible),
             "relation": relation_loss(relation, batch.relation),
             **thing_losses(things, batch),
