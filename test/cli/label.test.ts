@@ -34,7 +34,7 @@ beforeAll(async () => {
   bag = await writeRecording(join(folder, "reach.mcap"), messages);
   task = await writeTask(folder);
   ended = await label([bag], "out", ...withModel, "--csv", "--json");
-});
+}, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 
