@@ -8,14 +8,27 @@ import { namedUnits } from "./unit-at.js";
 import { unreadable } from "./unreadable.js";
 
 const followers = new Set(["apart", "away", "from", "between", "and", "or", "to"]);
-const labels = new Set(["image", "figure", "step", "option", "region", "object", "[", "#", "$"]);
+/** Words that make the number after them a label or a part of something: "step 3", "in 2024", "out of 10". */
+const labels = new Set([
+  "image",
+  "figure",
+  "step",
+  "option",
+  "region",
+  "object",
+  "in",
+  "of",
+  "#",
+  "$",
+]);
+const stops = new Set([".", ",", ";", "!", "?", ")", "]", '"']);
 
 /** Whether a number without a unit stands for itself: not "120 pixels", "50%", "2 in the image" or "step 3". */
 const standsAlone = (tokens: readonly Token[], { at, next }: Found): boolean => {
   const follower = tokens[next];
-  const stops =
-    follower === undefined || [".", ",", ";", "!", "?", ")", '"'].includes(follower.text);
-  return (stops || followers.has(follower.text)) && !labels.has(wordAt(tokens, at - 1));
+  const ends = follower === undefined || stops.has(follower.text) || followers.has(follower.text);
+  const before = wordAt(tokens, at - 1) === "[" ? at - 2 : at - 1;
+  return ends && !labels.has(wordAt(tokens, before));
 };
 
 const nothingBetween = new Set(["distance", "gap", "space", "clearance"]);

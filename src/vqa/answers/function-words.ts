@@ -7,14 +7,15 @@ export const beforeSaying = set(
     "seems look looks like definitely clearly slightly just also indeed probably likely unlikely maybe perhaps " +
     "possibly might may could bit little much far very more less than other one two things objects positioned " +
     "located placed lying sitting resting standing situated directly partially partly mostly fully hidden but still " +
-    "from camera camera's viewer viewer's view perspective point side",
+    "from camera camera's viewer viewer's view perspective point side close near only fact actually between lies sits " +
+    "stands rests",
 );
 
 /** Words that may follow what is said without naming another thing. */
 export const afterSaying = set(
   "of to than it them that this the other others each another one two from by in at me us here still slightly " +
     "directly completely partially fully clearly is are though actually however camera camera's viewer viewer's view " +
-    "perspective point side and or so yes no not both be",
+    "perspective point side and or so yes no not both be but next beside instead rather only just",
 );
 
 /** The image as a place: fine after "to the left", telling after "it is in". */

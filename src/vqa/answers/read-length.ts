@@ -11,7 +11,8 @@ import { answersAllTheSame, silenceOf } from "./silence.js";
 import { type Token, tokensOf } from "./tokens.js";
 import { unreadable } from "./unreadable.js";
 
-const touching = /\b(?:touching|in contact|touch each other|no (?:gap|space|clearance))\b/;
+const touching =
+  /\b(?:touching|in contact|touch each other|no (?:visible )?(?:gap|space|clearance))\b/;
 const notTouching = /\b(?:not|n't|isn't|aren't|almost|nearly|barely|without|close to)\b/;
 
 const withoutNumber = (

@@ -1,6 +1,6 @@
 /** Phrases, in lower case and with straight apostrophes, that say why there is no answer. */
 const notVisible =
-  /\b(?:not (?:\w+ )?(?:visible|in view|present|shown|in the (?:image|picture|photo|scene|frame))|isn't (?:visible|in view|present|shown|in the)|(?:can't|cannot|can not|don't|do not|couldn't|doesn't|does not) (?:see|find|spot|locate|be seen|show|appear(?! so| to)|appear to be (?:visible|present|in))|out of (?:view|frame|sight)|no longer visible|no (?:\w+ ){0,3}(?:is |are )?visible|is hidden|there (?:is|are) no (?:\w+ ){1,4}(?:in|visible))\b/;
+  /\b(?:not (?:\w+ )?(?:visible|in view|present|shown|in the (?:image|picture|photo|scene|frame))|isn't (?:visible|in view|present|shown|in the)|(?:can't|cannot|can not|don't|do not|couldn't|doesn't|does not) (?:see|find|spot|locate|be seen|show|appear(?! so| to)|appear to be (?:visible|present|in))|out of (?:view|frame|sight)|no longer visible|no (?:\w+ ){0,3}(?:is |are )?visible(?! (?:gap|space|clearance))|is hidden|there (?:is|are) no (?:\w+ ){1,4}(?:in|visible))\b/;
 
 const refusal =
   /\b(?:can't|cannot|can not|couldn't|could not|unable to|not able to|impossible to|difficult to|hard to|not possible to|insufficient|not enough|not sure|unsure|uncertain|don't know|do not know|no idea|unclear|unknown|i'm sorry|i am sorry|n\/a|not applicable|not provided|undetermined|indeterminate)\b/;

@@ -65,9 +65,12 @@ const isAboutThem = (text: string, { at, end }: Found, relation: PredicateRelati
 };
 
 /** Whether the sentence speaks of object and subject in turned-round order; undefined when that isn't clear. */
-const isTurned = (text: string, at: number): boolean | undefined => {
+const isTurned = (text: string, { at, end }: Found, comparative: boolean): boolean | undefined => {
   const subject = text.indexOf(subjectMark);
   const object = text.indexOf(objectMark);
+  // "The taller one is the red mug"
+  const isNamedLast = comparative && Math.max(subject, object) > end && !/\bthan\b/.test(text);
+  if (isNamedLast && Math.min(subject, object) === -1) return subject === -1;
   if (subject === -1 && object === -1) return false; // "it", "they": the subject
   if (subject === -1) return object < at;
   if (object === -1) return subject > at;
@@ -79,7 +82,7 @@ const statedInSentence = (text: string, relation: PredicateRelation): boolean | 
   const found = sayingIn(text, relation);
   if (found === undefined || !isAboutThem(text, found, relation)) return undefined;
   const { symmetric, comparative } = relationWords[relation];
-  const turned = symmetric ? false : isTurned(text, found.at);
+  const turned = symmetric ? false : isTurned(text, found, comparative);
   if (turned === undefined) return undefined;
   const straight = (found.saying === "says") !== turned;
   if (!isNegated(text)) return straight;
