@@ -15,9 +15,6 @@ export interface AnsweredFacts {
   readonly unanswered: readonly Unanswered[];
 }
 
-/** A thing less likely in view than this is not visible: what is said of its place is a guess. */
-export const defaultVisibleThreshold = 0.5;
-
 const referenceFrames: ReadonlyMap<Relation, ReferenceFrame> = new Map([
   ["left_of", "image"],
   ["right_of", "image"],
@@ -29,13 +26,15 @@ const referenceFrames: ReadonlyMap<Relation, ReferenceFrame> = new Map([
   ["below", "gravity"],
 ]);
 
-/** Which of the two things can't be seen well enough to answer; asking whether it can is another matter. */
-const hidden = (query: Query, answer: BelievableAnswer, threshold: number): string | undefined => {
-  if (query.relation === "visible") return undefined;
-  const unseen = (thing: BelievableAnswer["subject"]): boolean =>
-    thing !== undefined && thing.visible < threshold;
-  if (unseen(answer.subject)) return query.subject;
-  return unseen(answer.object) ? query.object : undefined;
+/** Why there is no answer; of things that can't be seen, which one: the one less likely in view. */
+const whyUnreadable = (
+  { subject, object }: Query,
+  answer: BelievableAnswer,
+  reason: string,
+): string => {
+  if (reason !== "not-visible") return reason;
+  const objectHidden = (answer.object?.visible ?? 1) < (answer.subject?.visible ?? 1);
+  return `${objectHidden ? object : subject} is not visible`;
 };
 
 const statementOf = (query: Query, answer: BelievableAnswer, identity: BackendIdentity) => ({
@@ -55,13 +54,10 @@ const factOf = (
   query: Query,
   answer: BelievableAnswer,
   identity: BackendIdentity,
-  threshold: number,
 ): SpatialFact | string => {
   const { reading, failure } = answer;
   if (failure) return failure.message;
-  const unseen = hidden(query, answer, threshold);
-  if (unseen !== undefined) return `${unseen} is not visible`;
-  if (reading.kind === "unreadable") return reading.reason;
+  if (reading.kind === "unreadable") return whyUnreadable(query, answer, reading.reason);
   const { relation } = query;
   const statement = statementOf(query, answer, identity);
   if (isLengthRelation(relation)) {
@@ -78,20 +74,20 @@ const factOf = (
 
 /**
  * The facts in a backend's answers, one answer to each need, in order. What is missing, unreadable, impossible (a
- * negative length) or about a thing that is not visible becomes an Unanswered with the reason; nothing throws.
+ * negative length) becomes an Unanswered with the reason; nothing throws.
+ * Whether a thing is in view well enough to answer is the backend's to judge: it knows its own probabilities.
  */
 export const factsFromAnswers = (
   needs: readonly Pick<Need, "query">[],
   answers: readonly Answer[],
   identity: BackendIdentity,
-  { visibleThreshold = defaultVisibleThreshold } = {},
 ): AnsweredFacts => {
   const facts: SpatialFact[] = [];
   const unanswered: Unanswered[] = [];
   needs.forEach(({ query }, i) => {
     const answer = answerShape.safeParse(answers[i]);
     const fact = answer.success
-      ? factOf(query, answer.data, identity, visibleThreshold)
+      ? factOf(query, answer.data, identity)
       : answers[i] === undefined
         ? "no answer"
         : "an impossible answer";

@@ -6,7 +6,7 @@ export {
   startBelief,
   stepBelief,
 } from "./belief.js";
-export { type AnsweredFacts, defaultVisibleThreshold, factsFromAnswers } from "./facts.js";
+export { type AnsweredFacts, factsFromAnswers } from "./facts.js";
 export { keepLatestMap } from "./keep-latest-map.js";
 export { type Observe, type ObserveLimits, observe } from "./observe.js";
 export {

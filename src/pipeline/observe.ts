@@ -8,14 +8,12 @@ import {
 import type { Need } from "../reward/index.js";
 import type { Backend } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
-import { defaultVisibleThreshold, factsFromAnswers } from "./facts.js";
+import { factsFromAnswers } from "./facts.js";
 import { within } from "./within.js";
 
 export type Observe = (frame: Frame, signal?: AbortSignal) => Promise<Observation>;
 
 export interface ObserveLimits {
-  /** Probability of being in view below which a thing counts as not visible. */
-  readonly visibleThreshold?: number;
   /** How long a frame may take: a backend that never answers must not stop the stream. */
   readonly timeout?: Seconds;
 }
@@ -29,7 +27,7 @@ export const observe = (
   backend: Backend,
   needs: readonly Pick<Need, "query">[],
   calibrate: (fact: SpatialFact) => SpatialFact = (fact) => fact,
-  { visibleThreshold = defaultVisibleThreshold, timeout = 60 }: ObserveLimits = {},
+  { timeout = 60 }: ObserveLimits = {},
 ): Observe => {
   const questions = needs.map(({ query }) => questionFor(query));
   return async (frame, signal) => {
@@ -37,7 +35,7 @@ export const observe = (
     try {
       const ask = (stop: AbortSignal) => backend.ask(frame, questions, stop);
       const answers = questions.length === 0 ? [] : await within(ask, { signal, timeout });
-      const read = factsFromAnswers(needs, answers, backend.identity, { visibleThreshold });
+      const read = factsFromAnswers(needs, answers, backend.identity);
       return { stamp, frameId, facts: read.facts.map(calibrate), unanswered: read.unanswered };
     } catch (thrown) {
       if (signal?.aborted) throw thrown;
