@@ -22,10 +22,15 @@ const destination = ({ output, inPlace }: VqaFlags): { readonly out?: string } =
   return output === undefined ? {} : { out: output };
 };
 
-const prose = ({ datasets, images, questions }: VqaSummary): string =>
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+const madeOf = ({ images, questions }: Pick<VqaSummary, "images" | "questions">): string =>
+  `${counted(images, "image")}, ${counted(questions, "question")}`;
+
+const prose = (summary: VqaSummary): string =>
   [
-    ...datasets.map((each) => `${each.output}: ${each.images} images, ${each.questions} questions`),
-    `${datasets.length} data sets, ${images} images, ${questions} questions\n`,
+    ...summary.datasets.map((each) => `${each.output}: ${madeOf(each)}`),
+    `${counted(summary.datasets.length, "data set")}, ${madeOf(summary)}\n`,
   ].join("\n");
 
 /** One line that redraws itself on a terminal; nothing otherwise, where the summary says it all. */
