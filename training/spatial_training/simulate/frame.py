@@ -107,7 +107,7 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
     """Puts the gripper by the balance of what will be asked; returns the thing it is about."""
     for _ in range(40):
         target = _subject(stage, layout, rng)
-        mode = rng.choice(["far", "approaching", "beside", "touching", "grasp"], p=[0.2, 0.28, 0.2, 0.1, 0.22])
+        mode = rng.choice(["far", "approaching", "beside", "touching", "grasp"], p=[0.16, 0.26, 0.28, 0.1, 0.2])
         if mode == "grasp" and not layout.carries(target):
             if reach.grasp(stage, layout, target, rng):
                 if rng.random() < 0.6:
@@ -162,7 +162,7 @@ def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rn
 
 def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
     identities = identify(stage, rng)
-    layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng)
+    layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng, shelves=0.35)
     paint(stage, identities, rng)
     target = place_gripper(stage, layout, rng)
     look = None if rng.random() < 0.12 else arm.random_look(stage.cast.gripper.arm, rng)

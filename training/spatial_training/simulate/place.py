@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from .mesh import Array
-from .stage import Stage
+from .stage import AWAY, Stage
 
 CLEAR = 0.0015  # free room kept between things that are not meant to touch [m]
 REST = 0.0004
@@ -79,14 +79,45 @@ def _spot(layout: Layout, stage: Stage, rng: Generator, spread: float) -> Array:
 
 def on_table(stage: Stage, layout: Layout, thing: int, rng: Generator, spread: float) -> bool:
     for _ in range(15):
-        stand(stage, thing, _spot(layout, stage, rng, spread), _orientation(stage, thing, rng))
-        if free(stage, thing, layout.things):
-            if layout.things and rng.random() < 0.12:
+        if stage.shelf is not None and rng.random() < 0.5:
+            centre, half = shelf_place(stage)
+            stand(stage, thing, centre[:2] + rng.uniform(-1, 1, 2) * half, _orientation(stage, thing, rng), stage.shelf)
+        else:
+            stand(stage, thing, _spot(layout, stage, rng, spread), _orientation(stage, thing, rng))
+        if _off_shelf(stage, thing) and free(stage, thing, layout.things):
+            if layout.things and stage.shelf is None and rng.random() < 0.12:
                 _nudge(stage, layout, thing, rng)
             layout.things.append(thing)
             return True
     stage.hide(thing)
     return False
+
+
+def raise_shelf(stage: Stage, rng: Generator) -> None:
+    """A block that things may stand on, 5 to 25 cm high: only beside raised things can the gripper be below them."""
+    stage.shelf = float(rng.uniform(0.05, 0.25))
+    angle, distance = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.25)
+    depth = stage.model.geom_size[stage.model.geom("clutter0").id][2]
+    position = np.array([distance * np.cos(angle), distance * np.sin(angle), stage.shelf - depth])
+    stage.put(stage.cast.clutter_mocaps[0], position, yaw(rng.uniform(0, np.pi)))
+    stage.update()
+
+
+def clear_shelf(stage: Stage) -> None:
+    stage.shelf = None
+    stage.put(stage.cast.clutter_mocaps[0], AWAY, np.eye(3))
+    stage.update()
+
+
+def shelf_place(stage: Stage) -> tuple[Array, Array]:
+    """Centre of the shelf [3] and half extents [2] of its narrower square, in the world."""
+    half = stage.model.geom_size[stage.model.geom("clutter0").id][:2].min()
+    return stage.data.mocap_pos[stage.cast.clutter_mocaps[0]].copy(), np.array([half, half]) / np.sqrt(2)
+
+
+def _off_shelf(stage: Stage, thing: int) -> bool:
+    """Beside the shelf or on it, not cut by it."""
+    return stage.shelf is None or stage.signed_gap(thing, Stage.SHELF, 0.01) > -REST
 
 
 def _nudge(stage: Stage, layout: Layout, thing: int, rng: Generator) -> None:
@@ -147,13 +178,16 @@ def onto(stage: Stage, layout: Layout, thing: int, support: int, rng: Generator)
     return True
 
 
-def arrange(stage: Stage, candidates: list[int], count: int, rng: Generator) -> Layout:
+def arrange(stage: Stage, candidates: list[int], count: int, rng: Generator, shelves: float = 0.0) -> Layout:
     """Lays out up to `count` of the candidates; containers and supports come first so that others can use them."""
     layout = Layout()
     for thing in range(len(stage.cast.actors)):
         stage.hide(thing)
     chosen = [int(t) for t in rng.permutation(candidates)[:count]]
     spread = rng.uniform(0.12, 0.34)
+    clear_shelf(stage)
+    if rng.random() < shelves:
+        raise_shelf(stage, rng)
     solids = [a.solid for a in stage.cast.actors]
     chosen.sort(key=lambda t: solids[t].cavity is None and solids[t].flat_top == 0)
     for thing in chosen:

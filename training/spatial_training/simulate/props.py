@@ -146,7 +146,7 @@ def add_room(spec: mujoco.MjSpec, rng: Generator, painted: Painted) -> None:
         add_body(spec, f"clutter{k}").add_geom(
             name=f"clutter{k}",
             type=kind,
-            size=rng.uniform(0.08, 0.25, 3),
+            size=rng.uniform(0.08, 0.25, 3) * ([0.6, 0.6, 1.5] if k == 0 else [1, 1, 1]),
             material=f"clutter{k}",
             contype=0,
             conaffinity=0,

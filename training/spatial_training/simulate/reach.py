@@ -38,6 +38,8 @@ def clear(stage: Stage, layout: Layout, without: int | None = None) -> bool:
     """No overlap of the gripper with the table or with anything but `without`."""
     if stage.lowest(Stage.GRIPPER) < TABLE_ROOM:
         return False
+    if stage.shelf is not None and stage.signed_gap(Stage.GRIPPER, Stage.SHELF, 0.004) < TABLE_ROOM:
+        return False
     return all(stage.signed_gap(Stage.GRIPPER, t, 0.002) > 0.0003 for t in layout.things if t != without)
 
 
@@ -63,15 +65,14 @@ def approaching(stage: Stage, target: int, rng: Generator) -> None:
 
 
 def beside(stage: Stage, target: int, rng: Generator) -> None:
-    """Level with the thing or below its rim, a few centimetres to its side."""
+    """A few centimetres to the thing's side, anywhere from the table to just above its centre."""
     centre, _ = stage.pose(target)
     half = stage.cast.actors[target].solid.half
-    angle, out = (
-        rng.uniform(0, 2 * np.pi),
-        float(np.max(half[:2])) + float(np.exp(rng.uniform(np.log(0.008), np.log(0.12)))),
-    )
-    position = centre + [out * np.cos(angle), out * np.sin(angle), rng.uniform(-0.6, 0.8) * half[2]]
-    position[2] = max(position[2], 0.006)
+    angle = rng.uniform(0, 2 * np.pi)
+    out = float(np.max(half[:2])) + float(np.exp(rng.uniform(np.log(0.008), np.log(0.12))))
+    low = max(0.006, centre[2] - 0.12)
+    height = rng.uniform(low, max(low, centre[2] + 0.5 * half[2]))
+    position = np.array([centre[0] + out * np.cos(angle), centre[1] + out * np.sin(angle), height])
     stage.place_gripper(position, orientation(rng, 0.45), float(rng.random()))
 
 
@@ -166,7 +167,7 @@ def lift(stage: Stage, layout: Layout, target: int, rng: Generator) -> bool:
     shift = np.array([*swing, height]) if height > 0.08 else np.array([0, 0, height])
     stage.place(target, grip + shift + turn @ (position - grip), turn @ rotation)
     stage.place_gripper(grip + shift, turn @ pose, opening)
-    rest = [t for t in layout.things if t != target]
+    rest = [t for t in layout.things if t != target] + ([] if stage.shelf is None else [Stage.SHELF])
     fits = (
         clear(stage, layout, target)
         and stage.lowest(target) > 0.002

@@ -21,6 +21,8 @@ def furnish(stage: Stage, camera: Camera, rng: Generator) -> None:
     for k, mocap in enumerate(stage.cast.wall_mocaps):
         _wall(stage, k, mocap, facing, rng)
     for k, mocap in enumerate(stage.cast.clutter_mocaps):
+        if k == 0 and stage.shelf is not None:
+            continue  # it serves as the shelf
         _clutter(stage, k, mocap, facing, camera, rng)
     stage.update()
 

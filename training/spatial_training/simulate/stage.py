@@ -13,9 +13,12 @@ TOUCH = 0.002  # nearer than this counts as touching [m]
 
 
 class Stage:
-    """The scene as it stands now. Things are numbered as in the cast; the gripper is `GRIPPER`, the arm `ARM`."""
+    """The scene as it stands now. Things are numbered as in the cast; the gripper is `GRIPPER`, the arm `ARM`.
 
-    GRIPPER, ARM = -1, -2
+    `shelf` is the height of the raised surface (`SHELF`), None where there is none.
+    """
+
+    GRIPPER, ARM, SHELF = -1, -2, -3
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.model = cast, cast.model
@@ -23,6 +26,8 @@ class Stage:
         self.gripper_position, self.gripper_rotation, self.opening = AWAY, np.eye(3), 1.0
         self._geoms = {k: a.measured for k, a in enumerate(cast.actors)}
         self._geoms[self.GRIPPER], self._geoms[self.ARM] = cast.gripper_geoms, cast.arm_geoms
+        self._geoms[self.SHELF] = np.array([cast.model.geom("clutter0").id])
+        self.shelf: float | None = None
         self.update()
 
     def update(self) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spatial_training.simulate.place import REST, Layout, advance, into, stand
+from spatial_training.simulate.place import REST, Layout, advance, arrange, clear_shelf, into, stand
 from spatial_training.simulate.stage import Stage
 
 UP = np.eye(3)
@@ -51,3 +51,14 @@ def test_a_thing_dropped_into_a_bowl_rests_in_it(bare: Stage) -> None:
     assert layout.inside == {(1, 2)}
     assert bare.gap(1, 2) <= REST
     assert bare.lowest(1) < 2 * bare.cast.actors[2].solid.half[2]
+
+
+def test_things_stand_on_a_shelf_or_beside_it_but_never_in_it(bare: Stage) -> None:
+    rng = np.random.default_rng(3)
+    raised = 0
+    for _ in range(10):
+        layout = arrange(bare, [0, 1, 2, 3], 4, rng, shelves=1.0)
+        assert all(bare.signed_gap(t, Stage.SHELF) > -REST for t in layout.things)
+        raised += sum(bare.lowest(t) > 0.04 for t in layout.things)
+    clear_shelf(bare)
+    assert raised > 5
