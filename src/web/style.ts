@@ -33,7 +33,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .figures dd { margin: 0; font-size: 19px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .remark { color: var(--bad); margin: 10px 0 0; }
 .strip { position: relative; margin-left: 64px; margin-right: 16px; height: 112px; }
-.strip figure { position: absolute; top: 0; margin: 0; padding: 0 2px; width: var(--width); }
+.strip figure { position: absolute; top: 0; margin: 0; padding: 0 3px; width: var(--width); }
 .strip img { width: 100%; display: block; border-radius: 5px; outline: 2px solid transparent; }
 .strip figure.near { z-index: 1; }
 .strip figure.near img { outline-color: var(--estimate); }
