@@ -11,9 +11,10 @@ from torch import Tensor
 from .compiling import newest_compilations
 from .light import pixel_values, vary_light
 from .sample import CANVAS_SIZE, Sample, take_sample
-from .shard import CACHED_SIZE, Shard, load_shard
+from .shard import ABSENT, CACHED_SIZE, Shard, load_shard
 from .view import plain_view, random_view
 
+MOST_ABSENT = 3
 ARTICLE_DROPPED, WORD_UNKNOWN = 0.15, 0.01
 
 
@@ -96,9 +97,7 @@ class Batches:
             if self.augment
             else plain_view(CACHED_SIZE, CANVAS_SIZE)
         )
-        first, last = shard.question_offsets[row : row + 2]
-        asked = first + self.random.permutation(last - first)[: self.questions]
-        sample = take_sample(shard, row, view, np.resize(asked, self.questions), self.random)
+        sample = take_sample(shard, row, view, self.choose_questions(shard, row), self.random)
         if self.articles is None:
             return replace(sample, canvas=pixel_values(sample.canvas))
         return replace(
@@ -106,6 +105,17 @@ class Batches:
             canvas=vary_light(sample.canvas, self.random),
             tokens=vary_words(sample.tokens, self.articles, self.random),
         )
+
+    def choose_questions(self, shard: Shard, row: int) -> np.ndarray:
+        """Row numbers of `questions` questions; in training those about absent things come first,
+        since they are rare."""
+        asked = np.arange(*shard.question_offsets[row : row + 2])
+        asked = self.random.permutation(asked)
+        if self.articles is not None:
+            about_absent = (shard.asked[asked, 1:] == ABSENT).any(axis=1)
+            some = asked[about_absent][:MOST_ABSENT]
+            asked = np.concatenate([some, asked[~np.isin(asked, some)]])
+        return np.resize(asked[: self.questions], self.questions)
 
     def collate(self, samples: list[Sample]) -> Batch:
         stacked = {

@@ -50,11 +50,9 @@ def mask_losses(mask: Tensor, batch: Batch) -> dict[str, Tensor]:
 
 
 def visible_loss(logit: Tensor, visible: Tensor) -> Tensor:
-    known = visible.isfinite()
-    losses = functional.binary_cross_entropy_with_logits(
-        logit, torch.nan_to_num(visible), reduction="none"
-    )
-    return mean_where(losses, known)
+    """Seen and absent things count the same however many there are of each."""
+    seen = mean_where(functional.softplus(-logit), visible == 1)
+    return 0.5 * (seen + mean_where(functional.softplus(logit), visible == 0))
 
 
 def thing_losses(things: Things, batch: Batch) -> dict[str, Tensor]:

@@ -97,3 +97,19 @@ def test_a_broken_line_is_named(tmp_path: Path):
     (tmp_path / "data.jsonl").write_text('{"image": "a"}\n{"image":\n')
     with pytest.raises(ValueError, match=r"data.jsonl:2: not JSON"):
         list(read_records(tmp_path))
+
+
+def test_questions_about_absent_things_come_first_in_training(compiled: Path):
+    training = Batches(Collection(compiled), 1, 1, seed=0, articles=np.array([2]))
+    shard, row = training.collection.locate(3)
+    for _ in range(10):
+        (asked,) = training.choose_questions(shard, row)
+        assert -1 in shard.asked[asked]
+
+
+def test_few_questions_are_asked_again(compiled: Path):
+    batches = Batches(Collection(compiled), 1, 7, seed=0)
+    shard, row = batches.collection.locate(3)
+    asked = batches.choose_questions(shard, row)
+    assert len(asked) == 7
+    assert set(asked) == set(range(*shard.question_offsets[row : row + 2]))
