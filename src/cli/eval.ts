@@ -1,10 +1,9 @@
-import {
-  type EvalReport,
-  type LengthScore,
-  type PredicateScore,
-  type QuestionScores,
-  runEval,
-  type TrajectoryReport,
+import type {
+  EvalReport,
+  LengthScore,
+  PredicateScore,
+  QuestionScores,
+  TrajectoryReport,
 } from "../eval/index.js";
 import { openBackend } from "../vlm/index.js";
 import { positive } from "./arguments.js";
@@ -107,6 +106,8 @@ export const evaluate: Verb = (program, terminal) => {
       ),
     )
     .action(async (sources: string[], flags: EvalFlags) => {
+      // The reward's language is slow to load; only this verb and label wait for it.
+      const { runEval } = await import("../eval/index.js");
       const backend = await openBackend(flags.backend, { logger: terminal.logger });
       try {
         const report = await runEval({

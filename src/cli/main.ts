@@ -4,6 +4,7 @@ import { z } from "zod";
 import { SpatialRewardError } from "../core/index.js";
 import { ask } from "./ask.js";
 import { doctor } from "./doctor.js";
+import { evaluate } from "./eval.js";
 import { ending } from "./failure.js";
 import { label } from "./label.js";
 import { createLogger } from "./log.js";
@@ -11,7 +12,7 @@ import { assemble } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, ask, vqa, doctor];
+const verbs = [label, ask, vqa, evaluate, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
