@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseQuestion, type Question, type Reading, readAnswer } from "../../src/vqa/index.js";
-import { questions } from "./answers.table.js";
+import { questions } from "./answer-rows.js";
 
 const megabyte = 1_000_000;
 const filled = (piece: string): string =>
