@@ -53,6 +53,8 @@ export interface OutputParts {
   readonly sidecar: boolean;
   /** All rows from the start, each time it is called. */
   readonly rows: () => AsyncIterable<Row>;
+  /** The same with what is true of them, which takes longer to read. */
+  readonly rowsWithTruth: () => AsyncIterable<Row>;
   readonly frames: number;
   readonly thumbnails: Thumbnails;
   readonly provenance: Readonly<Record<string, string>>;
@@ -81,7 +83,12 @@ export const writeOutputs = async (parts: OutputParts): Promise<LabelResult> => 
     await writing(text, () => writeCsv(text, rows(), task));
   }
   signal.throwIfAborted();
-  const { data, result } = await reportOf(rows(), parts.facts, parts.frames, parts.thumbnails);
+  const { data, result } = await reportOf(
+    parts.rowsWithTruth(),
+    parts.facts,
+    parts.frames,
+    parts.thumbnails,
+  );
   const page = join(folder, "report.html");
   await writing(page, () => writeFile(page, renderReport(data)));
   return result;
