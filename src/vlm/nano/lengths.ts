@@ -21,27 +21,50 @@ export interface Scene {
 /** A length of the scene, or the thing without which there is none. */
 export type Length = Normal | "no-up";
 
-const verticalDistance = ({ subject, object, up }: Scene): Length =>
-  up ? foldedNormal(difference(along(subject, up), along(object, up))) : "no-up";
+/**
+ * How far the subject is from the object along a direction (unit vector), signed. Errors of two things in one image
+ * go together, above all in depth: the pair knows how sure it is of their distance, and where it is surer than two
+ * independent points could be, every direction is by the same factor.
+ */
+const apartAlong = ({ subject, object, pair }: Scene, direction: Vec3): Normal => {
+  const alone = difference(along(subject, direction), along(object, direction));
+  const apart = subtract(subject.point, object.point);
+  const length = norm(apart);
+  if (length < 1e-9) return alone;
+  const between = scale(apart, 1 / length);
+  const independent = difference(along(subject, between), along(object, between)).variance;
+  const shared = Math.min(1, logNormal(pair.logDistance).variance / independent);
+  return { mean: alone.mean, variance: alone.variance * shared };
+};
+
+const verticalDistance = (scene: Scene): Length =>
+  scene.up ? foldedNormal(apartAlong(scene, scene.up)) : "no-up";
 
 /**
  * Across up, to first order. Where the two are one above the other no direction stands out: the variance is then the
  * mean of the plane's two.
  */
-const horizontalDistance = ({ subject, object, up }: Scene): Length => {
+const horizontalDistance = (scene: Scene): Length => {
+  const { subject, object, up } = scene;
   if (!up) return "no-up";
   const apart = subtract(subject.point, object.point);
   const across = subtract(apart, scale(up, dot(apart, up)));
   const length = norm(across);
-  const varianceAlong = (direction: Vec3): number =>
-    difference(along(subject, direction), along(object, direction)).variance;
+  const varianceAlong = (direction: Vec3): number => apartAlong(scene, direction).variance;
   if (length > 1e-9) return { mean: length, variance: varianceAlong(scale(across, 1 / length)) };
   const total = varianceAlong([1, 0, 0]) + varianceAlong([0, 1, 0]) + varianceAlong([0, 0, 1]);
   return { mean: 0, variance: (total - varianceAlong(up)) / 2 };
 };
 
+/** The median of exp(X), and the variance around it. Of a ratio that is as often too long as too short, it is the estimate. */
+const medianOf = (log: Normal): Normal => {
+  const median = Math.exp(log.mean);
+  const { mean, variance } = logNormal(log);
+  return { mean: median, variance: variance + (mean - median) ** 2 };
+};
+
 const lengths: Readonly<Record<LengthRelation, (scene: Scene) => Length>> = {
-  distance: ({ pair }) => logNormal(pair.logDistance),
+  distance: ({ pair }) => medianOf(pair.logDistance),
   gap: ({ pair }) => ({ mean: Math.max(0, pair.gap.mean), variance: pair.gap.variance }),
   horizontal_distance: horizontalDistance,
   vertical_distance: verticalDistance,
@@ -49,6 +72,6 @@ const lengths: Readonly<Record<LengthRelation, (scene: Scene) => Length>> = {
   height: ({ subject, up }) => (up && heightOf(subject, up)) ?? "no-up",
 };
 
-/** Metres, with the variance of what the model believes. Errors of two things count as independent. */
+/** Metres, with the variance of what the model believes. */
 export const lengthOf = (relation: LengthRelation, scene: Scene): Length =>
   lengths[relation](scene);

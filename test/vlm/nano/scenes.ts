@@ -16,6 +16,7 @@ export const thingAt = (point: Vec3, overrides: Partial<Thing> = {}): Thing => (
 /** Level camera: up is against the image's y. */
 export const levelUp: Vec3 = [0, -1, 0];
 
+/** Two things whose pair knows nothing that their points don't. */
 export const sceneOf = (
   subject: Thing,
   object: Thing,
@@ -23,7 +24,7 @@ export const sceneOf = (
 ): PredicateScene => ({
   subject,
   object,
-  pair: { logDistance: { mean: 0, variance: 0 }, gap: { mean: 0, variance: 0 } },
+  pair: { logDistance: { mean: 0, variance: 1 }, gap: { mean: 0, variance: 0 } },
   contact: { touching: 0.5, inside: 0.5, on: 0.5 },
   ...overrides,
 });
