@@ -22,7 +22,12 @@ const namespaces = (topic: string): readonly string[] => {
 const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo | undefined => {
   const infos = topics.filter(({ type }) => isCameraInfoType(type));
   return namespaces(image.name)
-    .map((namespace) => infos.find(({ name }) => name === `${namespace}/camera_info`))
+    .map((namespace) =>
+      // The second is where librealsense's own recorder puts it.
+      infos.find(({ name }) =>
+        [`${namespace}/camera_info`, `${namespace}/info/camera_info`].includes(name),
+      ),
+    )
     .find((info) => info !== undefined);
 };
 

@@ -49,6 +49,7 @@ const failed = (input: string, output: string, error: Failure): BagSummary => ({
   unreadable: 0,
   episodes: 0,
   success: false,
+  remarks: [],
   seconds: 0,
   framesPerSecond: 0,
   error,

@@ -42,7 +42,7 @@ export const reportOf = async (
   frames: number,
   thumbnails: Thumbnails,
 ): Promise<{ readonly data: ReportData; readonly result: LabelResult }> => {
-  const tally = tallyResult();
+  const tally = tallyResult(facts.remarks);
   const gathered = gatherCurves(frames);
   const troubles = gatherTroubles();
   const wanted = new Set(thumbnailPositions(frames));

@@ -17,6 +17,8 @@ export interface LabelResult {
   /** Whether any episode succeeded. */
   readonly success: boolean;
   readonly truth?: TruthSummary;
+  /** What a user should know and what is no error: an assumed lens, a recording cut off. */
+  readonly remarks: readonly string[];
 }
 
 export interface TruthSummary extends TruthErrors {
@@ -40,6 +42,7 @@ export const labelResult = z.object({
   unreadable: z.number(),
   episodes: z.number(),
   success: z.boolean(),
+  remarks: z.array(z.string()).readonly(),
   truth: z
     .object({
       count: z.number(),
@@ -76,7 +79,7 @@ const sameSuccesses = (a: Map<number, boolean>, b: Map<number, boolean>): boolea
   );
 
 /** Adds up rows one by one. */
-export const tallyResult = () => {
+export const tallyResult = (remarks: readonly string[]) => {
   const counts = { frames: 0, labelled: 0, unanswered: 0, unreadable: 0 };
   const successes = new Map<number, boolean>();
   const trueSuccesses = new Map<number, boolean>();
@@ -109,6 +112,7 @@ export const tallyResult = () => {
         episodes: successes.size,
         success: [...successes.values()].some(Boolean),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
+        remarks,
       };
     },
   };

@@ -78,6 +78,7 @@ describe("which camera is labelled", () => {
     ["/camera/image_raw", "/camera/camera_info"],
     ["/camera/image_raw/compressed", "/camera/camera_info"],
     ["/arm/wrist/color/image_raw/compressed", "/arm/wrist/color/camera_info"],
+    ["/device_0/sensor_1/Color_0/image/data", "/device_0/sensor_1/Color_0/info/camera_info"],
   ])("%s goes with the lens of %s", (camera, lens) => {
     const topics = [jpeg(camera), info("/other/camera_info"), info(lens)];
     expect(chooseCamera(topics, { flag: camera }).cameraInfo?.name).toBe(lens);
