@@ -8,10 +8,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from .asking import ABSENT
 from .compiling import newest_compilations
 from .light import pixel_values, vary_light
 from .sample import CANVAS_SIZE, Sample, take_sample
-from .shard import ABSENT, CACHED_SIZE, Shard, load_shard
+from .shard import CACHED_SIZE, Shard, load_shard
 from .view import plain_view, random_view
 
 MOST_ABSENT = 3

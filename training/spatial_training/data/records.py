@@ -28,8 +28,16 @@ def read_records(folder: Path) -> Iterator[dict]:
 
 
 def find_shards(folders: list[Path]) -> list[Path]:
-    """Every folder at or below `folders` that holds a data.jsonl, in order of path."""
-    return sorted({path.parent for folder in folders for path in folder.rglob(RECORDS)})
+    """Every folder at or below `folders` that holds a data.jsonl, in order of path.
+
+    Hidden folders are skipped: shards are rendered there before they are whole.
+    """
+    return sorted(
+        path.parent
+        for folder in {folder.resolve() for folder in folders}
+        for path in folder.rglob(RECORDS)
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def phrases(record: dict) -> list[tuple[str, int]]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .shard import ABSENT, CACHED_SIZE, Shard
+from .asking import ABSENT
+from .shard import CACHED_SIZE, Shard
 from .targets import UNKNOWN, DenseMaps, look_up
 from .view import (
     View,

@@ -13,12 +13,12 @@ from tokenizers import Tokenizer
 
 from ..model import NanoConfig
 from .letterbox import letterbox, letterbox_intrinsics
-from .records import RECORDS, mirrors, phrases, read_records
+from .asking import asks
+from .records import RECORDS, mirrors, read_records
 from .tokens import encode
 
 CACHED_SIZE = (320, 240)
 DENSE = "dense.npz"
-ABSENT, NOBODY = -1, -2
 
 
 @dataclass
@@ -99,7 +99,8 @@ def load_map(path: Path) -> np.ndarray | None:
 def compile_records(records: list[dict], tokenizer: Tokenizer, config: NanoConfig) -> dict:
     """All arrays of a `Shard` but the images."""
     things = [thing for record in records for thing in record["things"]]
-    asked = [ask for record in records for ask in asks(record, config.relations)]
+    asked_of = [asks(record, config.relations) for record in records]
+    asked = [ask for each in asked_of for ask in each]
     texts = [text for text, *_ in asked]
     return {
         "intrinsics": np.array([cached_intrinsics(r) for r in records], np.float32),
@@ -120,26 +121,10 @@ def compile_records(records: list[dict], tokenizer: Tokenizer, config: NanoConfi
         "pairs": np.array(
             [pair_row(p) for r in records for p in r.get("pairs", ())], np.float32
         ).reshape(-1, 6),
-        "question_offsets": offsets(len(asks(r, config.relations)) for r in records),
+        "question_offsets": offsets(len(each) for each in asked_of),
         "tokens": encode(tokenizer, texts, config.max_question_tokens),
         "asked": np.array([row for _, *row in asked], np.int16).reshape(-1, 3),
     }
-
-
-def asks(record: dict, relations: tuple[str, ...]) -> list[tuple[str, int, int, int]]:
-    """(text, relation, subject, object) of every question, or of bare phrases before there are any."""
-    index = {phrase: i for phrase, i in reversed(phrases(record))}
-    questions = record.get("questions") or []
-    if not questions:
-        return [(phrase, -1, i, NOBODY) for phrase, i in phrases(record)]
-    rows = []
-    for question in questions:
-        fact = question["fact"]
-        relation = relations.index(fact["relation"]) if fact["relation"] in relations else -1
-        subject = index.get(fact["subject"], ABSENT)
-        other = index.get(fact["object"], ABSENT) if "object" in fact else NOBODY
-        rows.append((question["question"], relation, subject, other))
-    return rows
 
 
 def cached_intrinsics(record: dict) -> np.ndarray:

@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from ..data.batches import Batch
-from ..data.shard import NOBODY
+from ..data.asking import NOBODY
 from ..data.targets import UNKNOWN
 from ..model.pairs import Pairs
 from ..model.pointing import Pointed

@@ -20,9 +20,9 @@ from .losses import (
 )
 
 WEIGHTS = {
-    "heat": 0.5,
+    "heat": 1.0,
     "mask": 5.0,
-    "mask_among": 0.4,
+    "mask_among": 0.8,
     "visible": 0.3,
     "relation": 0.2,
     "pixel": 0.5,

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image, ImageDraw
 
 from spatial_training.data.tokens import build_tokenizer
 from spatial_training.model import NanoConfig
+
+torch.set_num_threads(1)
 
 FOCAL, WIDTH, HEIGHT = 280.0, 320, 240
 COLOURS = {"red": (220, 30, 30), "green": (30, 200, 40), "blue": (40, 60, 230)}
@@ -89,12 +92,12 @@ def draw(scene: dict) -> Image.Image:
 
 @pytest.fixture(scope="session")
 def shard(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data set of twelve pictures."""
+    """A data set of eight pictures."""
     folder = tmp_path_factory.mktemp("scenes") / "shard-00000"
     (folder / "images").mkdir(parents=True)
     random = np.random.default_rng(0)
     with (folder / "data.jsonl").open("w", encoding="utf-8") as lines:
-        for index in range(12):
+        for index in range(8):
             scene = record(index, random)
             draw(scene).save(folder / scene["image"])
             lines.write(json.dumps(scene) + "\n")

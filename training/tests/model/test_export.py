@@ -115,7 +115,7 @@ def test_files_carry_no_trace_of_the_machine(directory: Path):
 
 
 def test_calibration_makes_intervals_true(directory: Path, compiled: Path):
-    found = calibrate(directory, compiled, images=12, seed=0)
+    found = calibrate(directory, compiled, images=8, seed=0)
     assert set(found.factors) == {"point", "size", "distance", "gap"}
     assert 0 < found.visible_threshold < 1
     normal = np.abs(np.random.default_rng(0).normal(size=20000))
