@@ -20,10 +20,10 @@ const jpegUri = ({ jpeg }: Thumbnail): string =>
 /** Pictures above the charts, each at its time. */
 const strip = (thumbnails: readonly Thumbnail[], duration: number): Html => {
   const at = (time: number): string => (time / Math.max(duration, 1e-9)).toFixed(4);
-  return html`<div class="strip" style="--width:min(112px, 100% / ${thumbnails.length + 1})">${thumbnails.map(
+  return html`<div class="film"><div class="strip" style="--width:min(112px, 100cqw / ${thumbnails.length + 1})">${thumbnails.map(
     (each) =>
       html`<figure data-time="${each.time}" style="left:calc((100% - var(--width)) * ${at(each.time)})"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
-  )}</div>`;
+  )}</div></div>`;
 };
 
 const troubleRow = ({ why, frames, first, last }: Trouble): Html =>

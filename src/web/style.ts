@@ -32,12 +32,13 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .figures dt { color: var(--soft); font-size: 13px; }
 .figures dd { margin: 0; font-size: 19px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .remark { color: var(--bad); margin: 10px 0 0; }
-.strip { position: relative; margin-left: 64px; margin-right: 16px; height: 112px; }
+.film { container-type: inline-size; margin: 0 16px 8px 64px; }
+.strip { position: relative; height: calc(var(--width) * 0.75 + 24px); }
 .strip figure { position: absolute; top: 0; margin: 0; padding: 0 3px; width: var(--width); }
-.strip img { width: 100%; display: block; border-radius: 5px; outline: 2px solid transparent; }
+.strip img { width: 100%; aspect-ratio: 4 / 3; object-fit: cover; display: block; border-radius: 5px; outline: 2px solid transparent; }
 .strip figure.near { z-index: 1; }
 .strip figure.near img { outline-color: var(--estimate); }
-.strip figcaption { color: var(--soft); font-size: 12px; text-align: center; font-variant-numeric: tabular-nums; }
+.strip figcaption { white-space: nowrap; color: var(--soft); font-size: 12px; text-align: center; font-variant-numeric: tabular-nums; }
 .chart { width: 100%; min-height: 220px; }
 .chart + h2 { margin-top: 18px; }
 .u-legend { font-size: 13px; text-align: left !important; padding-left: 60px; }
