@@ -17,9 +17,7 @@ SETTLED_SECONDS = 3.0
 PAUSE_SECONDS = 15.0
 
 
-def compile_settled(
-    folders: list[Path], target: Path, tokenizer: Tokenizer, config: NanoConfig
-) -> int:
+def compile_settled(folders: list[Path], target: Path, tokenizer: Tokenizer, config: NanoConfig) -> int:
     """Compiles every shard below `folders` that is new or changed and no longer being written.
 
     Returns how many were compiled.

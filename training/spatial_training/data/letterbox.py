@@ -25,9 +25,7 @@ class Placement:
     height: int
 
 
-def letterbox_placement(
-    image_size: tuple[int, int], canvas_size: tuple[int, int]
-) -> Placement:
+def letterbox_placement(image_size: tuple[int, int], canvas_size: tuple[int, int]) -> Placement:
     """The largest centred placement that keeps the aspect ratio; sizes are (width, height)."""
     (width, height), (canvas_width, canvas_height) = image_size, canvas_size
     scale = min(canvas_width / width, canvas_height / height)
@@ -45,9 +43,7 @@ def round_half_up(value: float) -> int:
 def letterbox(image: Image.Image, canvas_size: tuple[int, int]) -> np.ndarray:
     """RGB canvas [height, width, 3] uint8; antialiased bilinear, black around."""
     placement = letterbox_placement(image.size, canvas_size)
-    resized = image.convert("RGB").resize(
-        (placement.width, placement.height), Image.Resampling.BILINEAR
-    )
+    resized = image.convert("RGB").resize((placement.width, placement.height), Image.Resampling.BILINEAR)
     canvas = np.full((canvas_size[1], canvas_size[0], 3), PADDING_VALUE, dtype=np.uint8)
     rows = slice(placement.top, placement.top + placement.height)
     canvas[rows, placement.left : placement.left + placement.width] = np.asarray(resized)
@@ -61,9 +57,7 @@ def letterbox_intrinsics(
     placement = letterbox_placement(image_size, canvas_size)
     sx, sy = placement.width / image_size[0], placement.height / image_size[1]
     fx, fy, cx, cy = intrinsics
-    return np.array(
-        [fx * sx, fy * sy, cx * sx + placement.left, cy * sy + placement.top], dtype=np.float32
-    )
+    return np.array([fx * sx, fy * sy, cx * sx + placement.left, cy * sy + placement.top], dtype=np.float32)
 
 
 def normalise(canvas: np.ndarray) -> np.ndarray:

@@ -46,9 +46,7 @@ class Sample:
     depth: np.ndarray  # [h, w] metres of the surface, NaN unknown
 
 
-def take_sample(
-    shard: Shard, row: int, view: View, asked: np.ndarray, random: np.random.Generator
-) -> Sample:
+def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: np.random.Generator) -> Sample:
     """`asked` are row numbers of the shard's questions."""
     things = slice(shard.thing_offsets[row], shard.thing_offsets[row + 1])
     centre = view_points(shard.centre[things], view)
@@ -119,9 +117,7 @@ def pair_truth(shard: Shard, row: int, named: np.ndarray, pairs: np.ndarray) -> 
     return truth
 
 
-def camera_height(
-    centre: np.ndarray, height: np.ndarray, gripper: np.ndarray, up: np.ndarray
-) -> np.ndarray:
+def camera_height(centre: np.ndarray, height: np.ndarray, gripper: np.ndarray, up: np.ndarray) -> np.ndarray:
     """Metres from the lowest underside of any thing up to the camera, NaN where unknown."""
     underside = (centre @ up - 0.5 * height)[~gripper]
     known = underside[np.isfinite(underside)]

@@ -12,8 +12,8 @@ from PIL import Image
 from tokenizers import Tokenizer
 
 from ..model import NanoConfig
-from .letterbox import letterbox, letterbox_intrinsics
 from .asking import asks
+from .letterbox import letterbox, letterbox_intrinsics
 from .records import RECORDS, mirrors, read_records
 from .tokens import encode
 
@@ -63,7 +63,7 @@ def compile_shard(source: Path, target: Path, tokenizer: Tokenizer, config: Nano
     images = np.lib.format.open_memmap(
         draft / "images.npy", mode="w+", dtype=np.uint8, shape=(len(records), height, width, 3)
     )
-    for row, record in zip(images, records):
+    for row, record in zip(images, records, strict=True):
         with Image.open(source / record["image"]) as image:
             row[:] = letterbox(image, CACHED_SIZE)
     images.flush()
@@ -110,17 +110,13 @@ def compile_records(records: list[dict], tokenizer: Tokenizer, config: NanoConfi
         "centre": np.array([t["centre"] for t in things], np.float32).reshape(-1, 3),
         "size": np.array([t["size"] for t in things], np.float32).reshape(-1, 3),
         "height": np.array([t.get("height", np.nan) for t in things], np.float32),
-        "box": np.array(
-            [cached_box(t.get("box"), r) for r in records for t in r["things"]], np.float32
-        ).reshape(-1, 4),
+        "box": np.array([cached_box(t.get("box"), r) for r in records for t in r["things"]], np.float32).reshape(-1, 4),
         "visible": np.array([t["visible"] for t in things], np.float32),
         "gripper": np.array([t.get("gripper", False) for t in things], bool),
         "colour": classes(things, "colour", config.colours),
         "shape": classes(things, "shape", config.shapes),
         "pair_offsets": offsets(len(r.get("pairs", ())) for r in records),
-        "pairs": np.array(
-            [pair_row(p) for r in records for p in r.get("pairs", ())], np.float32
-        ).reshape(-1, 6),
+        "pairs": np.array([pair_row(p) for r in records for p in r.get("pairs", ())], np.float32).reshape(-1, 6),
         "question_offsets": offsets(len(each) for each in asked_of),
         "tokens": encode(tokenizer, texts, config.max_question_tokens),
         "asked": np.array([row for _, *row in asked], np.int16).reshape(-1, 3),

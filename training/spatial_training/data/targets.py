@@ -36,9 +36,7 @@ def look_up(
     )
 
 
-def nearest(
-    values: np.ndarray | None, x: np.ndarray, y: np.ndarray, image_size: tuple[int, int]
-) -> np.ndarray | None:
+def nearest(values: np.ndarray | None, x: np.ndarray, y: np.ndarray, image_size: tuple[int, int]) -> np.ndarray | None:
     """Values of the map at image coordinates x [columns], y [rows]; clamped to its border."""
     if values is None:
         return None

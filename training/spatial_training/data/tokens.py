@@ -41,7 +41,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
 def encode(tokenizer: Tokenizer, texts: list[str], length: int) -> np.ndarray:
     """Token ids [len(texts), length], cut or padded with 0, uint16."""
     ids = np.full((len(texts), length), PADDING_ID, dtype=np.uint16)
-    for row, encoding in zip(ids, tokenizer.encode_batch_fast(texts)):
+    for row, encoding in zip(ids, tokenizer.encode_batch_fast(texts), strict=True):
         tokens = encoding.ids[:length]
         row[: len(tokens)] = tokens
     return ids

@@ -65,9 +65,7 @@ def draw_view(image: np.ndarray, view: View, canvas_size: tuple[int, int]) -> np
     """RGB canvas [height, width, 3] uint8 of an image [H, W, 3] uint8."""
     place = view.placement
     drawn = np.asarray(
-        Image.fromarray(image).resize(
-            (place.width, place.height), Image.Resampling.BILINEAR, box=view.crop
-        )
+        Image.fromarray(image).resize((place.width, place.height), Image.Resampling.BILINEAR, box=view.crop)
     )
     if view.mirrored:
         drawn = drawn[:, ::-1]

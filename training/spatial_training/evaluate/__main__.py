@@ -32,9 +32,7 @@ def records_of(folder: Path, most: int) -> list[tuple[Path, dict]]:
     return found[:most]
 
 
-def tables_of(
-    runner: Runner, records: list[tuple[Path, dict]], wordings: list[str]
-) -> tuple[Table, Table]:
+def tables_of(runner: Runner, records: list[tuple[Path, dict]], wordings: list[str]) -> tuple[Table, Table]:
     """Rows about pairs and about phrases, over all images."""
     parts = [measure_scenes(runner, folder, [record], wordings) for folder, record in records]
     return join([pairs for pairs, _ in parts]), join([phrases for _, phrases in parts])

@@ -1,5 +1,7 @@
 """Figures of merit from tables of truth and answers."""
 
+from itertools import pairwise
+
 import numpy as np
 from scipy import stats
 
@@ -21,10 +23,7 @@ def errors(truth: np.ndarray, answer: np.ndarray) -> dict:
         "count": len(truth),
         "mae_m": float(np.abs(answer - truth).mean()),
         "median_relative": float(np.median(np.abs(ratio - 1))),
-        "within": {
-            name: float(((ratio >= low) & (ratio <= high)).mean())
-            for name, (low, high) in BANDS.items()
-        },
+        "within": {name: float(((ratio >= low) & (ratio <= high)).mean()) for name, (low, high) in BANDS.items()},
         "spearman": float(stats.spearmanr(truth, answer).statistic) if varies else None,
     }
 
@@ -36,7 +35,7 @@ def select(table: Table, mask: np.ndarray) -> Table:
 def by_bin(table: Table, key: str, edges: tuple[float, ...]) -> dict[str, dict]:
     """`errors` within each bin of column `key` that holds enough rows."""
     found = {}
-    for low, high in zip(edges, edges[1:]):
+    for low, high in pairwise(edges):
         rows = select(table, (table[key] >= low) & (table[key] < high))
         if len(rows[key]) >= LEAST_ROWS:
             found[f"{low:g}-{high:g}"] = errors(rows["distance"], rows["answer"])

@@ -16,9 +16,7 @@ MOST_PAIRS = 24
 Table = dict[str, np.ndarray]
 
 
-def measure_scenes(
-    runner: Runner, folder: Path, records: Iterable[dict], wordings: list[str]
-) -> tuple[Table, Table]:
+def measure_scenes(runner: Runner, folder: Path, records: Iterable[dict], wordings: list[str]) -> tuple[Table, Table]:
     """One row per pair of seen things, and one per phrase asked for that is seen or absent."""
     pairs: list[dict[str, float]] = []
     phrases: list[dict[str, float]] = []
@@ -51,9 +49,7 @@ def seen_pairs(record: dict) -> list[tuple[int, int]]:
     """Pairs of things in sight, the gripper's first; at most MOST_PAIRS."""
     things = record["things"]
     seen = [i for i, thing in enumerate(things) if thing["visible"] >= SEEN]
-    pairs = [
-        (b, a) if things[b].get("gripper") else (a, b) for a, b in combinations(seen, 2)
-    ]
+    pairs = [(b, a) if things[b].get("gripper") else (a, b) for a, b in combinations(seen, 2)]
     return sorted(pairs, key=lambda pair: not things[pair[0]].get("gripper"))[:MOST_PAIRS]
 
 

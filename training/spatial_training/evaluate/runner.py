@@ -37,9 +37,7 @@ class Runner:
 
         def open_graph(name: str) -> onnxruntime.InferenceSession:
             path = folder / "onnx" / f"{name}{suffix}.onnx"
-            return onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
         self.encoder, self.answer = open_graph("vision_encoder"), open_graph("answer")
         self.encoded_names = [output.name for output in self.encoder.get_outputs()]
@@ -58,7 +56,7 @@ class Runner:
     def encode_canvas(self, pixel_values: np.ndarray, intrinsics: np.ndarray) -> Tensors:
         """pixel_values [1, 3, H, W], intrinsics [1, 4] of the canvas."""
         feed = {"pixel_values": pixel_values, "intrinsics": intrinsics}
-        encoded = dict(zip(self.encoded_names, self.encoder.run(None, feed)))
+        encoded = dict(zip(self.encoded_names, self.encoder.run(None, feed), strict=True))
         return {**encoded, "intrinsics": intrinsics}
 
     def ask(self, encoded: Tensors, questions: list[str]) -> Tensors:
@@ -68,7 +66,7 @@ class Runner:
     def ask_tokens(self, encoded: Tensors, ids: np.ndarray) -> Tensors:
         ids = ids.astype(np.int64)
         feed = {**encoded, "input_ids": ids, "attention_mask": (ids > 0).astype(np.int64)}
-        return dict(zip(self.answer_names, self.answer.run(None, feed)))
+        return dict(zip(self.answer_names, self.answer.run(None, feed), strict=True))
 
 
 def read_settings(folder: Path) -> ModelSettings:

@@ -30,9 +30,7 @@ def load_model(run: Path) -> SpatialNano:
     saved = load_checkpoint(run)
     model = SpatialNano(NanoConfig.from_json(saved["config"]))
     weights = {
-        name.removeprefix(MEAN_PREFIX): value
-        for name, value in saved["mean"].items()
-        if name.startswith(MEAN_PREFIX)
+        name.removeprefix(MEAN_PREFIX): value for name, value in saved["mean"].items() if name.startswith(MEAN_PREFIX)
     }
     model.load_state_dict(weights)
     return model.eval()

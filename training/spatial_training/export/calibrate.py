@@ -59,9 +59,7 @@ def judge(sample: Sample, answers: Tensors) -> dict[str, np.ndarray]:
     return {
         "point": standard(answers["point"] - centre, answers["point_log_variance"])[there],
         "size": standard(np.log(answers["size"] / size), answers["size_log_variance"])[there],
-        "distance": standard(
-            answers["distance_log_mean"] - log_distance, answers["distance_log_variance"]
-        )[both],
+        "distance": standard(answers["distance_log_mean"] - log_distance, answers["distance_log_variance"])[both],
         "gap": standard(answers["gap_mean"] - gap, answers["gap_log_variance"])[measured],
         "score": 1 / (1 + np.exp(-answers["visible_logit"][judged])),
         "seen": visible[judged],
@@ -88,7 +86,5 @@ def best_threshold(scores: np.ndarray, seen: np.ndarray) -> float:
     if seen.min(initial=1) == seen.max(initial=0):
         return 0.5
     candidates = np.linspace(0.05, 0.95, 91)
-    accuracy = [
-        (scores[seen == 1] >= t).mean() + (scores[seen == 0] < t).mean() for t in candidates
-    ]
+    accuracy = [(scores[seen == 1] >= t).mean() + (scores[seen == 0] < t).mean() for t in candidates]
     return float(candidates[int(np.argmax(accuracy))])

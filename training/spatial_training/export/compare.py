@@ -52,10 +52,9 @@ def compare_variants(model: Path, compiled: Path, count: int) -> list[str]:
         answers[variant] = found
     for name in ("pixel", "point", "distance_log_mean", "visible_logit"):
         difference = np.concatenate(
-            [np.abs(a[name] - b[name]).ravel() for a, b in zip(answers["fp32"], answers["int8"])]
+            [np.abs(a[name] - b[name]).ravel() for a, b in zip(answers["fp32"], answers["int8"], strict=True)]
         )
         lines.append(
-            f"|int8 - fp32| {name}: median {np.median(difference):.4f}, "
-            f"95 % {np.quantile(difference, 0.95):.4f}"
+            f"|int8 - fp32| {name}: median {np.median(difference):.4f}, 95 % {np.quantile(difference, 0.95):.4f}"
         )
     return lines

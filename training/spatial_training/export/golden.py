@@ -29,9 +29,7 @@ def draw(size: tuple[int, int], seed: int) -> Image.Image:
     random = np.random.default_rng(seed)
     width, height = size
     x, y = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
-    image = Image.fromarray(
-        np.uint8(np.stack([255 * x, 255 * y, 127 + 120 * np.sin(9 * x * y)], axis=-1))
-    )
+    image = Image.fromarray(np.uint8(np.stack([255 * x, 255 * y, 127 + 120 * np.sin(9 * x * y)], axis=-1)))
     brush = ImageDraw.Draw(image)
     for _ in range(24):
         left, top = random.integers(0, width), random.integers(0, height)

@@ -42,9 +42,7 @@ class AnswerGraph(nn.Module):
         attention_mask: Tensor,
     ) -> tuple[Tensor, ...]:
         relations, queries, names = self.model.text(input_ids, attention_mask)
-        _, things = self.model.point(
-            (heat, context, scene), intrinsics, roles_in_a_row(queries), roles_in_a_row(names)
-        )
+        _, things = self.model.point((heat, context, scene), intrinsics, roles_in_a_row(queries), roles_in_a_row(names))
         pairs = self.model.pairs(role(things, 0), role(things, 1))
         return (
             relations,

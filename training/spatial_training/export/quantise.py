@@ -54,6 +54,4 @@ def quantise_encoder(source: Path, target: Path, feeds: list[EncoderFeed]) -> No
 
 
 def quantise_answers(source: Path, target: Path) -> None:
-    quantize_dynamic(
-        str(source), str(target), op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8
-    )
+    quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8)

@@ -10,17 +10,13 @@ MODEL_TYPE = "spatial_nano"
 VERSION = "0.1"
 
 
-def write_settings(
-    config: NanoConfig, folder: Path, calibration: dict[str, float], visible_threshold: float
-) -> None:
+def write_settings(config: NanoConfig, folder: Path, calibration: dict[str, float], visible_threshold: float) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "config.json", model_settings(config, calibration, visible_threshold))
     write_json(folder / "preprocessor_config.json", preprocessor_settings(config))
 
 
-def model_settings(
-    config: NanoConfig, calibration: dict[str, float], visible_threshold: float
-) -> dict:
+def model_settings(config: NanoConfig, calibration: dict[str, float], visible_threshold: float) -> dict:
     """`calibration` multiplies the variances of the outputs it names."""
     return {
         "model_type": MODEL_TYPE,

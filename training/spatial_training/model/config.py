@@ -41,6 +41,4 @@ class NanoConfig:
     @staticmethod
     def from_json(values: dict) -> "NanoConfig":
         """Inverse of `to_json`; lists become the tuples they were."""
-        return NanoConfig(
-            **{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
-        )
+        return NanoConfig(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})

@@ -1,6 +1,5 @@
 """The whole network: an image tower that runs once a frame, and answers for all questions."""
 
-import torch
 from torch import Tensor, nn
 
 from .config import NanoConfig

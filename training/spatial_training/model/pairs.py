@@ -35,9 +35,7 @@ class PairHead(nn.Module):
         super().__init__()
         hidden = config.hidden_channels
         self.summary = nn.Linear(hidden, 64)
-        self.mix = nn.Sequential(
-            nn.Linear(2 * 64 + GEOMETRY_CHANNELS, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU()
-        )
+        self.mix = nn.Sequential(nn.Linear(2 * 64 + GEOMETRY_CHANNELS, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU())
         self.out = nn.Linear(128, 5 + len(config.predicates))
         nn.init.normal_(self.out.weight, std=0.02)
         nn.init.zeros_(self.out.bias)

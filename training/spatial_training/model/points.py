@@ -46,9 +46,7 @@ class ThingHead(nn.Module):
         inputs = config.heat_channels + config.context_channels + config.text_channels
         inputs += config.scene_channels + 10
         hidden = config.hidden_channels
-        self.mix = nn.Sequential(
-            nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU()
-        )
+        self.mix = nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU())
         self.out = nn.Linear(hidden, sum(OUTPUTS.values()))
         nn.init.normal_(self.out.weight, std=0.02)
         nn.init.zeros_(self.out.bias)
@@ -59,7 +57,7 @@ class ThingHead(nn.Module):
         base = geometry.log_depth[:, None, :].expand_as(plane)
         certainty = torch.logsumexp(found.logits, dim=-1) - found.nothing
         hidden = self.mix(self.inputs(found, names, scene, intrinsics, plane, base, certainty))
-        out = dict(zip(OUTPUTS, self.out(hidden).split(tuple(OUTPUTS.values()), dim=-1)))
+        out = dict(zip(OUTPUTS, self.out(hidden).split(tuple(OUTPUTS.values()), dim=-1), strict=True))
         share = torch.sigmoid(out["plane_share"])
         log_depth = base + share * (plane - base) + out["log_depth"]
         log_depth = log_depth.clamp(*self.depth_limits)
@@ -90,6 +88,4 @@ class ThingHead(nn.Module):
         ray = rays_through(found.pixel, intrinsics)[..., :2]
         whole = torch.cat([scene, log_focal(intrinsics)], dim=-1)
         whole = whole[:, None, :].expand(-1, count, -1)
-        return torch.cat(
-            [found.features, names, whole, ray, plane - base, 0.1 * certainty[..., None]], dim=-1
-        )
+        return torch.cat([found.features, names, whole, ray, plane - base, 0.1 * certainty[..., None]], dim=-1)

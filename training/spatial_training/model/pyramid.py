@@ -27,9 +27,7 @@ class Residual(nn.Module):
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.first = convolution(channels, channels)
-        self.second = nn.Sequential(
-            nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels)
-        )
+        self.second = nn.Sequential(nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
         nn.init.zeros_(self.second[1].weight)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -62,8 +60,7 @@ class Pyramid(nn.Module):
         fine, middle, coarse, coarsest = config.stage_channels
         inputs = (config.stem_channels, *(c + RAY_CHANNELS for c in (fine, middle, coarse)))
         self.stages = nn.ModuleList(
-            Stage(inputs[i], config.stage_channels[i], blocks)
-            for i, blocks in enumerate(config.stage_blocks)
+            Stage(inputs[i], config.stage_channels[i], blocks) for i, blocks in enumerate(config.stage_blocks)
         )
         context = config.context_channels
         self.from_coarsest = nn.Conv2d(coarsest, context, 1)

@@ -10,9 +10,7 @@ TYPICAL_FOCAL_PIXELS = 170.0
 
 def cell_centres(rows: int, columns: int, stride: int) -> tuple[Tensor, Tensor]:
     """Pixel coordinates (u, v) of the cells' centres, each [rows * columns]."""
-    v, u = torch.meshgrid(
-        (torch.arange(rows) + 0.5) * stride, (torch.arange(columns) + 0.5) * stride, indexing="ij"
-    )
+    v, u = torch.meshgrid((torch.arange(rows) + 0.5) * stride, (torch.arange(columns) + 0.5) * stride, indexing="ij")
     return u.flatten(), v.flatten()
 
 

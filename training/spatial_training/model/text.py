@@ -24,8 +24,7 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """x [Q, L, C]; bias [Q, 1, 1, L] is 0 for tokens and very negative for padding."""
         query, key, value = (
-            part.unflatten(-1, (self.heads, -1)).transpose(1, 2)
-            for part in self.project(x).chunk(3, dim=-1)
+            part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in self.project(x).chunk(3, dim=-1)
         )
         scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + bias
         mixed = torch.softmax(scores, dim=-1) @ value
@@ -40,9 +39,7 @@ class Block(nn.Module):
         self.before_attention = nn.LayerNorm(channels)
         self.attention = Attention(channels, heads)
         self.before_feed = nn.LayerNorm(channels)
-        self.feed = nn.Sequential(
-            nn.Linear(channels, 2 * channels), nn.ReLU(), nn.Linear(2 * channels, channels)
-        )
+        self.feed = nn.Sequential(nn.Linear(channels, 2 * channels), nn.ReLU(), nn.Linear(2 * channels, channels))
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         x = x + self.attention(self.before_attention(x), bias)
@@ -58,15 +55,12 @@ class TextTower(nn.Module):
         channels = config.text_channels
         self.words = nn.Embedding(config.vocabulary_size, channels)
         self.places = nn.Parameter(torch.randn(config.max_question_tokens, channels) * 0.02)
-        self.blocks = nn.ModuleList(
-            Block(channels, config.text_heads) for _ in range(config.text_layers)
-        )
+        self.blocks = nn.ModuleList(Block(channels, config.text_heads) for _ in range(config.text_layers))
         self.norm = nn.LayerNorm(channels)
         self.slots = nn.Linear(channels, 1 + ROLES)
         self.relation = nn.Linear(channels, len(config.relations))
         self.names = nn.ModuleList(
-            nn.Sequential(nn.Linear(channels, channels), nn.ReLU(), nn.Linear(channels, channels))
-            for _ in range(ROLES)
+            nn.Sequential(nn.Linear(channels, channels), nn.ReLU(), nn.Linear(channels, channels)) for _ in range(ROLES)
         )
         self.query = nn.Linear(channels, config.heat_channels)
         nn.init.normal_(self.words.weight, std=0.3)

@@ -18,14 +18,12 @@ def draw_curves(history: Path, target: Path) -> None:
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4), layout="constrained")
     for name in SHOWN_LOSSES:
         points = [(e["samples"] / 1e3, e["losses"][name]) for e in entries if name in e["losses"]]
-        left.plot(*zip(*points), label=name)
+        left.plot(*zip(*points, strict=True), label=name)
     left.set(xlabel="thousand samples", ylabel="training loss", yscale="log")
     for name in ("median_relative", "constant_median_relative", "log_depth"):
-        points = [
-            (e["samples"] / 1e3, e["validation"][name]) for e in entries if "validation" in e
-        ]
+        points = [(e["samples"] / 1e3, e["validation"][name]) for e in entries if "validation" in e]
         if points:
-            right.plot(*zip(*points), marker=".", label=name.replace("_", " "))
+            right.plot(*zip(*points, strict=True), marker=".", label=name.replace("_", " "))
     right.set(xlabel="thousand samples", ylabel="held-out error", ylim=(0, None))
     for axes in (left, right):
         axes.grid(alpha=0.3)

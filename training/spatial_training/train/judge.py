@@ -35,9 +35,7 @@ def judge(trainee: Trainee, batches: Iterator[Batch], count: int) -> dict[str, f
 def judge_batch(trainee: Trainee, batch: Batch) -> dict[str, Tensor]:
     nano = trainee.nano
     relation, queries, names = trainee.read(batch)
-    _, things = nano.point(
-        nano.vision(batch.pixel_values, batch.intrinsics), batch.intrinsics, queries, names
-    )
+    _, things = nano.point(nano.vision(batch.pixel_values, batch.intrinsics), batch.intrinsics, queries, names)
     first, second = batch.pairs[..., 0], batch.pairs[..., 1]
     pairs = nano.pairs(take(things, first), take(things, second))
     there = batch.visible == 1

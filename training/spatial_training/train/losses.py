@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ..data.batches import Batch
 from ..data.asking import NOBODY
+from ..data.batches import Batch
 from ..data.targets import UNKNOWN
 from ..model.pairs import Pairs
 from ..model.pointing import Pointed
@@ -87,18 +87,14 @@ def pair_losses(pairs: Pairs, a: Things, b: Things, batch: Batch) -> dict[str, T
     gap, holds = batch.pair_truth[..., 0], batch.pair_truth[..., 1:]
     measured, judged = seen & gap.isfinite(), seen[..., None] & holds.isfinite()
     gap, holds = filled(gap), filled(holds)
-    predicates = functional.binary_cross_entropy_with_logits(
-        pairs.predicates, holds, reduction="none"
-    )
+    predicates = functional.binary_cross_entropy_with_logits(pairs.predicates, holds, reduction="none")
     return {
         "distance": mean_where((pairs.log_distance - log_distance).abs(), seen),
         "relative": mean_where(relative, seen[..., None]),
         "depth_ratio": mean_where((a.log_depth - b.log_depth - log_ratio).abs(), seen[..., None]),
         "gap": mean_where((pairs.gap - gap).abs(), measured),
         "predicates": mean_where(predicates, judged),
-        "distance_variance": likelihood(
-            pairs.log_distance.detach() - log_distance, pairs.distance_log_variance, seen
-        ),
+        "distance_variance": likelihood(pairs.log_distance.detach() - log_distance, pairs.distance_log_variance, seen),
         "gap_variance": likelihood(pairs.gap.detach() - gap, pairs.gap_log_variance, measured),
     }
 

@@ -2,7 +2,6 @@
 average their weights, which costs less waiting than averaging gradients on busy cores."""
 
 import json
-
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +99,7 @@ class Worker:
             together = torch.cat([value.flatten() for value in shared])
             distributed.all_reduce(together)
             together /= self.plan.processes
-            for value, mean in zip(shared, together.split([v.numel() for v in shared])):
+            for value, mean in zip(shared, together.split([v.numel() for v in shared]), strict=True):
                 value.copy_(mean.view_as(value))
         if self.rank == 0:
             self.mean.update(self.trainee, self.clock.steps)
@@ -145,9 +144,7 @@ class Worker:
         print(summary(entry), flush=True)
 
     def save(self) -> None:
-        save_checkpoint(
-            self.plan.run, self.config, self.trainee, self.mean, self.optimiser, self.clock
-        )
+        save_checkpoint(self.plan.run, self.config, self.trainee, self.mean, self.optimiser, self.clock)
 
 
 def summary(entry: dict) -> str:
@@ -161,13 +158,9 @@ def work(rank: int, plan: Plan, meeting: str) -> None:
     """Entry of a process; `meeting` is a file that the ranks find each other by."""
     torch.set_num_threads(1)
     if plan.processes > 1:
-        distributed.init_process_group(
-            "gloo", init_method=f"file://{meeting}", rank=rank, world_size=plan.processes
-        )
+        distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=plan.processes)
     try:
         Worker(rank, plan).train()
     finally:
         if plan.processes > 1:
             distributed.destroy_process_group()
-
-

@@ -48,7 +48,7 @@ def answers_in_torch(model: SpatialNano, sample) -> dict[str, np.ndarray]:  # no
     with torch.no_grad():
         encoded = model.vision(image, intrinsics)
         outputs = AnswerGraph(model)(*encoded, intrinsics, ids, (ids > 0).long())
-    return dict(zip(ANSWER_OUTPUTS, (value.numpy() for value in outputs)))
+    return dict(zip(ANSWER_OUTPUTS, (value.numpy() for value in outputs), strict=True))
 
 
 def test_onnx_answers_as_torch_does(model, directory: Path, sample):  # noqa: ANN001

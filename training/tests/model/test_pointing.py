@@ -65,5 +65,5 @@ def test_a_ray_meets_the_table_where_geometry_says():
     height = torch.log(torch.tensor([[0.5]]))
     down = Scene(torch.tensor([[0.0, 0.0, -1.0]]), height, height)
     assert log_plane_depth(down, ray).exp().item() == pytest.approx(0.5)
-    slanted = Scene(torch.tensor([[0.0, -0.5**0.5, -(0.5**0.5)]]), height, height)
+    slanted = Scene(torch.tensor([[0.0, -(0.5**0.5), -(0.5**0.5)]]), height, height)
     assert log_plane_depth(slanted, ray).exp().item() == pytest.approx(0.5 * 2**0.5)

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 
 from spatial_training.data.batches import Batches, Collection, vary_words
-from spatial_training.data.sample import CANVAS_SIZE
+from spatial_training.data.letterbox import Placement
 from spatial_training.data.records import mirrors, read_records
+from spatial_training.data.sample import CANVAS_SIZE
 from spatial_training.data.targets import UNKNOWN, DenseMaps, look_up
 from spatial_training.data.tokens import encode
 from spatial_training.data.view import View, plain_view
-from spatial_training.data.letterbox import Placement
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PIL import Image
 
 from spatial_training.data.letterbox import letterbox
 from spatial_training.data.sample import CANVAS_SIZE, project
@@ -12,7 +13,6 @@ from spatial_training.data.view import (
     view_intrinsics,
     view_points,
 )
-from PIL import Image
 
 SIZE = (320, 240)
 INTRINSICS = np.array([280.0, 281.0, 150.0, 130.0])
