@@ -34,6 +34,7 @@ class Batch:
     size: Tensor
     visible: Tensor
     named: Tensor
+    gripper: Tensor
     pairs: Tensor
     pair_truth: Tensor
     owner: Tensor

@@ -37,6 +37,7 @@ class Sample:
     size: np.ndarray  # [M, 3] metres, likewise
     visible: np.ndarray  # [M] 1 seen, 0 absent or hidden, NaN in between or nothing asked
     named: np.ndarray  # [M] index of the named thing, -1 absent, -2 nobody
+    gripper: np.ndarray  # [M] whether the gripper is meant
     pairs: np.ndarray  # [P, 2] indexes into M
     pair_truth: np.ndarray  # [P, 4] gap [m], touching, inside, on; NaN unknown
     owner: np.ndarray  # [h, w] 0 background, 1 + index of the thing shown, 255 unknown
@@ -68,6 +69,7 @@ def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: n
         size=of_named(shard.size[things], named),
         visible=visibility(share, named),
         named=named.astype(np.int64),
+        gripper=of_named(shard.gripper[things, None], named)[:, 0] == 1,
         pairs=pairs,
         pair_truth=pair_truth(shard, row, named, pairs),
         **dense(shard, row, view),

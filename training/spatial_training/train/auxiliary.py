@@ -37,7 +37,12 @@ def known_cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     return mean_where(losses, target >= 0)
 
 
-def mean_where(values: Tensor, mask: Tensor) -> Tensor:
-    """Mean of `values` where `mask` holds, 0 where it never does; the rest must be finite."""
-    kept = torch.where(mask, values, torch.zeros_like(values))
-    return kept.sum() / mask.sum().clamp(min=1)
+def mean_where(values: Tensor, mask: Tensor, weight: Tensor | None = None) -> Tensor:
+    """Weighted mean of `values` where `mask` holds, 0 where it never does; the rest must be finite.
+
+    A mask of one component per row sums the components of that row.
+    """
+    kept = mask.to(values.dtype)
+    if weight is not None:
+        kept = kept * weight
+    return torch.where(mask, values * kept, 0.0).sum() / kept.sum().clamp(min=1)

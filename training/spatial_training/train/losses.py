@@ -21,17 +21,23 @@ from .auxiliary import mean_where
 HEAT_DEVIATION_CELLS = 0.9
 FARTHEST_OUTSIDE_PIXELS = 40.0
 NEAREST_M = 0.01
+GRIPPER_WEIGHT = 3.0  # every reward needs the gripper, and its tool centre point shows least
 DISTANCE_SOFTENING_M = 0.05
 
 
-def heat_loss(found: Pointed, cells: Tensor, pixel: Tensor, visible: Tensor) -> Tensor:
+def place_weights(batch: Batch) -> Tensor:
+    """How much each place [B, M] counts."""
+    return torch.where(batch.gripper, GRIPPER_WEIGHT, 1.0)
+
+
+def heat_loss(found: Pointed, cells: Tensor, pixel: Tensor, visible: Tensor, weight: Tensor | None = None) -> Tensor:
     """Cross-entropy of the heat map with a gaussian at `pixel` [B, M, 2], or with "nothing"."""
     square = (cells - pixel[:, :, None]).square().sum(dim=-1)
     width = 2 * (HEAT_DEVIATION_CELLS * HEAT_STRIDE) ** 2
     seen = torch.softmax(-square / width, dim=-1)
     scores = torch.log_softmax(torch.cat([found.logits, found.nothing[..., None]], -1), dim=-1)
     there, gone = -(seen * scores[..., :-1]).sum(dim=-1), -scores[..., -1]
-    return mean_where(there, visible == 1) + 0.5 * mean_where(gone, visible == 0)
+    return mean_where(there, visible == 1, weight) + 0.5 * mean_where(gone, visible == 0)
 
 
 def mask_losses(mask: Tensor, batch: Batch) -> dict[str, Tensor]:
@@ -45,7 +51,7 @@ def mask_losses(mask: Tensor, batch: Batch) -> dict[str, Tensor]:
     among = -(share * torch.log_softmax(mask, dim=-1)).sum(dim=-1)
     return {
         "mask": mean_where(each, judged),
-        "mask_among": mean_where(among, shown.any(dim=-1)),
+        "mask_among": mean_where(among, shown.any(dim=-1), place_weights(batch)),
     }
 
 
@@ -57,7 +63,7 @@ def visible_loss(logit: Tensor, visible: Tensor) -> Tensor:
 
 def thing_losses(things: Things, batch: Batch) -> dict[str, Tensor]:
     """Pixel, depth, size and their variances, over places that show what was named."""
-    seen = batch.visible == 1
+    seen, weight = batch.visible == 1, place_weights(batch)[..., None]
     width, height = batch.pixel_values.shape[3], batch.pixel_values.shape[2]
     centre, true_size = filled(batch.centre), filled(batch.size)
     pixel = clamp_pixels(batch.pixel, width, height, FARTHEST_OUTSIDE_PIXELS)
@@ -65,8 +71,8 @@ def thing_losses(things: Things, batch: Batch) -> dict[str, Tensor]:
     point_error = things.point.detach() - centre
     size_error = things.log_size.detach() - log_size
     return {
-        "pixel": mean_where((things.pixel - pixel).abs() / HEAT_STRIDE, seen[..., None]),
-        "depth": mean_where((things.log_depth - log_depth).abs(), seen[..., None]),
+        "pixel": mean_where((things.pixel - pixel).abs() / HEAT_STRIDE, seen[..., None], weight),
+        "depth": mean_where((things.log_depth - log_depth).abs(), seen[..., None], weight),
         "size": mean_where((things.log_size - log_size).abs(), seen[..., None]),
         "point_variance": likelihood(point_error, things.point_log_variance, seen[..., None]),
         "size_variance": likelihood(size_error, things.size_log_variance, seen[..., None]),
@@ -76,6 +82,7 @@ def thing_losses(things: Things, batch: Batch) -> dict[str, Tensor]:
 def pair_losses(pairs: Pairs, a: Things, b: Things, batch: Batch) -> dict[str, Tensor]:
     """Distance, relative position, gap and predicates of pairs of different, seen things."""
     first, second = batch.pairs[..., 0], batch.pairs[..., 1]
+    weight = torch.maximum(place_weights(batch).gather(1, first), place_weights(batch).gather(1, second))
     seen = (batch.visible == 1).gather(1, first) & (batch.visible == 1).gather(1, second)
     centre = filled(batch.centre)
     difference = rows(centre, first) - rows(centre, second)
@@ -89,8 +96,8 @@ def pair_losses(pairs: Pairs, a: Things, b: Things, batch: Batch) -> dict[str, T
     gap, holds = filled(gap), filled(holds)
     predicates = functional.binary_cross_entropy_with_logits(pairs.predicates, holds, reduction="none")
     return {
-        "distance": mean_where((pairs.log_distance - log_distance).abs(), seen),
-        "relative": mean_where(relative, seen[..., None]),
+        "distance": mean_where((pairs.log_distance - log_distance).abs(), seen, weight),
+        "relative": mean_where(relative, seen[..., None], weight[..., None]),
         "depth_ratio": mean_where((a.log_depth - b.log_depth - log_ratio).abs(), seen[..., None]),
         "gap": mean_where((pairs.gap - gap).abs(), measured),
         "predicates": mean_where(predicates, judged),

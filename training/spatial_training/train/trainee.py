@@ -14,6 +14,7 @@ from .losses import (
     heat_loss,
     mask_losses,
     pair_losses,
+    place_weights,
     scene_losses,
     thing_losses,
     visible_loss,
@@ -65,7 +66,7 @@ class Trainee(nn.Module):
         a, b = take(things, batch.pairs[..., 0]), take(things, batch.pairs[..., 1])
         cells = torch.stack([self.nano.pointer.u, self.nano.pointer.v], dim=-1)
         losses = {
-            "heat": heat_loss(found, cells, inside, batch.visible),
+            "heat": heat_loss(found, cells, inside, batch.visible, place_weights(batch)),
             **mask_losses(found.mask, batch),
             "visible": visible_loss(things.visible, batch.visible),
             "relation": relation_loss(relation, batch.relation),
