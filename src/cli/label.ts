@@ -30,9 +30,11 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
     )
     .option("--pitch <degrees>", "how far the camera looks down, if TF doesn't tell", degrees)
     .option("--episodes <split>", "what splits a recording: topic:NAME, gap:SECONDS or file:PATH")
-    .option(
-      "--from-facts",
-      "recompute rewards from the facts in labelled recordings, without a model",
+    .addOption(
+      new Option(
+        "--from-facts",
+        "recompute rewards from the facts in labelled recordings, without a model",
+      ).conflicts(["backend", "precision", "rate", "fov", "pitch"]),
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")

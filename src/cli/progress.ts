@@ -14,7 +14,7 @@ export interface Progress {
 }
 
 export const createProgress = (terminal: Terminal): Progress =>
-  terminal.interactive ? bars() : lines(terminal);
+  terminal.interactive ? bars(terminal) : lines(terminal);
 
 const clock = (seconds: number): string => {
   const whole = Math.round(seconds);
@@ -31,7 +31,7 @@ const pace = (started: number, done: number, total: number | undefined): string 
   return `${rate.toFixed(1)} frames/s${left}`;
 };
 
-const bars = (): Progress => {
+const bars = ({ err }: Terminal): Progress => {
   const multi = new cliProgress.MultiBar(
     {
       format: "{name} {bar} {value}/{total} {pace}",
@@ -62,8 +62,13 @@ const bars = (): Progress => {
       if (entry) multi.remove(entry.bar);
       open.delete(input);
     },
-    say: (text) => multi.log(text),
-    stop: () => multi.stop(),
+    // What is logged between the bars appears with their next redrawing.
+    say: (text) => (multi.isActive ? multi.log(text) : err(text)),
+    stop: () => {
+      if (!multi.isActive) return;
+      multi.update();
+      multi.stop();
+    },
   };
 };
 

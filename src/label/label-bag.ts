@@ -6,6 +6,7 @@ import { fingerprint } from "./fingerprint.js";
 import { type BagJob, cameraOf } from "./job.js";
 import { makeOutput } from "./make-output.js";
 import { madeFrom } from "./provenance.js";
+import { isLabelTopic } from "./settings.js";
 import { requireStoredFacts } from "./stored-frames.js";
 import { type BagSummary, finishedResult } from "./summary.js";
 
@@ -40,9 +41,20 @@ export const labelBag = async (job: BagJob): Promise<BagSummary> => {
   }
 };
 
+/** Before a model has been asked for hours. */
+const refuseLabelled = ({ topics }: BagReader): void => {
+  const ours = topics.map(({ name }) => name).filter(isLabelTopic);
+  if (ours.length === 0) return;
+  throw new SpatialRewardError(
+    "bag.topic-clash",
+    `already has ${ours.join(" and ")}: --from-facts recomputes its rewards, --sidecar writes new ones apart`,
+  );
+};
+
 const labelled = async (job: BagJob, reader: BagReader, started: number): Promise<BagSummary> => {
   const { input, output, settings, origin } = job;
   if (origin.kind === "stored") requireStoredFacts(reader);
+  else if (!settings.sidecar) refuseLabelled(reader);
   const camera = cameraOf(reader, job);
   const prints = await fingerprint(reader.files);
   const made = madeFrom(prints, settings, origin, camera?.image.name ?? "");

@@ -28,7 +28,11 @@ const observed = async (
   const { origin } = job;
   if (origin.kind === "model" && parts.camera) {
     const asked = await askedFrames(origin, parts.camera, parts);
-    await requireReadable(asked);
+    await requireReadable(asked).catch(async (thrown: unknown) => {
+      // Nothing that a second run could go on with.
+      await rm(parts.work, { recursive: true, force: true });
+      throw thrown;
+    });
     return { ...asked, remarks: [] };
   }
   const stored = await rememberedFrames(parts);
@@ -79,6 +83,7 @@ export const makeOutput = async (
     facts: { title: basename(job.input), task: settings.task.text, provenance, remarks },
     signal,
   });
+  for (const text of result.remarks.slice(remarks.length)) onRemark(text);
   await writeSummary(folder, made, result);
   signal.throwIfAborted();
   await writing(output, async () => {

@@ -70,7 +70,7 @@ export const reportOf = async (
       truth: truthFigures(result.truth),
       thumbnails: await pictures(shown, thumbnails),
       curves,
-      remarks: [...facts.remarks, ...thinning(frames)],
+      remarks: [...result.remarks, ...thinning(frames)],
       troubles: troubles.result(),
       provenance: Object.entries(facts.provenance),
     },

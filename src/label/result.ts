@@ -85,6 +85,7 @@ export const tallyResult = (remarks: readonly string[]) => {
   const trueSuccesses = new Map<number, boolean>();
   const errors = tallyTruthErrors();
   let fullyKnown = false;
+  let whyNot: string | undefined;
   const compare = ({ sample, truth }: Row): void => {
     for (const { key, filtered } of sample.distances) {
       const value = truth?.get(key);
@@ -99,6 +100,7 @@ export const tallyResult = (remarks: readonly string[]) => {
       counts.labelled += +row.sample.valid;
       counts.unanswered += +!isAnswered(row);
       counts.unreadable += +(row.frame.observation.failure !== undefined);
+      whyNot ??= row.sample.valid ? undefined : row.sample.invalidReason;
       noteSuccess(successes, row.sample);
       if (row.trueSample) noteSuccess(trueSuccesses, row.trueSample);
       fullyKnown ||= isFullyKnown(row);
@@ -112,7 +114,10 @@ export const tallyResult = (remarks: readonly string[]) => {
         episodes: successes.size,
         success: [...successes.values()].some(Boolean),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
-        remarks,
+        remarks:
+          counts.labelled === 0 && whyNot !== undefined
+            ? [...remarks, `no frame has a reward: ${whyNot}`]
+            : remarks,
       };
     },
   };

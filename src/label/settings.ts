@@ -36,6 +36,9 @@ export type FactOrigin =
 export const rewardTopic = "/spatial_reward/reward";
 export const factsTopic = "/spatial_reward/facts";
 
+export const isLabelTopic = (topic: string): boolean =>
+  topic === factsTopic || topic === rewardTopic;
+
 /** Up in the optical frame (x right, y down, z forward) of a camera that looks down by so many degrees. */
 export const upOfPitch = (degrees: number): Vec3 => {
   const angle = (degrees * Math.PI) / 180;

@@ -1,7 +1,5 @@
 import { type BagMetadata, type BagPart, type BagReader, provenanceName } from "../bag/index.js";
-import { factsTopic, rewardTopic } from "./settings.js";
-
-const isOurs = (topic: string): boolean => topic === factsTopic || topic === rewardTopic;
+import { isLabelTopic } from "./settings.js";
 
 interface Source {
   readonly topics: BagPart["topics"];
@@ -10,13 +8,15 @@ interface Source {
 }
 
 const unlabelled = ({ topics, metadata, messages }: Source): Source => {
-  const kept = topics.filter(({ name }) => !isOurs(name));
+  const kept = topics.filter(({ name }) => !isLabelTopic(name));
   return {
     topics: kept,
     metadata: new Map([...metadata].filter(([name]) => name !== provenanceName)),
     messages: (options) =>
       messages({
-        topics: (options?.topics ?? kept.map(({ name }) => name)).filter((name) => !isOurs(name)),
+        topics: (options?.topics ?? kept.map(({ name }) => name)).filter(
+          (name) => !isLabelTopic(name),
+        ),
       }),
   };
 };

@@ -11,6 +11,7 @@ describe("the command line", { timeout: 120_000 }, () => {
     [["label", "bag", "--rate", "fast"], "usage.argument", "must be a number"],
     [["label", "bag", "--jobs", "1.5"], "usage.argument", "whole number"],
     [["label", "bag", "--precision", "int9"], "usage.argument", "int8"],
+    [["label", "bag", "--from-facts", "--rate", "5"], "usage.flag", "--rate"],
     [["ask", "picture.jpg", "How far?", "--fov", "180"], "usage.argument", "180"],
   ])("refuses %j, and says what would do", async (args, code, hint) => {
     const ended = await run(args);

@@ -97,6 +97,13 @@ describe("what a recording comes to", () => {
     });
   });
 
+  it("says why when no frame has a reward", () => {
+    expect(resultOf([row({ ...unanswered })]).remarks).toEqual([
+      `no frame has a reward: ${key}: not visible`,
+    ]);
+    expect(resultOf([row({}), row({ ...unanswered, at: 1 })]).remarks).toEqual([]);
+  });
+
   it("has errors where the truth is known", () => {
     const { truth } = resultOf([
       row({ truth: 0.2 }),
