@@ -7,8 +7,9 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 /**
- * README's figures are what `label --json` says of the examples, here and now. `npm run figures` writes them;
- * otherwise they are compared, with room for the last digit: processors round differently.
+ * README's figures of the examples are what `label --json` says of the examples, here and now. `npm run figures` writes them;
+ * otherwise they are compared, with room for the last digit: processors round differently. Those of the model are
+ * what its own measurements say, in models/nano.
  */
 const update = process.env.UPDATE_FIGURES !== undefined;
 const examples = ["pick", "miss", "wrong-object"];
@@ -62,6 +63,64 @@ const table = (bags: Awaited<ReturnType<typeof label>>): string =>
     ),
   ].join("\n");
 
+const errors = z.object({
+  mae_m: z.number(),
+  median_relative: z.number(),
+  within: z.record(z.string(), z.number()),
+});
+const evaluation = z.object({
+  fp32: z.object({
+    scenes: z.object({ gripper_object: errors, baseline_mean: errors }),
+    kept_out: z.object({ gripper_object: errors }),
+    episodes: z.object({
+      episodes: z.number(),
+      median_spearman: z.number(),
+      median_spearman_height_only: z.number(),
+    }),
+  }),
+});
+/** `eval --json` over unseen episodes, at the threshold that `eval` chose on validation episodes. */
+const success = z.object({
+  successAuc: z.number(),
+  medianSpearman: z.number(),
+  success: z.object({
+    threshold: z.number(),
+    truePositiveRate: z.number(),
+    falsePositiveRate: z.number(),
+  }),
+});
+
+const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, "utf8"));
+
+const errorRow = (name: string, { mae_m, median_relative, within }: z.infer<typeof errors>) =>
+  [
+    `| ${name}`,
+    `${(100 * mae_m).toFixed(1)} cm`,
+    median_relative.toFixed(2),
+    percent(within["75-125"]),
+    `${percent(within["50-200"])} |`,
+  ].join(" | ");
+
+const modelFigures = async (): Promise<string> => {
+  const { scenes, kept_out, episodes } = evaluation.parse(
+    await json("models/nano/evaluation.json"),
+  ).fp32;
+  const {
+    successAuc,
+    medianSpearman,
+    success: judged,
+  } = success.parse(await json("models/nano/success.json"));
+  return [
+    "| nano, gripper to object, on simulated scenes of unseen seeds | mean error | median relative | within ±25 % | within 50–200 % |",
+    "|---|---|---|---|---|",
+    errorRow("grippers and shapes it knows", scenes.gripper_object),
+    errorRow("a gripper and shapes it never saw", kept_out.gripper_object),
+    errorRow("always saying the mean", scenes.baseline_mean),
+    "",
+    `Over ${episodes.episodes} unseen episodes (sideways approaches, misses, wrong and moved objects, retreats) the rank correlation with the true distance is ${episodes.median_spearman.toFixed(2)} in the median for single frames (the gripper's height alone: ${episodes.median_spearman_height_only.toFixed(2)}), ${medianSpearman.toFixed(2)} filtered. Success judged by a held distance has an AUC of ${successAuc.toFixed(2)}; at the threshold fixed on validation episodes (${(100 * judged.threshold).toFixed(1)} cm) it finds ${percent(judged.truePositiveRate)} of the successes and takes ${percent(judged.falsePositiveRate)} of the failures for one.`,
+  ].join("\n");
+};
+
 const number = /-?\d+(?:\.\d+)?/g;
 
 /** Words as they are, numbers within two units of their last digit. */
@@ -74,13 +133,21 @@ const expectSameFigures = (written: string, measured: string): void => {
   });
 };
 
-const block = /(<!-- figures: examples -->\n)([\s\S]*?)\n?(<!-- \/figures -->)/;
+const blockOf = (name: string): RegExp =>
+  new RegExp(`(<!-- figures: ${name} -->\\n)([\\s\\S]*?)\\n?(<!-- /figures -->)`);
+
+const expectWritten = async (name: string, measured: string): Promise<void> => {
+  const readme = await readFile("README.md", "utf8");
+  if (update) await writeFile("README.md", readme.replace(blockOf(name), `$1${measured}\n$3`));
+  else expectSameFigures(blockOf(name).exec(readme)?.[2] ?? "", measured);
+};
 
 describe("README", () => {
   it("states what label measures on the examples", { timeout: 240_000 }, async () => {
-    const readme = await readFile("README.md", "utf8");
-    const measured = table(await label());
-    if (update) await writeFile("README.md", readme.replace(block, `$1${measured}\n$3`));
-    expectSameFigures(update ? measured : (block.exec(readme)?.[2] ?? ""), measured);
+    await expectWritten("examples", table(await label()));
+  });
+
+  it("states what was measured of the model", async () => {
+    await expectWritten("model", await modelFigures());
   });
 });
