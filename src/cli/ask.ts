@@ -29,8 +29,9 @@ const readImage = async (path: string): Promise<Uint8Array> => {
 
 const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** "23 cm ± 4 cm", or what the model said in words. */
-export const spoken = ({ reading, text }: Answer): string => {
+/** "23 cm ± 4 cm", what the model said in words, or why the question could not be put to it. */
+const spoken = ({ reading, text, failure }: Answer): string => {
+  if (failure) return `no answer: ${failure.message}`;
   switch (reading.kind) {
     case "length": {
       const length = formatLength(reading.metres, "cm");

@@ -20,7 +20,7 @@ describe("the command line", { timeout: 120_000 }, () => {
     expect(ended.out).toBe("");
   });
 
-  it.each(["label", "ask", "vqa", "doctor"])("%s --help shows examples", async (verb) => {
+  it.each(["label", "ask", "vqa", "eval", "doctor"])("%s --help shows examples", async (verb) => {
     const { code, out } = await run([verb, "--help"]);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`Examples:\\n {2}# .+\\n {2}\\$ spatial-reward ${verb}`));
@@ -40,6 +40,14 @@ describe("ask", { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^How far .+\n {2}[\d.]+ cm ± [\d.]+ cm\n/);
     expect(out).toMatch(/\d+ ms\n$/);
+  });
+
+  it("says which words the model lacks, and answers the rest", async () => {
+    const unknown = "How far is the gripper from the purple flurb?";
+    const { code, out } = await run(["ask", sceneImage, unknown, question, ...backend]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/no answer: .*flurb/);
+    expect(out).toMatch(/[\d.]+ cm ± /);
   });
 
   it("--json answers each question in order", async () => {
