@@ -20,6 +20,7 @@ from .auxiliary import mean_where
 
 HEAT_DEVIATION_CELLS = 0.9
 FARTHEST_OUTSIDE_PIXELS = 40.0
+ASTRAY_CELLS = 6.0  # an offset can't mend a peak that is farther off, and isn't asked to
 NEAREST_M = 0.01
 GRIPPER_WEIGHT = 3.0  # every reward needs the gripper, and its tool centre point shows least
 DISTANCE_SOFTENING_M = 0.05
@@ -68,10 +69,11 @@ def thing_losses(things: Things, batch: Batch) -> dict[str, Tensor]:
     centre, true_size = filled(batch.centre), filled(batch.size)
     pixel = clamp_pixels(batch.pixel, width, height, FARTHEST_OUTSIDE_PIXELS)
     log_depth, log_size = torch.log(centre[..., 2:]), torch.log(true_size)
+    off = (things.pixel - pixel).abs() / HEAT_STRIDE
     point_error = things.point.detach() - centre
     size_error = things.log_size.detach() - log_size
     return {
-        "pixel": mean_where((things.pixel - pixel).abs() / HEAT_STRIDE, seen[..., None], weight),
+        "pixel": mean_where(off.clamp(max=ASTRAY_CELLS), seen[..., None], weight),
         "depth": mean_where((things.log_depth - log_depth).abs(), seen[..., None], weight),
         "size": mean_where((things.log_size - log_size).abs(), seen[..., None]),
         "point_variance": likelihood(point_error, things.point_log_variance, seen[..., None]),

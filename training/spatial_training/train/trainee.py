@@ -55,13 +55,14 @@ class Trainee(nn.Module):
         super().__init__()
         self.nano = SpatialNano(config)
         self.dense = DenseHeads(config)
+        self.hinted_share = 1.0
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         encoded = self.nano.vision(batch.pixel_values, batch.intrinsics)
         relation, queries, names = self.read(batch)
         height, width = batch.pixel_values.shape[2:]
         inside = clamp_pixels(batch.pixel, width, height, 0.0)
-        hint = torch.where((batch.visible == 1)[..., None], inside, torch.nan)
+        hint = self.hint(inside, batch.visible)
         found, things = self.nano.point(encoded, batch.intrinsics, queries, names, hint)
         a, b = take(things, batch.pairs[..., 0]), take(things, batch.pairs[..., 1])
         cells = torch.stack([self.nano.pointer.u, self.nano.pointer.v], dim=-1)
@@ -77,6 +78,11 @@ class Trainee(nn.Module):
         }
         losses["total"] = torch.stack([w * losses[name] for name, w in WEIGHTS.items()]).sum()
         return losses
+
+    def hint(self, pixel: Tensor, visible: Tensor) -> Tensor:
+        """True pixels [B, M, 2] of seen things in `hinted_share` of the pictures, NaN elsewhere."""
+        hinted = torch.rand(len(visible), 1) < self.hinted_share
+        return torch.where(((visible == 1) & hinted)[..., None], pixel, torch.nan)
 
     def read(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """Relation logits [B * K, R]; queries and names [B, M, C]."""

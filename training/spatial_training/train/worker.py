@@ -15,7 +15,7 @@ from ..data.tokens import load_tokenizer
 from .checkpoint import CHECKPOINT, Clock, MeanWeights, load_checkpoint, save_checkpoint
 from .judge import judge
 from .prepare import TOKENIZER, load_config
-from .schedule import learning_rate
+from .schedule import hinted_share, learning_rate
 from .trainee import Trainee
 
 ARTICLES = ("the", "a", "an")
@@ -110,6 +110,7 @@ class Worker:
             self.data.refresh()
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(self.plan.peak_rate, progress)
+        self.trainee.hinted_share = hinted_share(progress)
         losses = self.trainee(next(self.batches))
         self.optimiser.zero_grad(set_to_none=True)
         losses["total"].backward()
