@@ -6,6 +6,7 @@ import torch
 from spatial_training.data.batches import Batches, Collection
 from spatial_training.train.auxiliary import mean_where
 from spatial_training.train.losses import likelihood, mask_losses, place_weights, visible_loss
+from spatial_training.train.schedule import hinted_share
 
 
 def test_a_mean_over_nothing_is_zero_and_has_a_gradient():
@@ -56,3 +57,9 @@ def test_masks_are_judged_only_where_the_picture_is_known(compiled: Path):
     assert losses["mask"].item() == pytest.approx(0, abs=1e-6)
     assert losses["mask_among"].item() == pytest.approx(0, abs=1e-6)
     assert mask_losses(mask, batch)["mask_among"].item() == pytest.approx(torch.log(torch.tensor(432.0)).item())
+
+
+def test_hints_fade_over_a_run():
+    assert hinted_share(0.0) == hinted_share(0.5) == 1
+    assert hinted_share(0.65) == pytest.approx(0.6)
+    assert hinted_share(0.9) == pytest.approx(0.2)
