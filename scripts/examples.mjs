@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parse } from "@foxglove/rosmsg";
 import { MessageWriter } from "@foxglove/rosmsg2-serialization";
 import { createMcap, offeredQos } from "../dist/bag/index.js";
-import { distanceBetween } from "../dist/core/index.js";
+import { distanceBetween, dot, subtract } from "../dist/core/index.js";
 import { encodeFacts, interfaceDefinition, interfaceTypes } from "../dist/messages/index.js";
 
 const opticalFrame = "camera_color_optical_frame";
@@ -74,7 +74,9 @@ const objectFrames = (stamp, things) =>
       transform(stamp, opticalFrame, name.replaceAll(" ", "_"), [...centre, 0, 0, 0, 1]),
     );
 
-const factsOf = ({ things, pairs }) =>
+const apartAlong = (up, a, b) => Math.abs(dot(up, subtract(a.centre, b.centre)));
+
+const factsOf = ({ things, pairs, camera: { up } }) =>
   pairs
     .filter(({ a, b }) => a < b)
     .flatMap(({ a, b, gap, touching }) => {
@@ -90,6 +92,7 @@ const factsOf = ({ things, pairs }) =>
       const metres = distanceBetween(subject.centre, object.centre);
       return [
         { ...statement, relation: "distance", metres, stddev: 0 },
+        { ...statement, relation: "vertical_distance", metres: apartAlong(up, subject, object), stddev: 0 },
         { ...statement, relation: "gap", metres: gap, stddev: 0 },
         { ...statement, relation: "touching", probability: touching ? 1 : 0 },
       ];
