@@ -1,8 +1,9 @@
 /** Middle value; mean of the two middle ones for an even count; NaN of nothing. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Linear interpolation between order statistics (type 7, as NumPy's default); NaN of nothing. */
+/** Linear interpolation between order statistics (type 7, as NumPy's default); NaN of nothing, or if one is NaN. */
 export const quantile = (values: readonly number[], share: number): number => {
+  if (values.some(Number.isNaN)) return Number.NaN;
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)] ?? Number.NaN;

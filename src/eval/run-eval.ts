@@ -33,6 +33,7 @@ export interface EvalOptions {
 
 export interface TrajectoryReport {
   readonly episodes: number;
+  /** Over all episodes; one with too few answers to have an order counts as 0. */
   readonly medianSpearman: number;
   /** Success by the held distance, successes against all others. */
   readonly successAuc: number;
@@ -61,7 +62,7 @@ const report = (
     scores.filter((score) => score.succeeded === succeeded).map((score) => -score.heldDistance);
   return {
     episodes: scores.length,
-    medianSpearman: median(scores.map((score) => score.spearman)),
+    medianSpearman: median(scores.map(({ spearman }) => (Number.isNaN(spearman) ? 0 : spearman))),
     successAuc: rocAuc(nearness(true), nearness(false)),
     hold,
     thresholdChosenHere: threshold === undefined,

@@ -20,6 +20,16 @@ describe("quantiles", () => {
   });
 
   it("of nothing is unknown", () => expect(median([])).toBeNaN());
+
+  it("with something unknown is unknown, wherever it stands", () => {
+    for (const values of [
+      [Number.NaN, 1, 2],
+      [1, Number.NaN, 2],
+      [1, 2, Number.NaN],
+    ]) {
+      expect(median(values)).toBeNaN();
+    }
+  });
 });
 
 describe("spearman", () => {

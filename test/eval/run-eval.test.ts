@@ -115,6 +115,18 @@ describe("episodes", () => {
   });
 });
 
+it("an episode without answers has no order: its rank correlation counts as 0", async () => {
+  const line = { ...scene(0.2), episode: "a", t: 0, outcome: "miss" };
+  await write([{ ...line, task: { subject: "gripper", object: "red mug" } }]);
+  const { trajectories } = await runEval({
+    sources: [folder],
+    backend: backend(() => undefined),
+    hold: 0.4,
+    threshold: 0.1,
+  });
+  expect(trajectories).toMatchObject({ episodes: 1, medianSpearman: 0 });
+});
+
 it("a data set with nothing to ask says how to get questions", async () => {
   await write([scene(0.2)]);
   const evaluation = runEval({ sources: [folder], backend: backend(() => 1), hold: 0.5 });
