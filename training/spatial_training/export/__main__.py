@@ -5,6 +5,7 @@ variances on them, and prints how far int8 is from fp32.
 """
 
 import argparse
+import shutil
 from pathlib import Path
 
 import torch
@@ -12,10 +13,10 @@ import torch
 from ..data.tokens import load_tokenizer
 from ..evaluate.card import TRAINING
 from ..model import NanoConfig, SpatialNano
-from ..train.checkpoint import load_checkpoint
+from ..train.checkpoint import load_checkpoint, save_weights
 from ..train.curves import draw_curves
 from ..train.facts import training_facts
-from ..train.prepare import TOKENIZER
+from ..train.prepare import CONFIG, TOKENIZER
 from ..train.worker import HISTORY
 from .calibrate import calibrate
 from .compare import compare_variants, feeds_of
@@ -56,6 +57,13 @@ def export(run: Path, output: Path, calibration_images: int, seed: int) -> None:
         print(line)
 
 
+def export_weights(run: Path, folder: Path) -> None:
+    """What `train --warm-start` begins with: half-precision weights, vocabulary, dimensions."""
+    save_weights(folder, load_checkpoint(run)["mean"])
+    for name in (TOKENIZER, CONFIG):
+        shutil.copyfile(run / name, folder / name)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="spatial_training.export",
@@ -64,10 +72,13 @@ def main() -> None:
     )
     parser.add_argument("run", type=Path, help="folder of a training run")
     parser.add_argument("-o", "--output", type=Path, required=True, help="model directory")
+    parser.add_argument("--weights", type=Path, help="folder for weights that another run can start from")
     parser.add_argument("--calibration-images", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     export(arguments.run, arguments.output, arguments.calibration_images, arguments.seed)
+    if arguments.weights is not None:
+        export_weights(arguments.run, arguments.weights)
 
 
 if __name__ == "__main__":

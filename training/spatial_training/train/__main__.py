@@ -16,7 +16,7 @@ from ..data.compiling import compile_settled, drop_superseded, keep_compiled
 from ..data.tokens import load_tokenizer
 from .curves import draw_curves
 from .facts import write_plan
-from .prepare import CONFIG, TOKENIZER, load_config, prepare_run
+from .prepare import CONFIG, TOKENIZER, load_config, prepare_run, prepare_warm
 from .worker import HISTORY, Plan, work
 
 
@@ -36,7 +36,9 @@ def parse_arguments() -> argparse.Namespace:
     add("--batch", type=int, default=16, help="images per process and step")
     add("--questions", type=int, default=8, help="questions per image")
     add("--peak-rate", type=float, default=1.5e-3, help="highest learning rate")
-    add("--words", type=Path, help="text file of further words to know")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--words", type=Path, help="text file of further words to know")
+    start.add_argument("--warm-start", type=Path, help="folder of weights, vocabulary and dimensions to begin with")
     add("--checkpoint-minutes", type=float, default=2.0)
     add("--judge-minutes", type=float, default=4.0)
     add("--resume", action="store_true", help="go on with the run in the output folder")
@@ -51,7 +53,9 @@ def start(arguments: argparse.Namespace) -> Plan:
         raise SystemExit(f"{run} holds a run already: add --resume, or choose another folder")
     if arguments.resume and not begun:
         raise SystemExit(f"{run} holds no run to resume")
-    if not begun:
+    if not begun and arguments.warm_start is not None:
+        prepare_warm(run, arguments.warm_start)
+    elif not begun:
         prepare_run(run, arguments.data, arguments.words)
     plan = Plan(
         run=run,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from ..model import NanoConfig
 
 CHECKPOINT = "checkpoint.pt"
+WEIGHTS = "weights.pt"
 MEAN_DECAY = 0.98  # per meeting of the ranks
 
 
@@ -69,3 +70,16 @@ def load_checkpoint(folder: Path) -> dict:
     if not path.exists():
         raise FileNotFoundError(f"no checkpoint at {path}")
     return torch.load(path, map_location="cpu", weights_only=True)
+
+
+def save_weights(folder: Path, mean: dict[str, Tensor]) -> None:
+    """FOLDER/weights.pt: the running mean in half precision, enough for another run to start from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    halved = {name: value.half() if value.is_floating_point() else value for name, value in mean.items()}
+    torch.save(halved, folder / WEIGHTS)
+
+
+def load_weights(folder: Path) -> dict[str, Tensor]:
+    """As saved, in single precision. Raises FileNotFoundError where the folder has none."""
+    saved = torch.load(folder / WEIGHTS, map_location="cpu", weights_only=True)
+    return {name: value.float() if value.is_floating_point() else value for name, value in saved.items()}

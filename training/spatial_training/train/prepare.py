@@ -1,6 +1,7 @@
 """What a run fixes at its start: the vocabulary, the classes and the network's dimensions."""
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from ..data.records import find_shards, phrases, read_records
 from ..data.tokens import build_tokenizer
 from ..model import NanoConfig
+from .checkpoint import WEIGHTS
 
 CONFIG = "nano.json"
 TOKENIZER = "tokenizer.json"
@@ -35,6 +37,16 @@ def prepare_run(run: Path, data: list[Path], extra_words: Path | None) -> NanoCo
     tokenizer.save(str(run / TOKENIZER))
     (run / CONFIG).write_text(json.dumps(config.to_json(), indent=2) + "\n", encoding="utf-8")
     return config
+
+
+def prepare_warm(run: Path, start: Path) -> None:
+    """A run that begins with the weights, the vocabulary and the dimensions in `start`.
+
+    Raises FileNotFoundError where one of them is missing.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    for name in (WEIGHTS, TOKENIZER, CONFIG):
+        shutil.copyfile(start / name, run / name)
 
 
 def load_config(run: Path) -> NanoConfig:

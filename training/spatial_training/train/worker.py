@@ -12,7 +12,7 @@ import torch.distributed as distributed
 
 from ..data.batches import Batches, Collection
 from ..data.tokens import load_tokenizer
-from .checkpoint import CHECKPOINT, Clock, MeanWeights, load_checkpoint, save_checkpoint
+from .checkpoint import CHECKPOINT, WEIGHTS, Clock, MeanWeights, load_checkpoint, load_weights, save_checkpoint
 from .judge import judge
 from .prepare import TOKENIZER, load_config
 from .schedule import hinted_share, learning_rate
@@ -49,6 +49,8 @@ class Worker:
         torch.manual_seed(plan.seed)
         self.config = load_config(plan.run)
         self.trainee = Trainee(self.config).to(memory_format=torch.channels_last)
+        if (plan.run / WEIGHTS).exists():
+            self.trainee.load_state_dict(load_weights(plan.run))
         self.optimiser = torch.optim.AdamW(self.trainee.parameters(), lr=0.0, weight_decay=0.02, fused=True)
         self.mean = MeanWeights(self.trainee)
         self.clock = Clock()

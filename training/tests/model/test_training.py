@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from spatial_training.data.batches import Batches, Collection
+from spatial_training.export.__main__ import export_weights
 from spatial_training.train.checkpoint import Clock, MeanWeights, load_checkpoint, save_checkpoint
 from spatial_training.train.judge import judge
 from spatial_training.train.schedule import learning_rate
@@ -71,26 +72,40 @@ def step(trainee: Trainee, optimiser: torch.optim.Optimizer, batch) -> None:  # 
     optimiser.step()
 
 
+def train(shard: Path, run: Path, minutes: float, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable, "-m", "spatial_training.train",
+        "--data", str(shard.parent), "--validation", str(shard.parent), "-o", str(run),
+        "--minutes", str(minutes), "--processes", "1", "--batch", "2", *more,
+    ]  # fmt: skip
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_the_command_resumes_and_refuses_to_overwrite(shard: Path, tmp_path: Path):
     run = tmp_path / "run"
-
-    def train(minutes: float, *more: str) -> subprocess.CompletedProcess[str]:
-        command = [
-            sys.executable, "-m", "spatial_training.train",
-            "--data", str(shard.parent), "--validation", str(shard.parent), "-o", str(run),
-            "--minutes", str(minutes), "--processes", "1", "--batch", "2", *more,
-        ]  # fmt: skip
-        return subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert train(0.02).returncode == 0
+    assert train(shard, run, 0.02).returncode == 0
     before = load_checkpoint(run)["clock"]
-    refused = train(0.04)
+    refused = train(shard, run, 0.04)
     assert refused.returncode != 0
     assert "--resume" in refused.stderr
-    assert train(before["seconds"] / 60 + 0.02, "--resume").returncode == 0
+    assert train(shard, run, before["seconds"] / 60 + 0.02, "--resume").returncode == 0
     after = load_checkpoint(run)["clock"]
     assert after["steps"] > before["steps"]
     assert (run / "curves.png").stat().st_size > 0
+
+
+def test_a_run_starts_from_the_weights_of_another(shard: Path, tmp_path: Path):
+    """A run too short to learn anything ends where it began: at the other's half-precision mean."""
+    first, weights, second = tmp_path / "first", tmp_path / "weights", tmp_path / "second"
+    assert train(shard, first, 0.02).returncode == 0
+    export_weights(first, weights)
+    assert train(shard, second, 1e-6, "--warm-start", str(weights)).returncode == 0
+    saved, warm = load_checkpoint(first), load_checkpoint(second)
+    assert warm["config"] == saved["config"]
+    assert warm["clock"]["steps"] < saved["clock"]["steps"] + 9
+    for name, value in saved["mean"].items():
+        if name.endswith("weight") and value.dim() > 1:
+            assert torch.allclose(value, warm["weights"][name], atol=5e-3), name
 
 
 def test_the_rate_warms_up_and_anneals():
