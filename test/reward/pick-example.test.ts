@@ -6,41 +6,67 @@ import { play, type TestFrame } from "./frames.js";
 const path = "examples/pick.yaml";
 const task = parseTask(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"), { path });
 
-/** Frames at 10 Hz: an approach of 3 s, then `after` seconds where it ended or as it goes on. */
+/** How far the bottle's centre is above the bowl's where both stand on the table. */
+const standing = 0.07;
+
+/**
+ * Frames at 10 Hz: the gripper approaches for 3 s to `closest`; then, for 4 s, it is `then` away from the bottle,
+ * and the bottle `lifted` above where it stood.
+ */
 const episode = (
   closest: number,
-  after: number,
   then: (t: number) => number,
+  lifted: (t: number) => number = () => 0,
 ): readonly TestFrame[] =>
-  Array.from({ length: 30 + after * 10 }, (_, i) => {
+  Array.from({ length: 70 }, (_, i) => {
     const t = i / 10;
-    const metres = t < 3 ? 0.5 + ((closest - 0.5) * t) / 3 : then(t - 3);
-    return { t, distances: { "distance(gripper,bottle)": metres } };
+    const reached = t >= 3;
+    return {
+      t,
+      distances: {
+        "distance(gripper,bottle)": reached ? then(t - 3) : 0.5 + ((closest - 0.5) * t) / 3,
+        "vertical_distance(bottle,bowl)": standing + (reached ? lifted(t - 3) : 0),
+      },
+    };
   });
 
 const succeeds = (frames: readonly TestFrame[]): boolean =>
   play(task, frames).some(({ terminated }) => terminated);
 
 describe("the example task, on exact distances", () => {
-  it("asks one question", () => {
+  it("asks how far the gripper is from the bottle, and how far the bottle is above the bowl", () => {
     expect(task.needs.map(({ query }) => query)).toEqual([
       { relation: "distance", subject: "gripper", object: "orange tea bottle" },
+      { relation: "vertical_distance", subject: "orange tea bottle", object: "blue bowl" },
     ]);
   });
 
-  it("succeeds when the bottle stays in the gripper", () => {
-    expect(succeeds(episode(0.01, 3, () => 0.01))).toBe(true);
+  it("succeeds when the bottle is lifted in the gripper", () => {
+    const lift = (t: number): number => Math.min(0.15, 0.1 * t);
+    expect(succeeds(episode(0.01, () => 0.01, lift))).toBe(true);
   });
 
-  it("does not when the gripper closes beside it", () => {
-    expect(succeeds(episode(0.09, 4, () => 0.09))).toBe(false);
+  it("does not while the bottle stands, however near the gripper", () => {
+    expect(succeeds(episode(0.01, () => 0.01))).toBe(false);
+  });
+
+  it("does not when the gripper closes beside it and goes up alone", () => {
+    expect(succeeds(episode(0.09, (t) => 0.09 + 0.1 * t))).toBe(false);
+  });
+
+  it("does not when something else lifts the bottle", () => {
+    expect(
+      succeeds(
+        episode(
+          0.02,
+          (t) => 0.02 + 0.2 * t,
+          () => 0.15,
+        ),
+      ),
+    ).toBe(false);
   });
 
   it("does not when the gripper takes another thing", () => {
-    expect(succeeds(episode(0.25, 4, () => 0.25))).toBe(false);
-  });
-
-  it("does not when the gripper leaves without the bottle", () => {
-    expect(succeeds(episode(0.02, 4, (t) => 0.02 + 0.1 * Math.max(0, t - 1)))).toBe(false);
+    expect(succeeds(episode(0.25, () => 0.25))).toBe(false);
   });
 });
