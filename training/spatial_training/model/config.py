@@ -20,7 +20,7 @@ class NanoConfig:
     height: int = 144
     stem_channels: int = 24
     stage_channels: tuple[int, ...] = (48, 96, 160, 224)
-    stage_blocks: tuple[int, ...] = (1, 1, 2, 1)
+    stage_blocks: tuple[int, ...] = (1, 1, 3, 3)
     heat_channels: int = 48
     context_channels: int = 96
     scene_channels: int = 48

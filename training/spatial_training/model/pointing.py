@@ -70,6 +70,10 @@ class Pointer(nn.Module):
         pixel = torch.stack([weights @ self.u, weights @ self.v], dim=-1)
         return Pointed(logits, mask, nothing, pixel, self.gather(heat, context, weights))
 
+    def axes(self) -> tuple[Tensor, Tensor]:
+        """u of the map's columns, v of its rows."""
+        return self.u[: self.columns], self.v[:: self.columns]
+
     def shown(self, context: Tensor, names: Tensor) -> Tensor:
         """Log odds per context cell that it shows the named thing: [B, M, n]."""
         looks = self.look(functional.relu(names))

@@ -76,7 +76,7 @@ class Pyramid(nn.Module):
         levels = [x]
         for i, stage in enumerate(self.stages[1:]):
             rays = ray_map(intrinsics, x.shape[2], x.shape[3], HEAT_STRIDE * 2**i)
-            x = stage(torch.cat([x, rays], dim=1))
+            x = stage(torch.cat([x, rays.to(x.dtype)], dim=1))
             levels.append(x)
         fine, middle, coarse, coarsest = levels
         x = enlarge(self.from_coarsest(coarsest), coarse) + self.from_coarse(coarse)

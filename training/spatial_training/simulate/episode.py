@@ -14,6 +14,7 @@ from scipy.spatial.transform import Rotation
 
 from . import arm, frame, photo, room, truth
 from .camera import Camera, random_camera
+from .dense import DenseMaps
 from .mesh import Array
 from .motion import Waypoint, along, ease
 from .names import Identity
@@ -98,6 +99,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
     names[0].attributes["approach"] = plan.approach
     task = {"subject": "gripper", "object": scene.identities[plan.task].name}
     count = int(round(seconds * rate))
+    maps = DenseMaps()
     with (temporary / "data.jsonl").open("w") as lines:
         for k in range(count):
             t = k / rate
@@ -114,6 +116,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
             )
             image = f"images/{k:06d}.jpg"
             still.picture.save(temporary / image, quality=still.quality)
+            maps.add(still.owner, still.depth)
             context = {
                 "episode": name,
                 "t": round(t, 4),
@@ -123,6 +126,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
                 "seed": seed,
             }
             lines.write(json.dumps({"image": image, **still.record, **context}) + "\n")
+    maps.save(temporary)
     os.replace(temporary, folder)
     return count
 

@@ -16,6 +16,7 @@ import numpy as np
 from tqdm import tqdm
 
 from .catalogue import KINDS, UNSEEN_KINDS
+from .dense import DenseMaps
 from .frame import Repertoire, cast_scene, draw_still
 from .grippers import UNSEEN_FAMILIES
 from .render import Renderer
@@ -60,10 +61,7 @@ def write_shard(job: Job) -> int:
     temporary = job.folder / f".{job.name}.{os.getpid()}"
     shutil.rmtree(temporary, ignore_errors=True)
     (temporary / "images").mkdir(parents=True)
-    segmentation, depth = (
-        np.zeros((job.frames, 120, 160), np.uint8),
-        np.zeros((job.frames, 60, 80), np.float16),
-    )
+    maps = DenseMaps()
     repertoire = repertoire_of(job.split)
     with (temporary / "data.jsonl").open("w") as lines:
         for first in range(0, job.frames, SCENE):
@@ -76,9 +74,9 @@ def write_shard(job: Job) -> int:
                 name = f"images/{k:06d}.jpg"
                 still.picture.save(temporary / name, quality=still.quality)
                 lines.write(json.dumps({"image": name, **still.record, "seed": seed}) + "\n")
-                segmentation[k], depth[k] = still.owner[1::2, 1::2], still.depth[2::4, 2::4]
+                maps.add(still.owner, still.depth)
             renderer.free()
-    np.savez_compressed(temporary / "dense.npz", segmentation=segmentation, depth=depth)
+    maps.save(temporary)
     os.replace(temporary, job.folder / job.name)
     return job.frames
 

@@ -36,6 +36,7 @@ def parse_arguments() -> argparse.Namespace:
     add("--batch", type=int, default=16, help="images per process and step")
     add("--questions", type=int, default=8, help="questions per image")
     add("--peak-rate", type=float, default=1.5e-3, help="highest learning rate")
+    add("--precision", choices=["bf16", "fp32"], default="bf16", help="of convolutions and text; geometry stays fp32")
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--words", type=Path, help="text file of further words to know")
     start.add_argument("--warm-start", type=Path, help="folder of weights, vocabulary and dimensions to begin with")
@@ -65,6 +66,7 @@ def start(arguments: argparse.Namespace) -> Plan:
         batch=arguments.batch,
         questions=arguments.questions,
         peak_rate=arguments.peak_rate,
+        precision=arguments.precision,
         checkpoint_minutes=arguments.checkpoint_minutes,
         judge_minutes=arguments.judge_minutes,
     )

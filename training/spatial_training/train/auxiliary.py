@@ -7,7 +7,8 @@ from torch.nn import functional
 from ..data.batches import Batch
 from ..model import NanoConfig
 
-KINDS = 3  # background, thing, gripper
+KIND_WEIGHTS = (1.0, 3.0, 5.0)  # background, thing, gripper: the rarer, the heavier
+KINDS = len(KIND_WEIGHTS)
 
 
 class DenseHeads(nn.Module):
@@ -24,17 +25,19 @@ class DenseHeads(nn.Module):
         known = batch.depth.isfinite()
         log_depth = torch.log(torch.where(known, batch.depth, 1.0))
         return {
-            "kind": known_cross_entropy(kind, batch.kind),
+            "kind": known_cross_entropy(kind, batch.kind, KIND_WEIGHTS),
             "colour": known_cross_entropy(colour, batch.colour),
             "shape": known_cross_entropy(shape, batch.shape),
             "dense_depth": mean_where((depth[:, 0] - log_depth).abs(), known),
         }
 
 
-def known_cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
-    """Cross-entropy where the class is known (not -1); 0 when none is."""
+def known_cross_entropy(logits: Tensor, target: Tensor, weights: tuple[float, ...] = ()) -> Tensor:
+    """Cross-entropy where the class is known (not -1), classes weighted; 0 when none is."""
     losses = functional.cross_entropy(logits, target, ignore_index=-1, reduction="none")
-    return mean_where(losses, target >= 0)
+    known = target >= 0
+    weight = logits.new_tensor(weights)[target.clamp(min=0)] if weights else None
+    return mean_where(losses, known, weight)
 
 
 def mean_where(values: Tensor, mask: Tensor, weight: Tensor | None = None) -> Tensor:

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from ..model import NanoConfig
+from .optimiser import Optimiser
 
 CHECKPOINT = "checkpoint.pt"
 WEIGHTS = "weights.pt"
@@ -46,7 +47,7 @@ def save_checkpoint(
     config: NanoConfig,
     module: nn.Module,
     mean: MeanWeights,
-    optimiser: torch.optim.Optimizer,
+    optimiser: Optimiser | torch.optim.Optimizer,
     clock: Clock,
 ) -> None:
     """Replaces FOLDER/checkpoint.pt at once, so that a kill leaves the old or the new one."""

@@ -31,14 +31,24 @@ def place_weights(batch: Batch) -> Tensor:
     return torch.where(batch.gripper, GRIPPER_WEIGHT, 1.0)
 
 
-def heat_loss(found: Pointed, cells: Tensor, pixel: Tensor, visible: Tensor, weight: Tensor | None = None) -> Tensor:
-    """Cross-entropy of the heat map with a gaussian at `pixel` [B, M, 2], or with "nothing"."""
-    square = (cells - pixel[:, :, None]).square().sum(dim=-1)
-    width = 2 * (HEAT_DEVIATION_CELLS * HEAT_STRIDE) ** 2
-    seen = torch.softmax(-square / width, dim=-1)
+def heat_loss(
+    found: Pointed, axes: tuple[Tensor, Tensor], pixel: Tensor, visible: Tensor, weight: Tensor | None = None
+) -> Tensor:
+    """Cross-entropy of the heat map with a gaussian at `pixel` [B, M, 2], or with "nothing".
+
+    `axes` are the u of the map's columns and the v of its rows.
+    """
+    across, down = (gaussian(axis, pixel[..., i]) for i, axis in enumerate(axes))
+    seen = (down[..., :, None] * across[..., None, :]).flatten(2)
     scores = torch.log_softmax(torch.cat([found.logits, found.nothing[..., None]], -1), dim=-1)
     there, gone = -(seen * scores[..., :-1]).sum(dim=-1), -scores[..., -1]
     return mean_where(there, visible == 1, weight) + 0.5 * mean_where(gone, visible == 0)
+
+
+def gaussian(axis: Tensor, centre: Tensor) -> Tensor:
+    """Shares of the cells along an axis [n] for centres [B, M] in pixels: [B, M, n]."""
+    width = 2 * (HEAT_DEVIATION_CELLS * HEAT_STRIDE) ** 2
+    return torch.softmax(-(axis - centre[..., None]).square() / width, dim=-1)
 
 
 def mask_losses(mask: Tensor, batch: Batch) -> dict[str, Tensor]:

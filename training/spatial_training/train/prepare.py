@@ -4,7 +4,10 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+
+from torch import Tensor, nn
 
 from ..data.records import find_shards, phrases, read_records
 from ..data.tokens import build_tokenizer
@@ -35,18 +38,37 @@ def prepare_run(run: Path, data: list[Path], extra_words: Path | None) -> NanoCo
     )
     run.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(run / TOKENIZER))
-    (run / CONFIG).write_text(json.dumps(config.to_json(), indent=2) + "\n", encoding="utf-8")
+    write_config(run, config)
     return config
 
 
 def prepare_warm(run: Path, start: Path) -> None:
-    """A run that begins with the weights, the vocabulary and the dimensions in `start`.
+    """A run that begins with the weights and the vocabulary in `start`, and its dimensions but for depth:
+    stages get as many residual blocks as they have by default, where that is more.
 
-    Raises FileNotFoundError where one of them is missing.
+    Raises FileNotFoundError where one of the files is missing.
     """
     run.mkdir(parents=True, exist_ok=True)
-    for name in (WEIGHTS, TOKENIZER, CONFIG):
+    for name in (WEIGHTS, TOKENIZER):
         shutil.copyfile(start / name, run / name)
+    known = load_config(start)
+    blocks = tuple(map(max, known.stage_blocks, NanoConfig.stage_blocks))
+    write_config(run, replace(known, stage_blocks=blocks))
+
+
+def grow(module: nn.Module, weights: dict[str, Tensor]) -> None:
+    """Loads `weights` into a module that may have more residual blocks; those begin as the identity.
+
+    Raises ValueError where anything else is missing or left over.
+    """
+    missing, left = module.load_state_dict(weights, strict=False)
+    other = [name for name in missing if ".blocks." not in name or ".stages." not in name]
+    if other or left:
+        raise ValueError(f"these weights are of another network: missing {other}, left over {left}")
+
+
+def write_config(run: Path, config: NanoConfig) -> None:
+    (run / CONFIG).write_text(json.dumps(config.to_json(), indent=2) + "\n", encoding="utf-8")
 
 
 def load_config(run: Path) -> NanoConfig:

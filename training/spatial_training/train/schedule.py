@@ -5,7 +5,7 @@ import math
 WARM_UP = 0.02
 FLAT_UNTIL = 0.3
 LAST = 0.01
-HINTS_FADE = (0.5, 0.8)
+HINTS_FADE = (0.15, 0.5)
 LEAST_HINTED = 0.2
 
 

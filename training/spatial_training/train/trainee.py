@@ -41,9 +41,9 @@ WEIGHTS = {
     "up": 2.0,
     "height": 0.5,
     "scale": 0.5,
-    "kind": 0.3,
-    "colour": 0.2,
-    "shape": 0.2,
+    "kind": 2.0,
+    "colour": 0.4,
+    "shape": 0.4,
     "dense_depth": 0.5,
 }
 
@@ -56,18 +56,18 @@ class Trainee(nn.Module):
         self.nano = SpatialNano(config)
         self.dense = DenseHeads(config)
         self.hinted_share = 1.0
+        self.halved = False
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
-        encoded = self.nano.vision(batch.pixel_values, batch.intrinsics)
+        encoded = self.encode(batch)
         relation, queries, names = self.read(batch)
         height, width = batch.pixel_values.shape[2:]
         inside = clamp_pixels(batch.pixel, width, height, 0.0)
         hint = self.hint(inside, batch.visible)
         found, things = self.nano.point(encoded, batch.intrinsics, queries, names, hint)
         a, b = take(things, batch.pairs[..., 0]), take(things, batch.pairs[..., 1])
-        cells = torch.stack([self.nano.pointer.u, self.nano.pointer.v], dim=-1)
         losses = {
-            "heat": heat_loss(found, cells, inside, batch.visible, place_weights(batch)),
+            "heat": heat_loss(found, self.nano.pointer.axes(), inside, batch.visible, place_weights(batch)),
             **mask_losses(found.mask, batch),
             "visible": visible_loss(things.visible, batch.visible),
             "relation": relation_loss(relation, batch.relation),
@@ -79,6 +79,16 @@ class Trainee(nn.Module):
         losses["total"] = torch.stack([w * losses[name] for name, w in WEIGHTS.items()]).sum()
         return losses
 
+    def encode(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """What `vision` says; convolutions in half precision where `halved`, geometry never."""
+        with self.precision():
+            heat, context, pooled = self.nano.vision.pyramid(batch.pixel_values, batch.intrinsics)
+        scene = self.nano.vision.scene(pooled.float(), batch.intrinsics)
+        return heat.float(), context.float(), scene
+
+    def precision(self) -> torch.autocast:
+        return torch.autocast("cpu", torch.bfloat16, enabled=self.halved)
+
     def hint(self, pixel: Tensor, visible: Tensor) -> Tensor:
         """True pixels [B, M, 2] of seen things in `hinted_share` of the pictures, NaN elsewhere."""
         hinted = torch.rand(len(visible), 1) < self.hinted_share
@@ -89,9 +99,10 @@ class Trainee(nn.Module):
         count, questions = batch.tokens.shape[:2]
         ids = batch.tokens.flatten(0, 1).long()
         ids = ids[:, : max(1, int((ids > 0).sum(dim=1).max()))]
-        relation, queries, names = self.nano.text(ids, ids > 0)
+        with self.precision():
+            relation, queries, names = self.nano.text(ids, ids > 0)
         places = (count, 2 * questions, -1)
-        return relation, queries.reshape(places), names.reshape(places)
+        return relation.float(), queries.float().reshape(places), names.float().reshape(places)
 
 
 def relation_loss(logits: Tensor, relation: Tensor) -> Tensor:

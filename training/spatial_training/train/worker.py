@@ -14,7 +14,8 @@ from ..data.batches import Batches, Collection
 from ..data.tokens import load_tokenizer
 from .checkpoint import CHECKPOINT, WEIGHTS, Clock, MeanWeights, load_checkpoint, load_weights, save_checkpoint
 from .judge import judge
-from .prepare import TOKENIZER, load_config
+from .optimiser import Optimiser
+from .prepare import TOKENIZER, grow, load_config
 from .schedule import hinted_share, learning_rate
 from .trainee import Trainee
 
@@ -37,6 +38,7 @@ class Plan:
     batch: int
     questions: int
     peak_rate: float
+    precision: str
     checkpoint_minutes: float
     judge_minutes: float
 
@@ -50,8 +52,9 @@ class Worker:
         self.config = load_config(plan.run)
         self.trainee = Trainee(self.config).to(memory_format=torch.channels_last)
         if (plan.run / WEIGHTS).exists():
-            self.trainee.load_state_dict(load_weights(plan.run))
-        self.optimiser = torch.optim.AdamW(self.trainee.parameters(), lr=0.0, weight_decay=0.02, fused=True)
+            grow(self.trainee, load_weights(plan.run))
+        self.trainee.halved = plan.precision == "bf16"
+        self.optimiser = Optimiser(self.trainee)
         self.mean = MeanWeights(self.trainee)
         self.clock = Clock()
         if (plan.run / CHECKPOINT).exists():
@@ -110,14 +113,12 @@ class Worker:
     def step(self, progress: float) -> None:
         if self.clock.steps % REFRESH_STEPS == 0:
             self.data.refresh()
-        for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(self.plan.peak_rate, progress)
         self.trainee.hinted_share = hinted_share(progress)
         losses = self.trainee(next(self.batches))
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimiser.zero_grad()
         losses["total"].backward()
         torch.nn.utils.clip_grad_norm_(self.trainee.parameters(), CLIPPED_NORM)
-        self.optimiser.step()
+        self.optimiser.step(learning_rate(self.plan.peak_rate, progress))
         self.clock.steps += 1
         self.clock.samples += self.plan.batch * self.plan.processes
         if self.rank == 0:

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from spatial_training.data.batches import Batches, Collection
-from spatial_training.train.auxiliary import mean_where
+from spatial_training.train.auxiliary import known_cross_entropy, mean_where
 from spatial_training.train.losses import likelihood, mask_losses, place_weights, visible_loss
 from spatial_training.train.schedule import hinted_share
 
@@ -20,6 +20,15 @@ def test_a_weighted_mean():
     values, mask = torch.tensor([1.0, 4.0, 9.0]), torch.tensor([True, True, False])
     assert mean_where(values, mask).item() == pytest.approx(2.5)
     assert mean_where(values, mask, torch.tensor([3.0, 1.0, 5.0])).item() == pytest.approx(7 / 4)
+
+
+def test_rarer_classes_weigh_more():
+    logits = torch.zeros(1, 3, 1, 2, requires_grad=True)
+    target = torch.tensor([[[0, 2]]])
+    known_cross_entropy(logits, target, (1.0, 3.0, 5.0)).backward()
+    assert logits.grad is not None
+    pull = logits.grad.abs().sum(dim=1).flatten()
+    assert (pull[1] / pull[0]).item() == pytest.approx(5)
 
 
 def test_likelihood_is_least_where_the_variance_is_true():
@@ -60,6 +69,6 @@ def test_masks_are_judged_only_where_the_picture_is_known(compiled: Path):
 
 
 def test_hints_fade_over_a_run():
-    assert hinted_share(0.0) == hinted_share(0.5) == 1
-    assert hinted_share(0.65) == pytest.approx(0.6)
+    assert hinted_share(0.0) == hinted_share(0.15) == 1
+    assert hinted_share(0.325) == pytest.approx(0.6)
     assert hinted_share(0.9) == pytest.approx(0.2)

@@ -41,14 +41,14 @@ def test_a_hint_moves_a_peak_that_is_astray_and_leaves_a_near_one(pointer: Point
 
 
 def test_the_heat_loss_is_least_at_the_truth(pointer: Pointer, config):  # noqa: ANN001
-    cells = torch.stack([pointer.u, pointer.v], dim=-1)
+    axes = pointer.axes()
     seen, gone = torch.ones(1, 1), torch.zeros(1, 1)
     found = point(pointer, config, (10, 20))
-    there = heat_loss(found, cells, torch.tensor([[[82.0, 42.0]]]), seen)
-    elsewhere = heat_loss(found, cells, torch.tensor([[[30.0, 100.0]]]), seen)
+    there = heat_loss(found, axes, torch.tensor([[[82.0, 42.0]]]), seen)
+    elsewhere = heat_loss(found, axes, torch.tensor([[[30.0, 100.0]]]), seen)
     assert there < elsewhere
     found.nothing = torch.full((1, 1), 1e4)
-    assert heat_loss(found, cells, torch.zeros(1, 1, 2), gone).item() == pytest.approx(0, abs=1e-3)
+    assert heat_loss(found, axes, torch.zeros(1, 1, 2), gone).item() == pytest.approx(0, abs=1e-3)
 
 
 def test_rays_agree_with_the_map_of_rays():

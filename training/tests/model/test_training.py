@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from spatial_training.data.batches import Batches, Collection
 from spatial_training.export.__main__ import export_weights
 from spatial_training.train.checkpoint import Clock, MeanWeights, load_checkpoint, save_checkpoint
 from spatial_training.train.judge import judge
+from spatial_training.train.optimiser import Optimiser
+from spatial_training.train.prepare import grow
 from spatial_training.train.schedule import learning_rate
 from spatial_training.train.trainee import Trainee
 
@@ -48,7 +51,7 @@ def test_a_checkpoint_brings_everything_back(tmp_path: Path, compiled: Path, con
     torch.manual_seed(0)
     batches = iter(Batches(Collection(compiled), size=2, questions=3, seed=0))
     first = Trainee(config)
-    optimiser = torch.optim.AdamW(first.parameters(), lr=1e-3)
+    optimiser = Optimiser(first)
     mean = MeanWeights(first)
     step(first, optimiser, next(batches))
     mean.update(first, 1)
@@ -56,7 +59,7 @@ def test_a_checkpoint_brings_everything_back(tmp_path: Path, compiled: Path, con
     saved = load_checkpoint(tmp_path)
     second = Trainee(config)
     second.load_state_dict(saved["weights"])
-    other = torch.optim.AdamW(second.parameters(), lr=1e-3)
+    other = Optimiser(second)
     other.load_state_dict(saved["optimiser"])
     assert saved["clock"] == {"steps": 1, "samples": 2, "seconds": 3.5}
     again = next(batches)
@@ -66,10 +69,39 @@ def test_a_checkpoint_brings_everything_back(tmp_path: Path, compiled: Path, con
         assert torch.equal(value, second.state_dict()[name]), name
 
 
-def step(trainee: Trainee, optimiser: torch.optim.Optimizer, batch) -> None:  # noqa: ANN001
+def step(trainee: Trainee, optimiser: Optimiser, batch) -> None:  # noqa: ANN001
     optimiser.zero_grad()
     trainee(batch)["total"].backward()
-    optimiser.step()
+    optimiser.step(1e-3)
+
+
+def test_half_precision_changes_answers_little(compiled: Path, config):  # noqa: ANN001
+    """Convolutions and text are rounded, geometry is not."""
+    torch.manual_seed(0)
+    trainee = Trainee(config).eval()
+    batch = next(iter(Batches(Collection(compiled), size=4, questions=3, seed=0)))
+    exact = trainee(batch)["total"].item()
+    trainee.halved = True
+    rounded = trainee(batch)["total"].item()
+    assert rounded != exact
+    assert rounded == pytest.approx(exact, rel=0.02)
+    assert all(part.dtype == torch.float32 for part in trainee.encode(batch))
+
+
+def test_more_blocks_begin_as_the_identity(compiled: Path, config):  # noqa: ANN001
+    torch.manual_seed(0)
+    small, large = Trainee(config), Trainee(replace(config, stage_blocks=(1, 1, 2, 3)))
+    grow(large, small.state_dict())
+    batch = next(iter(Batches(Collection(compiled), size=4, questions=3, seed=0)))
+    for one, other in zip(small.eval().encode(batch), large.eval().encode(batch), strict=True):
+        assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_weights_of_another_network_are_refused(config):  # noqa: ANN001
+    weights = Trainee(config).state_dict()
+    del weights["nano.text.words.weight"]
+    with pytest.raises(ValueError, match="nano.text.words.weight"):
+        grow(Trainee(config), weights)
 
 
 def train(shard: Path, run: Path, minutes: float, *more: str) -> subprocess.CompletedProcess[str]:
