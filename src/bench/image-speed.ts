@@ -1,15 +1,13 @@
 import { frameFromMessage } from "../messages/index.js";
 import { compressedMessage, rawEncodings, rawMessage } from "./image-message.js";
 import { medianMilliseconds } from "./measure.js";
+import { nanoCanvas } from "./nano-canvas.js";
 
 export interface ImageSpeed {
   readonly encoding: string;
   /** From the message's bytes to the pixels a model sees. */
   readonly milliseconds: number;
 }
-
-/** nano's canvas. */
-const canvas = { width: 192, height: 144 };
 
 const speed = async (
   encoding: string,
@@ -18,7 +16,7 @@ const speed = async (
   times: number,
 ): Promise<ImageSpeed> => {
   const decode = () =>
-    frameFromMessage({ topic: "/camera", type, messageEncoding: "cdr", bytes }).rgb(canvas);
+    frameFromMessage({ topic: "/camera", type, messageEncoding: "cdr", bytes }).rgb(nanoCanvas);
   return { encoding, milliseconds: await medianMilliseconds(times, decode) };
 };
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { labelBag } from "../label/index.js";
 import { parseTask, type Task } from "../reward/index.js";
 import { type Backend, openBackend } from "../vlm/index.js";
+import { nanoCanvas } from "./nano-canvas.js";
 
 export interface LabelSpeed {
   readonly questions: number;
@@ -72,6 +73,38 @@ const speed = async (input: string, task: Task, backend: Backend): Promise<numbe
     return framesPerSecond;
   } finally {
     await rm(folder, { recursive: true });
+  }
+};
+
+/** A model that takes no time: it is given its pixels and says the same of everything. */
+const noModel = (backend: Backend): Backend => ({
+  ...backend,
+  ask: async (frame, questions) => {
+    await frame.rgb(nanoCanvas);
+    const reading = { kind: "length", metres: 0.2, stddev: 0.02 } as const;
+    return questions.map(() => ({ text: "20 cm", reading, confidence: 1 }));
+  },
+});
+
+export interface Overhead {
+  readonly questions: number;
+  /** Of the whole job but for the model: from the recording to the report. */
+  readonly millisecondsPerFrame: number;
+}
+
+/** What a frame costs when the model costs nothing. */
+export const overhead = async (
+  input: string,
+  spec: string,
+  questions: number,
+): Promise<Overhead> => {
+  const backend = await openBackend(spec);
+  try {
+    const task = taskAsking(questions);
+    await speed(input, task, noModel(backend)); // the first run pays for warming up
+    return { questions, millisecondsPerFrame: 1000 / (await speed(input, task, noModel(backend))) };
+  } finally {
+    await backend.close();
   }
 };
 

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bagSpeed } from "./bag-speed.js";
 import { imageSpeed } from "./image-speed.js";
-import { labelSpeed } from "./label-speed.js";
+import { labelSpeed, overhead } from "./label-speed.js";
 import { memoryUse } from "./memory.js";
 import { type BenchResult, tables } from "./tables.js";
 
 const usage = `npm run bench -- [--quick] [--json] [--backend nano|onnx:DIR]
 
-Measures label with 1, 4 and 16 questions, the image path, reading and writing recordings, and the
+Measures label with 1, 4 and 16 questions, what a frame costs without the model, the image path, reading and writing recordings, and the
 memory that labelling a 2 GB recording takes. --quick does the same with less: figures for a
 trend, not for a table.
 `;
@@ -36,6 +36,7 @@ const measure = async (quick: boolean, spec: string): Promise<BenchResult> => {
       backend: spec,
       quick,
       label: await labelSpeed(example, spec, counts),
+      overhead: await overhead(example, spec, 4),
       images: await imageSpeed(images),
       bags: await bagSpeed(join(folder, "bag.mcap"), bagMegabytes),
       memory: await memoryUse(folder, spec, largeMegabytes),

@@ -1,6 +1,6 @@
 import type { BagSpeed } from "./bag-speed.js";
 import type { ImageSpeed } from "./image-speed.js";
-import type { LabelSpeed } from "./label-speed.js";
+import type { LabelSpeed, Overhead } from "./label-speed.js";
 import type { MemoryUse } from "./memory.js";
 
 export interface BenchResult {
@@ -8,6 +8,7 @@ export interface BenchResult {
   readonly backend: string;
   readonly quick: boolean;
   readonly label: readonly LabelSpeed[];
+  readonly overhead: Overhead;
   readonly images: readonly ImageSpeed[];
   readonly bags: readonly BagSpeed[];
   readonly memory: MemoryUse;
@@ -37,6 +38,7 @@ export const tables = ({
   backend,
   quick,
   label,
+  overhead,
   images,
   bags,
   memory,
@@ -44,6 +46,7 @@ export const tables = ({
   [
     `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${backend}${quick ? ", quick" : ""}\n\n`,
     labelTable(label),
+    `Everything but the model takes ${rounded(overhead.millisecondsPerFrame)} ms a frame with ${overhead.questions} questions.\n\n`,
     table(
       ["640×480 image", "ms to a model's canvas"],
       images.map(({ encoding, milliseconds }) => [encoding, rounded(milliseconds, 2)]),

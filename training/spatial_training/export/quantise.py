@@ -1,5 +1,4 @@
-"""int8 variants: the image tower's convolutions by calibration on images, the answer graph's
-matrix products with scales found at run time."""
+"""The image tower in int8: its convolutions, with ranges found on images."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from onnxruntime.quantization import (
     QuantFormat,
     QuantType,
     quant_pre_process,
-    quantize_dynamic,
     quantize_static,
 )
 
@@ -51,7 +49,3 @@ def quantise_encoder(source: Path, target: Path, feeds: list[EncoderFeed]) -> No
             calibrate_method=CalibrationMethod.MinMax,
             extra_options={"CalibMovingAverage": True},
         )
-
-
-def quantise_answers(source: Path, target: Path) -> None:
-    quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8)
