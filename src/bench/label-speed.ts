@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { labelBag } from "../label/index.js";
 import { parseTask, type Task } from "../reward/index.js";
 import { type Backend, openBackend } from "../vlm/index.js";
@@ -90,6 +91,8 @@ export interface Overhead {
   readonly questions: number;
   /** Of the whole job but for the model: from the recording to the report. */
   readonly millisecondsPerFrame: number;
+  /** Of all threads: what the same takes on a machine with other things to do. */
+  readonly cpuMillisecondsPerFrame: number;
 }
 
 /** What a frame costs when the model costs nothing. */
@@ -102,7 +105,16 @@ export const overhead = async (
   try {
     const task = taskAsking(questions);
     await speed(input, task, noModel(backend)); // the first run pays for warming up
-    return { questions, millisecondsPerFrame: 1000 / (await speed(input, task, noModel(backend))) };
+    const before = process.cpuUsage();
+    const started = performance.now();
+    const framesPerSecond = await speed(input, task, noModel(backend));
+    const frames = (framesPerSecond * (performance.now() - started)) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    return {
+      questions,
+      millisecondsPerFrame: 1000 / framesPerSecond,
+      cpuMillisecondsPerFrame: (user + system) / 1000 / frames,
+    };
   } finally {
     await backend.close();
   }

@@ -46,7 +46,7 @@ export const tables = ({
   [
     `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${backend}${quick ? ", quick" : ""}\n\n`,
     labelTable(label),
-    `Everything but the model takes ${rounded(overhead.millisecondsPerFrame)} ms a frame with ${overhead.questions} questions.\n\n`,
+    `Everything but the model takes ${rounded(overhead.millisecondsPerFrame)} ms a frame with ${overhead.questions} questions (${rounded(overhead.cpuMillisecondsPerFrame)} ms of CPU).\n\n`,
     table(
       ["640×480 image", "ms to a model's canvas"],
       images.map(({ encoding, milliseconds }) => [encoding, rounded(milliseconds, 2)]),
