@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .assets import Painted, fill_textures
 from .catalogue import Kind
-from .grippers import Gripper
+from .gripper import Gripper
 from .props import (
     ARM_SEGMENTS,
     CLUTTER,
@@ -55,6 +55,7 @@ class Cast:
     gripper: Gripper
     gripper_mocaps: tuple[int, ...]
     gripper_geoms: NDArray[np.int32]
+    gripper_measured: NDArray[np.int32]
     arm_mocaps: tuple[int, ...]
     arm_geoms: NDArray[np.int32]
     wall_mocaps: tuple[int, ...]
@@ -129,11 +130,14 @@ def _index(model: mujoco.MjModel, kinds: list[Kind], solids: list[Solid], grippe
                 tinted,
             )
         )
-    gripper_geoms = geoms([f"gripper/g{i}" for i in range(len(gripper.pieces))])
+    primitives = [f"gripper/g{i}" for i in range(len(gripper.pieces))]
+    gripper_geoms = geoms(primitives + [f"gripper/v{i}" for i in range(len(gripper.meshes))])
+    gripper_measured = geoms(primitives + [f"gripper/p{i}" for i in range(len(gripper.meshes))])
     arm_geoms = geoms([f"arm{k}/{p}" for k in range(ARM_SEGMENTS) for p in ("tube", "joint", "box", "ring")])
-    measured = [*gripper_geoms, *(g for a in actors for g in a.measured)]
+    measured = [*gripper_measured, *(g for a in actors for g in a.measured)]
     return Cast(
-        model, tuple(actors), gripper, tuple(mocap(f"gripper{k}") for k in range(gripper.links + 1)), gripper_geoms,
+        model, tuple(actors), gripper, tuple(mocap(f"gripper{k}") for k in range(gripper.links + 1)),
+        gripper_geoms, gripper_measured,
         tuple(mocap(f"arm{k}") for k in range(ARM_SEGMENTS)), arm_geoms,
         tuple(mocap(f"wall{k}") for k in range(WALLS)), tuple(mocap(f"clutter{k}") for k in range(CLUTTER)),
         model.geom("table").id, tuple(model.material(f"table{k}").id for k in range(TABLES)),

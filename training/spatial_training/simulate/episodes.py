@@ -12,7 +12,8 @@ from tqdm import tqdm
 from .episode import compose, record
 from .frame import cast_scene
 from .render import Renderer
-from .shards import frame_seed, repertoire_of, spread
+from .repertoire import repertoire_of
+from .shards import frame_seed, spread
 from .stage import Stage
 
 TURNS = ("success", "miss", "success", "wrong_object", "moved", "retreat")  # a third plain successes

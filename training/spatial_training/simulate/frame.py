@@ -12,13 +12,12 @@ from PIL import Image
 from . import arm, photo, reach, room, truth
 from .build import Cast, compile_cast
 from .camera import Camera, random_camera
-from .catalogue import KINDS, Kind
-from .grippers import FAMILIES, UNSEEN_FAMILIES, Gripper
 from .mesh import Array
 from .names import GRIPPER_ALIASES, Identity, absent, aliases, distinct
 from .palette import shade
 from .place import Layout, arrange
 from .render import Renderer
+from .repertoire import Repertoire
 from .stage import Stage
 
 ACTORS = 9
@@ -35,14 +34,6 @@ class Still:
     depth: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Repertoire:
-    """Which gripper families and kinds of thing a split may show."""
-
-    families: tuple[str, ...] = tuple(FAMILIES)
-    kinds: tuple[Kind, ...] = KINDS
-
-
 def cast_scene(repertoire: Repertoire, rng: Generator) -> Cast:
     """Picks a gripper and nine kinds, repeated shapes on purpose, and compiles them."""
     weights = np.array([k.weight for k in repertoire.kinds])
@@ -50,7 +41,8 @@ def cast_scene(repertoire: Repertoire, rng: Generator) -> Cast:
     for slot in (ACTORS - 1, ACTORS - 2):
         if rng.random() < 0.6:
             picks[slot] = picks[rng.integers(slot)]
-    gripper: Gripper = {**FAMILIES, **UNSEEN_FAMILIES}[repertoire.families[rng.integers(len(repertoire.families))]](rng)
+    families = list(repertoire.families.values())
+    gripper = families[rng.integers(len(families))](rng)
     return compile_cast([repertoire.kinds[i] for i in picks], gripper, rng)
 
 

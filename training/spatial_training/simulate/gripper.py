@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from scipy.spatial.transform import Rotation
 
-from .mesh import Array
+from .mesh import Array, Mesh
 from .solid import RGB
 
 Shape = Literal["box", "cylinder", "capsule", "sphere", "ellipsoid"]
@@ -35,6 +35,16 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class MeshPiece:
+    """A mesh on a link, in the link's frame, and few points [n, 3] with its hull for distances."""
+
+    mesh: Mesh
+    hull: Array
+    colour: RGB
+    link: int = 0
+
+
+@dataclass(frozen=True)
 class Gripper:
     """`pose(opening)` gives each finger link's (position, rotation) for an opening in 0..1.
 
@@ -49,6 +59,7 @@ class Gripper:
     wrist: float  # distance from the tool centre point back to the wrist
     depth: float  # how deep between the fingers a thing's centre may sit in front of or behind the tool centre point
     arm: str = "white"
+    meshes: tuple[MeshPiece, ...] = ()
 
 
 def turn(axis: str, degrees: float) -> Array:

@@ -8,7 +8,7 @@ from numpy.random import Generator
 
 from . import textures
 from .assets import Painted, add_body, add_material, add_mesh, reserve_texture
-from .grippers import Gripper
+from .gripper import Gripper, MeshPiece
 from .solid import BODY, Solid
 
 VISIBLE, HIDDEN = 0, 3  # geom groups: drawn, and only measured
@@ -62,6 +62,26 @@ def add_gripper(spec: mujoco.MjSpec, gripper: Gripper) -> None:
             quat=quat,
             material=material,
             group=VISIBLE,
+            contype=0,
+            conaffinity=0,
+        )
+    for i, mesh in enumerate(gripper.meshes):
+        _add_mesh_piece(spec, bodies[mesh.link], mesh, i)
+
+
+def _add_mesh_piece(spec: mujoco.MjSpec, body: mujoco.MjsBody, piece: MeshPiece, number: int) -> None:
+    """Drawn as it is, measured by its hull."""
+    shown, measured = f"gripper/v{number}", f"gripper/p{number}"
+    add_mesh(spec, shown, piece.mesh.vertices, piece.mesh.faces, piece.mesh.uv)
+    add_mesh(spec, measured, piece.hull)
+    material = add_material(spec, shown, 0.4, (*piece.colour, 1.0))
+    for name, group in ((shown, VISIBLE), (measured, HIDDEN)):
+        body.add_geom(
+            name=name,
+            type=GEOM.mjGEOM_MESH,
+            meshname=name,
+            material=material,
+            group=group,
             contype=0,
             conaffinity=0,
         )

@@ -15,11 +15,10 @@ from typing import TypeVar
 import numpy as np
 from tqdm import tqdm
 
-from .catalogue import KINDS, UNSEEN_KINDS
 from .dense import DenseMaps
-from .frame import Repertoire, cast_scene, draw_still
-from .grippers import UNSEEN_FAMILIES
+from .frame import cast_scene, draw_still
 from .render import Renderer
+from .repertoire import repertoire_of
 from .stage import Stage
 
 Task = TypeVar("Task")
@@ -47,13 +46,6 @@ def frame_seed(split: str, seed: int, index: int) -> int:
     if not (0 <= seed < 10**4 and 0 <= index < 10**8):
         raise ValueError(f"seed must be below 10000 and frame number below 100000000; got {seed}, {index}")
     return (SPLITS[split] * 10**4 + seed) * 10**8 + index
-
-
-def repertoire_of(split: str) -> Repertoire:
-    """Kept-out grippers and kinds of thing appear in their own split alone."""
-    if split == "unseen-gripper":
-        return Repertoire(tuple(UNSEEN_FAMILIES), KINDS + UNSEEN_KINDS)
-    return Repertoire()
 
 
 def write_shard(job: Job) -> int:

@@ -25,7 +25,7 @@ class Stage:
         self.data = mujoco.MjData(cast.model)
         self.gripper_position, self.gripper_rotation, self.opening = AWAY, np.eye(3), 1.0
         self._geoms = {k: a.measured for k, a in enumerate(cast.actors)}
-        self._geoms[self.GRIPPER], self._geoms[self.ARM] = cast.gripper_geoms, cast.arm_geoms
+        self._geoms[self.GRIPPER], self._geoms[self.ARM] = cast.gripper_measured, cast.arm_geoms
         self._geoms[self.SHELF] = np.array([cast.model.geom("clutter0").id])
         self.shelf: float | None = None
         self.update()

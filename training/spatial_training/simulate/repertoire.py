@@ -1,0 +1,36 @@
+"""Which gripper families and kinds of thing a split may show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from numpy.random import Generator
+
+from . import packaged, packaged_grippers
+from .catalogue import KINDS, UNSEEN_KINDS, Kind
+from .gripper import Gripper
+from .grippers import FAMILIES, UNSEEN_FAMILIES
+
+Family = Callable[[Generator], Gripper]
+UNSEEN_SPLIT = "unseen-gripper"
+
+
+@dataclass(frozen=True)
+class Repertoire:
+    """Families by name, kinds of thing, and which robots they were chosen from, for the record."""
+
+    families: dict[str, Family]
+    kinds: tuple[Kind, ...]
+    robots: str
+
+
+def repertoire_of(split: str) -> Repertoire:
+    """Kept-out grippers and kinds of thing appear in their own split alone."""
+    real = packaged_grippers.families()
+    robots = f"procedural, {packaged.PACKAGE} {packaged.package_version()}" if real else "procedural"
+    if split == UNSEEN_SPLIT:
+        kept_out = {name: real[name] for name in packaged_grippers.UNSEEN if name in real}
+        return Repertoire(UNSEEN_FAMILIES | kept_out, KINDS + UNSEEN_KINDS, robots)
+    seen = {name: family for name, family in real.items() if name not in packaged_grippers.UNSEEN}
+    return Repertoire(FAMILIES | seen, KINDS, robots)
