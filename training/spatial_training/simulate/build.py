@@ -12,6 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from . import debris
 from .assets import Painted, fill_textures
 from .catalogue import Kind
 from .gripper import Gripper
@@ -60,6 +61,8 @@ class Cast:
     arm_geoms: NDArray[np.int32]
     wall_mocaps: tuple[int, ...]
     clutter_mocaps: tuple[int, ...]
+    debris: tuple[Solid, ...]
+    debris_mocaps: tuple[int, ...]
     table_geom: int
     table_materials: tuple[int, ...]
     offsets: dict[int, NDArray[np.float64]]  # per measured geom: its vertices in its body's frame
@@ -102,14 +105,19 @@ def compile_cast(kinds: list[Kind], gripper: Gripper, rng: Generator) -> Cast:
     solids = [kind.build(rng) for kind in kinds]
     for k, shape in enumerate(solids):
         add_solid(spec, f"thing{k}", shape, rng, painted)
+    left = debris.make(rng)
+    for k, shape in enumerate(left):
+        add_solid(spec, f"debris{k}", shape, rng, painted)
     add_gripper(spec, gripper)
     add_arm(spec)
     model = spec.compile()
     fill_textures(model, painted)
-    return _index(model, kinds, solids, gripper)
+    return _index(model, kinds, solids, left, gripper)
 
 
-def _index(model: mujoco.MjModel, kinds: list[Kind], solids: list[Solid], gripper: Gripper) -> Cast:
+def _index(
+    model: mujoco.MjModel, kinds: list[Kind], solids: list[Solid], left: list[Solid], gripper: Gripper
+) -> Cast:
     def mocap(name: str) -> int:
         return int(model.body(name).mocapid[0])
 
@@ -140,6 +148,7 @@ def _index(model: mujoco.MjModel, kinds: list[Kind], solids: list[Solid], grippe
         gripper_geoms, gripper_measured,
         tuple(mocap(f"arm{k}") for k in range(ARM_SEGMENTS)), arm_geoms,
         tuple(mocap(f"wall{k}") for k in range(WALLS)), tuple(mocap(f"clutter{k}") for k in range(CLUTTER)),
+        tuple(left), tuple(mocap(f"debris{k}") for k in range(len(left))),
         model.geom("table").id, tuple(model.material(f"table{k}").id for k in range(TABLES)),
         {int(g): _hull(model, int(g)) for g in measured},
     )  # fmt: skip

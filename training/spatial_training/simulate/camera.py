@@ -10,11 +10,15 @@ from numpy.random import Generator
 from .mesh import Array
 
 WIDTH, HEIGHT = 320, 240
+FARTHEST_SLOPE = 1.4  # beyond this, far outside every picture, a lens bends no more
 
 
 @dataclass(frozen=True)
 class Camera:
-    """`position` [3] and `rotation` [3, 3] (columns: optical x, y, z) in the world; intrinsics in pixels."""
+    """`position` [3] and `rotation` [3, 3] (columns: optical x, y, z) in the world; intrinsics in pixels.
+
+    `distortion` is radial, k1 and k2 of OpenCV's model.
+    """
 
     position: Array
     rotation: Array
@@ -24,6 +28,7 @@ class Camera:
     cy: float
     width: int = WIDTH
     height: int = HEIGHT
+    distortion: tuple[float, float] = (0.0, 0.0)
 
     def optical(self, points: Array) -> Array:
         """World points [..., 3] in the optical frame."""
@@ -31,8 +36,10 @@ class Camera:
 
     def pixels(self, optical: Array) -> Array:
         """Optical points [..., 3] to pixels [..., 2]; only meaningful in front of the camera."""
-        z = np.maximum(optical[..., 2:], 1e-3)
-        return optical[..., :2] / z * [self.fx, self.fy] + [self.cx, self.cy]
+        slopes = optical[..., :2] / np.maximum(optical[..., 2:], 1e-3)
+        r2 = np.minimum((slopes**2).sum(-1, keepdims=True), FARTHEST_SLOPE**2)
+        bent = slopes * (1 + self.distortion[0] * r2 + self.distortion[1] * r2**2)
+        return bent * [self.fx, self.fy] + [self.cx, self.cy]
 
     @property
     def up(self) -> Array:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from scipy.spatial.transform import Rotation
 
-from . import arm, frame, photo, room, truth
+from . import arm, film, frame, photo, room, truth
 from .camera import Camera, random_camera
 from .dense import DenseMaps
 from .mesh import Array
@@ -95,7 +95,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
     (temporary / "images").mkdir(parents=True)
     stage, plan = scene.stage, scene.plan
     hold, rest = _in_hand(stage, plan), stage.pose(plan.task)
-    names = frame.name_all(scene.layout, scene.identities, np.random.default_rng(seed))
+    names = frame.name_all(scene.layout, scene.identities, stage.cast.gripper.family, np.random.default_rng(seed))
     names[0].attributes["approach"] = plan.approach
     task = {"subject": "gripper", "object": scene.identities[plan.task].name}
     count = int(round(seconds * rate))
@@ -143,7 +143,7 @@ def _watch(stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], r
         clear = True
         for point in plan.path[:4]:
             stage.place_gripper(point.position, point.rotation, point.opening)
-            clear = clear and not frame.near_lens(stage, look, camera) and not frame.blocked(stage, look, camera)
+            clear = clear and not film.near_lens(stage, look, camera) and not film.blocked(stage, look, camera)
         if clear:
             return camera
     return None

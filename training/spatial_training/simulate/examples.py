@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 
-from . import arm, frame, photo, room
+from . import arm, film, frame, photo, room
 from .build import compile_cast
 from .camera import Camera, focal, look
 from .catalogue import KINDS
@@ -56,7 +56,7 @@ def _reachable(plan: Plan, camera: Camera, stage: Stage, robot: arm.ArmLook) -> 
         return False
     for point in plan.path:
         stage.place_gripper(point.position, point.rotation, point.opening)
-        if not camera.sees(point.position, 40) or frame.blocked(stage, robot, camera):
+        if not camera.sees(point.position, 40) or film.blocked(stage, robot, camera):
             return False
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.random import Generator
 
 from .mesh import Array, sweep, tube_pieces
 from .solid import RGB, Visual
@@ -31,3 +32,8 @@ def long_form(
     step: int = 1,
 ) -> tuple[Visual, list[Array]]:
     return Visual(sweep(path, radii, 14, flat), colour, shine), tube_pieces(path, radii, flat, step)
+
+
+def decor(rng: Generator, share: float) -> str | None:
+    """For a share of things a printed pattern that leaves most of their colour."""
+    return ("stripes", "dots", "checks", "label")[rng.integers(4)] if rng.random() < share else None

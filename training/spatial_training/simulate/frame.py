@@ -9,15 +9,15 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import arm, photo, reach, room, truth
+from . import arm, distortion, photo, reach, room, truth
 from .build import Cast, compile_cast
-from .camera import Camera, random_camera
-from .mesh import Array
+from .camera import Camera
+from .film import film
 from .names import GRIPPER_ALIASES, Identity, absent, aliases, distinct
 from .palette import shade
 from .place import Layout, arrange
 from .render import Renderer
-from .repertoire import Repertoire
+from .repertoire import Repertoire, robots
 from .stage import Stage
 
 ACTORS = 9
@@ -75,10 +75,10 @@ def paint(stage: Stage, identities: dict[int, Identity], rng: Generator) -> None
             stage.model.mat_rgba[material, :3] = tone
 
 
-def name_all(layout: Layout, identities: dict[int, Identity], rng: Generator) -> list[truth.Named]:
+def name_all(layout: Layout, identities: dict[int, Identity], family: str, rng: Generator) -> list[truth.Named]:
     """The gripper first, then the things of the layout."""
     some = [GRIPPER_ALIASES[i] for i in rng.permutation(len(GRIPPER_ALIASES))[:3]]
-    named = [truth.Named(Stage.GRIPPER, "gripper", some, {"shape": "gripper"})]
+    named = [truth.Named(Stage.GRIPPER, "gripper", some, {"shape": "gripper", "family": family})]
     for thing in layout.things:
         others = [identities[t] for t in layout.things if t != thing]
         identity = identities[thing]
@@ -116,42 +116,6 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
     return layout.things[0]
 
 
-def _along_arm(stage: Stage, look: arm.ArmLook | None) -> list[Array]:
-    links = [] if look is None else arm.joints(stage, look)
-    return [a + t * (b - a) for a, b in zip(links[:-1], links[1:], strict=True) for t in np.linspace(0, 1, 9)]
-
-
-def blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
-    """Whether the arm stands between the camera and the tool centre point."""
-    if look is None:
-        return False
-    line = stage.gripper_position - camera.position
-    offsets = np.array(_along_arm(stage, look)) - camera.position
-    along = np.clip(offsets @ line / (line @ line), 0, 0.97)
-    return bool((np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any())
-
-
-def near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
-    """Whether anything would fill the camera's view from right in front of it."""
-    blockers = np.array([*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]])
-    optical = camera.optical(blockers)
-    return bool((np.linalg.norm(optical, axis=1) < 0.2).any())
-
-
-def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rng: Generator) -> Camera:
-    """A camera that sees the gripper and its target in most pictures."""
-    centre, _ = stage.pose(target)
-    camera = random_camera(centre, rng)
-    for _ in range(25):
-        aim = stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
-        camera = random_camera(aim, rng)
-        if near_lens(stage, look, camera) or (rng.random() < 0.8 and blocked(stage, look, camera)):
-            continue
-        if rng.random() < 0.04 or (camera.sees(stage.gripper_position, 4) and camera.sees(centre, 4)):
-            break
-    return camera
-
-
 def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
     identities = identify(stage, rng)
     layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng, shelves=0.35)
@@ -166,7 +130,7 @@ def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
         stage,
         renderer,
         layout,
-        name_all(layout, identities, rng),
+        name_all(layout, identities, stage.cast.gripper.family, rng),
         camera,
         photo.random_lens(rng),
         identities,
@@ -185,9 +149,9 @@ def shoot(
     rng: Generator,
 ) -> Still:
     """Renders the stage as it is and writes down its truth."""
-    raw, geoms, depth = renderer.shoot(stage.data, camera)
+    raw, geoms, depth = distortion.shoot(renderer, stage.data, camera)
     owner = truth.owners(stage, names, geoms)
     record = truth.describe(stage, layout, names, camera, owner)
     record["absent"] = absent([identities[t] for t in layout.things], {"box"}, rng)
-    record["source"] = "simulation"
+    record["source"], record["robots"] = "simulation", robots()
     return Still(photo.develop(raw, lens, rng), lens.quality, record, owner, depth)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from .forms import long_form, rounded
+from .forms import decor, long_form, rounded
 from .mesh import box, lathe, prism
 from .solid import Solid, Visual, solid
 
@@ -29,7 +29,7 @@ def carton(rng: Generator) -> Solid:
 
 
 def _grain(rng: Generator) -> str | None:
-    return "grain" if rng.random() < 0.35 else None
+    return "grain" if rng.random() < 0.35 else decor(rng, 0.2)
 
 
 def ball(rng: Generator) -> Solid:
@@ -38,7 +38,7 @@ def ball(rng: Generator) -> Solid:
             Visual(
                 lathe(rounded(rng.uniform(0.018, 0.042))),
                 shine=0.5,
-                pattern="stripes" if rng.random() < 0.25 else None,
+                pattern=decor(rng, 0.35),
             )
         ]
     )
@@ -75,7 +75,7 @@ def sponge(rng: Generator) -> Solid:
 
 def towel(rng: Generator) -> Solid:
     w, d, h = rng.uniform(0.12, 0.22), rng.uniform(0.09, 0.16), rng.uniform(0.004, 0.012)
-    return solid([Visual(box(w, d, h, 0.006), shine=0.0, pattern="weave")], flat_top=0.4 * d)
+    return solid([Visual(box(w, d, h, 0.006), shine=0.0, pattern=decor(rng, 0.5) or "weave")], flat_top=0.4 * d)
 
 
 def book(rng: Generator) -> Solid:

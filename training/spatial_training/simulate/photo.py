@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 
@@ -21,6 +22,7 @@ class Lens:
     noise: float
     vignette: float
     quality: int
+    smear: tuple[float, float] = (0.0, 0.0)  # motion during the exposure [pixels]
 
 
 def random_lens(rng: Generator) -> Lens:
@@ -36,8 +38,25 @@ def random_lens(rng: Generator) -> Lens:
         blur,
         noise,
         shade,
-        int(rng.integers(70, 96)),
+        int(rng.integers(70, 96) if rng.random() < 0.8 else rng.integers(35, 70)),
+        _smear(rng),
     )
+
+
+def _smear(rng: Generator) -> tuple[float, float]:
+    if rng.random() > 0.15:
+        return 0.0, 0.0
+    angle, length = rng.uniform(0, 2 * np.pi), rng.uniform(1.0, 6.0)
+    return float(length * np.cos(angle)), float(length * np.sin(angle))
+
+
+def _moved(value: NDArray[np.float32], smear: tuple[float, float]) -> NDArray[np.float32]:
+    """The mean of copies along the motion, the picture in their middle."""
+    height, width = value.shape[:2]
+    margin = int(np.ceil(np.hypot(*smear)))
+    padded = np.pad(value, ((margin, margin), (margin, margin), (0, 0)), mode="edge")
+    shifts = [np.rint(s * np.array(smear)).astype(int) + margin for s in np.linspace(-0.5, 0.5, margin + 1)]
+    return np.mean([padded[y : y + height, x : x + width] for x, y in shifts], axis=0, dtype=np.float32)
 
 
 CLEAN = Lens((1.0, 1.0, 1.0), 0.45, 1.0, 0.0, 0.25, 1.5, 0.0, 85)
@@ -47,6 +66,8 @@ def develop(picture: Image.Image, lens: Lens, rng: Generator) -> Image.Image:
     if lens.blur > 0:
         picture = picture.filter(ImageFilter.GaussianBlur(lens.blur))
     value = np.asarray(picture, np.float32) / 255
+    if lens.smear != (0.0, 0.0):
+        value = _moved(value, lens.smear)
     value = np.power(value, np.float32(lens.gamma))
     automatic = float(np.clip(lens.exposure / (value.mean() + 1e-3), 0.6, 2.2))
     value = value * (255 * automatic * np.asarray(lens.gain, np.float32)) + np.float32(lens.lift)

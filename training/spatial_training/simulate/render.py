@@ -14,6 +14,8 @@ SUPERSAMPLE = 1.25
 BUFFER = (960, 720)  # as the models' offscreen buffer
 LARGEST = (int(BUFFER[0] / SUPERSAMPLE), int(BUFFER[1] / SUPERSAMPLE))
 
+Shot = tuple[Image.Image, NDArray[np.int32], NDArray[np.float32]]
+
 _window: mujoco.GLContext | None = None
 
 
@@ -59,7 +61,7 @@ class Renderer:
         mujoco.mjr_readPixels(rgb, depth, view, self._context)
         return rgb
 
-    def shoot(self, data: mujoco.MjData, camera: Camera) -> tuple[Image.Image, NDArray[np.int32], NDArray[np.float32]]:
+    def shoot(self, data: mujoco.MjData, camera: Camera) -> Shot:
         """Colour picture, geom ids [h, w] (-1 for none) and depth along the optical axis [h, w] in metres."""
         mujoco.mj_camlight(self._model, data)
         mujoco.mjv_updateScene(

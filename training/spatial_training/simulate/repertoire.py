@@ -18,19 +18,21 @@ UNSEEN_SPLIT = "unseen-gripper"
 
 @dataclass(frozen=True)
 class Repertoire:
-    """Families by name, kinds of thing, and which robots they were chosen from, for the record."""
-
     families: dict[str, Family]
     kinds: tuple[Kind, ...]
-    robots: str
+
+
+def robots() -> str:
+    """Which robots families are chosen from here; the same seed draws the same with the same robots alone."""
+    known = packaged.package_version()
+    return "procedural" if known is None else f"procedural, {packaged.PACKAGE} {known}"
 
 
 def repertoire_of(split: str) -> Repertoire:
     """Kept-out grippers and kinds of thing appear in their own split alone."""
     real = packaged_grippers.families()
-    robots = f"procedural, {packaged.PACKAGE} {packaged.package_version()}" if real else "procedural"
     if split == UNSEEN_SPLIT:
         kept_out = {name: real[name] for name in packaged_grippers.UNSEEN if name in real}
-        return Repertoire(UNSEEN_FAMILIES | kept_out, KINDS + UNSEEN_KINDS, robots)
+        return Repertoire(UNSEEN_FAMILIES | kept_out, KINDS + UNSEEN_KINDS)
     seen = {name: family for name, family in real.items() if name not in packaged_grippers.UNSEEN}
-    return Repertoire(FAMILIES | seen, KINDS, robots)
+    return Repertoire(FAMILIES | seen, KINDS)

@@ -9,9 +9,11 @@ from .camera import Camera
 from .mesh import Array
 from .place import yaw
 from .props import LIGHTS
+from .scatter import scatter
 from .stage import AWAY, Stage
 
 FLOOR = -0.8
+MIRRORING = 0.2  # share of tables that reflect
 
 
 def furnish(stage: Stage, camera: Camera, rng: Generator) -> None:
@@ -24,6 +26,7 @@ def furnish(stage: Stage, camera: Camera, rng: Generator) -> None:
         if k == 0 and stage.shelf is not None:
             continue  # it serves as the shelf
         _clutter(stage, k, mocap, facing, camera, rng)
+    scatter(stage, rng)
     stage.update()
 
 
@@ -32,6 +35,7 @@ def _table(stage: Stage, rng: Generator) -> None:
     model.geom_size[table] = [rng.uniform(0.42, 1.1), rng.uniform(0.42, 0.8), 0.02]
     model.geom_rbound[table] = np.linalg.norm(model.geom_size[table])
     model.geom_matid[table] = stage.cast.table_materials[rng.integers(len(stage.cast.table_materials))]
+    model.mat_reflectance[list(stage.cast.table_materials)] = rng.uniform(0.05, 0.4) if rng.random() < MIRRORING else 0
     body = model.geom_bodyid[table]
     stage.put(int(model.body_mocapid[body]), np.zeros(3), yaw(rng.uniform(0, np.pi)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -80,6 +82,31 @@ def tiles(rng: Generator, size: int) -> Pixels:
     return _mix(np.abs(t[:, None] - t[None]) + 0.2 * _noise(rng, size, 40, 40), one, two)
 
 
+def breadboard(rng: Generator, size: int) -> Pixels:
+    """A lab's optical table: metal with a grid of holes."""
+    pitch = max(6, size // int(rng.integers(8, 24)))
+    y, x = np.mgrid[:size, :size] % pitch - pitch / 2
+    holes = (x**2 + y**2 < (pitch * rng.uniform(0.12, 0.2)) ** 2)[..., None]
+    plate = metal(rng, size) if rng.random() < 0.7 else _mix(_noise(rng, size, 9, 9), np.full(3, 0.06), np.full(3, 0.12))
+    return np.where(holes, np.uint8(18), plate)
+
+
+def cutting_mat(rng: Generator, size: int) -> Pixels:
+    """One deep colour with fine ruled lines, every fifth heavier."""
+    base, pitch = rng.uniform(0.05, 0.45, 3), max(4, size // int(rng.integers(12, 40)))
+    t = np.arange(size)
+    lines = np.maximum((t % pitch == 0) * 0.5, (t % (5 * pitch) < 2) * 1.0)
+    return _mix(np.maximum(lines[:, None], lines[None]) + 0.05 * _noise(rng, size, 9, 9), base, base + 0.4)
+
+
+def stone(rng: Generator, size: int) -> Pixels:
+    """A kitchen top: speckled in several tones, seldom veined."""
+    one, two = np.full(3, rng.uniform(0.1, 0.85)) + rng.uniform(-0.06, 0.06, (2, 3))
+    field = 0.4 * _noise(rng, size, size // 4, size // 4) + 0.6 * _noise(rng, size, size // 9, size // 9)
+    veins = np.abs(_noise(rng, size, 5, 5) - 0.5) < 0.02 if rng.random() < 0.4 else np.zeros((size, size), bool)
+    return _mix(np.where(veins, 1.0, field), one * 0.7, np.minimum(two * 1.3, 1))
+
+
 def poster(rng: Generator, size: int) -> Pixels:
     """A busy wall: overlapping rectangles of any colour."""
     picture = np.full((size, size, 3), rng.uniform(60, 230, 3))
@@ -89,7 +116,7 @@ def poster(rng: Generator, size: int) -> Pixels:
     return np.clip(picture + 12 * rng.standard_normal((size, size, 1)), 0, 255).astype(np.uint8)
 
 
-SURFACES = (wood, wood, cloth, metal, laminate, laminate, tiles)
+SURFACES = (wood, wood, wood, cloth, cloth, metal, laminate, laminate, laminate, tiles, breadboard, cutting_mat, stone)
 WALLS = (laminate, laminate, wood, cloth, poster, tiles)
 
 
@@ -102,19 +129,54 @@ def wall(rng: Generator, size: int = 256) -> Pixels:
 
 
 def pattern(kind: str, rng: Generator, size: int = 128) -> Pixels:
-    """Surface of a thing: `label`, `stripes`, `grain`, `speckle`, `weave`. Mostly white."""
-    t = np.arange(size)
-    if kind == "stripes":
-        field = 0.35 + 0.65 * ((t * int(rng.integers(3, 9)) // size) % 2)[:, None] * np.ones((1, size))
-    elif kind == "grain":
-        field = 0.55 + 0.45 * _noise(rng, size, 4, 48)
-    elif kind == "speckle":
-        field = 0.75 + 0.25 * _noise(rng, size, 64, 64)
-    elif kind == "weave":
-        field = 0.7 + 0.15 * np.sin(t * 1.3)[:, None] + 0.15 * np.sin(t * 1.3)[None]
-    else:
+    """Surface of a thing, mostly white: `label`, `print`, or one of `FIELDS`."""
+    if kind == "label":
         return _label(rng, size)
+    field = _print(rng, size) if kind == "print" else FIELDS[kind](rng, size)
     return np.repeat((255 * np.clip(field, 0, 1)).astype(np.uint8)[..., None], 3, 2)
+
+
+def _stripes(rng: Generator, size: int) -> Field:
+    return 0.35 + 0.65 * ((np.arange(size) * int(rng.integers(3, 9)) // size) % 2)[:, None] * np.ones((1, size))
+
+
+def _dots(rng: Generator, size: int) -> Field:
+    pitch = size // int(rng.integers(4, 9))
+    y, x = np.mgrid[:size, :size]
+    shifted = (x + (y // pitch % 2) * pitch // 2) % pitch - pitch / 2
+    return 1 - 0.6 * (shifted**2 + (y % pitch - pitch / 2) ** 2 < (0.25 * pitch) ** 2)
+
+
+def _checks(rng: Generator, size: int) -> Field:
+    band = np.arange(size) * int(rng.integers(4, 10)) // size % 2
+    return 1 - 0.3 * band[:, None] - 0.3 * band[None]
+
+
+def _weave(rng: Generator, size: int) -> Field:
+    wave = np.sin(np.arange(size) * 1.3)
+    return 0.7 + 0.15 * wave[:, None] + 0.15 * wave[None]
+
+
+FIELDS: dict[str, Callable[[Generator, int], Field]] = {
+    "stripes": _stripes,
+    "dots": _dots,
+    "checks": _checks,
+    "weave": _weave,
+    "grain": lambda rng, size: 0.55 + 0.45 * _noise(rng, size, 4, 48),
+    "speckle": lambda rng, size: 0.75 + 0.25 * _noise(rng, size, 64, 64),
+}
+
+
+def _print(rng: Generator, size: int) -> Field:
+    """A page: lines of words, and now and then a grey figure."""
+    page, margin = np.ones((size, size)), size // 10
+    for row in range(size // 12, size - size // 12, max(4, size // 24)):
+        words = np.repeat(rng.random(size // 4) < 0.75, 4)
+        page[row : row + 2, margin : size - margin] = 1 - 0.7 * words[margin : size - margin]
+    if rng.random() < 0.5:
+        y, x = rng.integers(size // 8, size // 2, 2)
+        page[y : y + size // 4, x : x + size // 3] = rng.uniform(0.3, 0.8)
+    return page
 
 
 def _label(rng: Generator, size: int) -> Pixels:

@@ -16,6 +16,7 @@ from .place import Layout
 from .stage import TOUCH, Stage
 
 Record = dict[str, Any]
+NEAREST = 0.02  # nothing nearer to the camera's plane is drawn [m]
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,34 @@ def _outline(points: Array) -> list[tuple[float, float]]:
     return chain(ordered) + chain(ordered[::-1])
 
 
+def _in_front(hull: Array) -> Array:
+    """The part of a convex piece, by its points in the optical frame [n, 3], that lies beyond `NEAREST`."""
+    before = hull[:, 2] > NEAREST
+    if before.all():
+        return hull
+    near, far = hull[~before][None], hull[before][:, None]
+    share = (NEAREST - near[..., 2:]) / np.maximum(far[..., 2:] - near[..., 2:], 1e-9)
+    return np.concatenate([hull[before], (near + share * (far - near)).reshape(-1, 3)])
+
+
 def silhouette(hulls: list[Array], camera: Camera) -> float:
-    """Pixels the convex pieces would cover alone, beyond the image's edges too."""
-    flat = [camera.pixels(camera.optical(h)) for h in hulls]
-    span = float(np.ptp(np.concatenate(flat), axis=0).max())
-    fine = float(np.clip(300 / (span + 1), 1, 12))  # the polygon filler paints its border too: keep that border thin
-    flat = [fine * f for f in flat]
+    """Pixels the convex pieces would cover alone, beyond the image's edges too.
+
+    Of what reaches behind the camera's plane, within the image alone.
+    """
+    optical = [camera.optical(h) for h in hulls]
+    whole = min(float(o[:, 2].min()) for o in optical) > NEAREST
+    flat = [camera.pixels(part) for part in map(_in_front, optical) if len(part)]
     every = np.concatenate(flat)
-    low, high = np.floor(every.min(0)) - 1, np.ceil(every.max(0)) + 1
-    size = np.minimum(high - low, 4 * max(camera.width, camera.height)).astype(int)
+    edge = np.array([camera.width, camera.height])
+    low, high = (np.floor(every.min(0)) - 1, np.ceil(every.max(0)) + 1) if whole else (np.zeros(2), edge)
+    span = float((high - low).max())
+    fine = float(np.clip(300 / span, 1, 12))  # the polygon filler paints its border too: keep that border thin
+    size = np.minimum(high - low, 4 * edge.max()) * fine
     canvas = Image.new("1", (int(size[0]), int(size[1])))
     draw = ImageDraw.Draw(canvas)
     for points in flat:
-        outline = _outline(points - low - 0.5)
+        outline = _outline(fine * (points - low) - 0.5)
         if len(outline) > 2:
             draw.polygon(outline, fill=1)
     return float(np.count_nonzero(np.asarray(canvas))) / fine**2
@@ -75,7 +91,7 @@ def _extent(points: Array) -> Array:
 
 def _visible(mask: NDArray[np.bool_], hulls: list[Array], camera: Camera) -> tuple[float, list[int] | None]:
     seen = int(np.count_nonzero(mask))
-    if seen == 0 or camera.optical(np.concatenate(hulls))[:, 2].min() < 0.02:
+    if seen == 0 or camera.optical(np.concatenate(hulls))[:, 2].max() < NEAREST:
         return 0.0, None
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     share = min(1.0, seen / max(1, silhouette(hulls, camera)))
@@ -131,15 +147,20 @@ def owners(stage: Stage, names: list[Named], geoms: NDArray[np.int32]) -> NDArra
     return lookup[geoms]
 
 
+def _camera(camera: Camera) -> Record:
+    record: Record = {
+        "fx": round(camera.fx, 3), "fy": round(camera.fy, 3), "cx": round(camera.cx, 3), "cy": round(camera.cy, 3),
+        "up": _rounded(camera.up, 5),
+    }  # fmt: skip
+    return record if camera.distortion == (0.0, 0.0) else record | {"distortion": list(camera.distortion)}
+
+
 def describe(stage: Stage, layout: Layout, names: list[Named], camera: Camera, owner: NDArray[np.uint8]) -> Record:
     """Camera, things and pairs of one picture."""
     return {
         "width": camera.width,
         "height": camera.height,
-        "camera": {
-            "fx": round(camera.fx, 3), "fy": round(camera.fy, 3), "cx": round(camera.cx, 3), "cy": round(camera.cy, 3),
-            "up": _rounded(camera.up, 5),
-        },
+        "camera": _camera(camera),
         "things": [_thing(stage, n, owner == k + 1, camera) for k, n in enumerate(names)],
         "pairs": pairs(stage, layout, [n.thing for n in names]),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
+from .forms import decor
 from .mesh import Array, box, frustums, lathe, shell, sweep, tube_pieces
 from .solid import Cavity, Solid, Visual, solid
 
@@ -62,7 +63,7 @@ def _bottle(
 
 def bottle(rng: Generator) -> Solid:
     cap = [WHITE, (0.1, 0.1, 0.12), (0.2, 0.3, 0.7)][rng.integers(3)]
-    return _bottle(rng, rng.uniform(0.028, 0.04), rng.uniform(0.16, 0.25), rng.choice([1.0, 0.8]), None, cap)
+    return _bottle(rng, rng.uniform(0.028, 0.04), rng.uniform(0.16, 0.25), _glassy(rng, 0.45), None, cap)
 
 
 def tea_bottle(rng: Generator) -> Solid:
@@ -77,17 +78,24 @@ def jar(rng: Generator) -> Solid:
     )
     top = lathe(np.concatenate([[[0, h * 0.84]], lid, [[0, h]]]))
     visuals = [
-        Visual(lathe(np.concatenate([[[0, 0]], body, [[0, h * 0.84]]])), shine=0.7, pattern="label"),
+        Visual(lathe(np.concatenate([[[0, 0]], body, [[0, h * 0.84]]])), shine=0.7, alpha=_glassy(rng, 0.3), pattern="label"),
         Visual(top, METAL, 0.6),
     ]
     return solid(visuals, frustums(body) + frustums(lid), flat_top=0.8 * r, tips=True)
 
 
-def _hollow(outer: Array, wall: float, floor: float) -> tuple[Visual, list[Array], Array]:
+def _glassy(rng: Generator, share: float) -> float:
+    """Opacity: a share is tinted glass or plastic that shows what is behind it."""
+    return float(rng.uniform(0.4, 0.75)) if rng.random() < share else 1.0
+
+
+def _hollow(
+    outer: Array, wall: float, floor: float, pattern: str | None = None, alpha: float = 1.0
+) -> tuple[Visual, list[Array], Array]:
     inner = np.stack([np.maximum(outer[:, 0] - wall, 1e-3), np.maximum(outer[:, 1], floor)], 1)
     surface = np.concatenate([[[0, outer[0, 1]]], outer, inner[::-1], [[0, floor]]])
     base = frustums(_turned([(outer[0, 0], 0), (np.interp(floor, outer[:, 1], outer[:, 0]), floor)]))
-    return Visual(lathe(surface, 32), shine=0.5), shell(outer, inner) + base, inner
+    return Visual(lathe(surface, 32), shine=0.5, alpha=alpha, pattern=pattern), shell(outer, inner) + base, inner
 
 
 def _handle(x: float, low: float, high: float, reach: float, thick: float) -> tuple[Visual, list[Array]]:
@@ -99,28 +107,30 @@ def _handle(x: float, low: float, high: float, reach: float, thick: float) -> tu
 
 def mug(rng: Generator) -> Solid:
     r, h = rng.uniform(0.036, 0.046), rng.uniform(0.08, 0.105)
-    body, walls, inner = _hollow(_turned([(r * rng.uniform(0.85, 1), 0), (r, h * 0.3), (r, h)]), 0.004, 0.006)
+    body, walls, inner = _hollow(_turned([(r * rng.uniform(0.85, 1), 0), (r, h * 0.3), (r, h)]), 0.004, 0.006, decor(rng, 0.3))
     handle, grip = _handle(r - 0.002, h * 0.2, h * 0.8, rng.uniform(0.024, 0.034), rng.uniform(0.004, 0.006))
     return solid([body, handle], walls + grip, Cavity(float(inner[:, 0].min()), 0.006), tips=True)
 
 
 def cup(rng: Generator) -> Solid:
     r, h = rng.uniform(0.034, 0.045), rng.uniform(0.08, 0.125)
-    body, walls, inner = _hollow(_turned([(r * rng.uniform(0.65, 0.85), 0), (r, h)]), 0.003, 0.005)
+    body, walls, inner = _hollow(
+        _turned([(r * rng.uniform(0.65, 0.85), 0), (r, h)]), 0.003, 0.005, decor(rng, 0.2), _glassy(rng, 0.2)
+    )
     return solid([body], walls, Cavity(float(inner[:, 0].min()), 0.005), tips=True)
 
 
 def bowl(rng: Generator) -> Solid:
     r, h = rng.uniform(0.06, 0.095), rng.uniform(0.04, 0.07)
     body, walls, inner = _hollow(
-        _turned([(r * 0.45, 0), (r * 0.75, h * 0.28), (r * 0.92, h * 0.62), (r, h)]), 0.005, 0.007
+        _turned([(r * 0.45, 0), (r * 0.75, h * 0.28), (r * 0.92, h * 0.62), (r, h)]), 0.005, 0.007, decor(rng, 0.2), _glassy(rng, 0.1)
     )
     return solid([body], walls, Cavity(float(inner[-1, 0]) * 0.75, 0.007))
 
 
 def plate(rng: Generator) -> Solid:
     r, h = rng.uniform(0.07, 0.12), rng.uniform(0.014, 0.024)
-    body, walls, _ = _hollow(_turned([(r * 0.6, 0), (r * 0.75, h * 0.4), (r, h)]), 0.006, 0.006)
+    body, walls, _ = _hollow(_turned([(r * 0.6, 0), (r * 0.75, h * 0.4), (r, h)]), 0.006, 0.006, decor(rng, 0.25))
     return solid([body], walls, Cavity(r * 0.6, 0.006))
 
 
