@@ -14,13 +14,15 @@ from scipy.spatial.transform import Rotation
 
 from . import arm, film, frame, photo, room, truth
 from .camera import Camera, random_camera
+from .carry import fall_seconds
 from .dense import DenseMaps
 from .mesh import Array
 from .motion import Waypoint, along, ease
 from .names import Identity
 from .place import Layout, arrange
-from .plan import Plan, devise, loose
+from .plan import Carry, Plan, loose
 from .render import Renderer
+from .scripts import devise
 from .stage import Stage
 
 
@@ -44,7 +46,7 @@ def _shake(tremor: Array, t: float) -> Array:
 
 def _pose_at(scene: Scene, t: float) -> Waypoint:
     plan, pose = scene.plan, along(list(scene.plan.path), t)
-    reached = plan.path[-4].t if plan.held is not None else plan.seconds
+    reached = plan.grasped if plan.held is not None else plan.seconds
     steady = ease((reached - 0.6 - t) / 0.8)
     shaken = pose.position + steady * _shake(scene.tremor, t)
     return Waypoint(t, np.array([*shaken[:2], max(shaken[2], pose.position[2])]), pose.rotation, pose.opening)
@@ -69,7 +71,30 @@ def _advance(scene: Scene, hold: tuple[Array, Array] | None, rest: tuple[Array, 
         stage.place(plan.task, plan.slide.start + s * (rest[0] - plan.slide.start), rest[1])
     if plan.held is not None and hold is not None and t >= plan.grasped:
         stage.place(plan.held, pose.position + pose.rotation @ hold[0], pose.rotation @ hold[1])
+    if plan.carry is not None and hold is not None and t >= plan.carry.released:
+        _fall(scene, plan.carry, hold, t - plan.carry.released)
     arm.place(stage, scene.look)
+
+
+def _fall(scene: Scene, carry: Carry, hold: tuple[Array, Array], since: float) -> None:
+    """The thing `since` seconds after it was let go; at rest it is in or on its goal."""
+    stage, held = scene.stage, scene.plan.task
+    pose = _pose_at(scene, carry.released)
+    start, (end, turn) = pose.position + pose.rotation @ hold[0], carry.rest
+    share = min(1.0, (since / max(fall_seconds(float(start[2] - end[2])), 1e-6)) ** 2)
+    stage.place(held, start + share * (end - start), turn)
+    if share == 1.0 and carry.relation is not None:
+        relation = scene.layout.inside if carry.relation == "inside" else scene.layout.on
+        relation.add((held, carry.goal))
+
+
+def _task(scene: Scene) -> dict[str, str]:
+    """What should come to what."""
+    name = {k: i.name for k, i in scene.identities.items()}
+    plan = scene.plan
+    if plan.carry is None:
+        return {"subject": "gripper", "object": name[plan.task]}
+    return {"subject": name[plan.task], "object": name[plan.carry.goal]}
 
 
 def _quaternion(rotation: Array) -> list[float]:
@@ -97,7 +122,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
     hold, rest = _in_hand(stage, plan), stage.pose(plan.task)
     names = frame.name_all(scene.layout, scene.identities, stage.cast.gripper.family, np.random.default_rng(seed))
     names[0].attributes["approach"] = plan.approach
-    task = {"subject": "gripper", "object": scene.identities[plan.task].name}
+    task = _task(scene)
     count = int(round(seconds * rate))
     maps = DenseMaps()
     with (temporary / "data.jsonl").open("w") as lines:
@@ -121,6 +146,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
                 "episode": name,
                 "t": round(t, 4),
                 "outcome": plan.outcome,
+                "motion": "take" if plan.carry is None else "place",
                 "task": task,
                 "tf": _transforms(scene),
                 "seed": seed,

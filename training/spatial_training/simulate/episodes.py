@@ -16,7 +16,8 @@ from .repertoire import repertoire_of
 from .shards import frame_seed, spread
 from .stage import Stage
 
-TURNS = ("success", "miss", "success", "wrong_object", "moved", "retreat")  # a third plain successes
+# Every kind of script in turn; half end in success, "moved" and "place" among them.
+TURNS = ("success", "miss", "place", "wrong_object", "moved", "retreat", "success", "drop")
 FIRST = 50_000_000  # running numbers of episodes start here, far above those of stills
 
 

@@ -18,8 +18,9 @@ from .episode import Scene, record
 from .grippers import panda
 from .names import Identity
 from .place import Layout, stand, yaw
-from .plan import Plan, devise
+from .plan import Plan
 from .render import Renderer
+from .scripts import devise
 from .shards import frame_seed
 from .stage import Stage
 

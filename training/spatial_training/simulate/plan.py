@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,6 +27,16 @@ class Slide:
 
 
 @dataclass(frozen=True)
+class Carry:
+    """The held thing should end at `goal`; let go at `released`, it falls to `rest` (position, rotation)."""
+
+    goal: int
+    released: float
+    rest: tuple[Array, Array]
+    relation: str | None  # "inside" or "on" where it ends at the goal
+
+
+@dataclass(frozen=True)
 class Plan:
     """`held` rides with the gripper from `grasped` on; `task` is the thing the episode should have taken."""
 
@@ -39,6 +48,7 @@ class Plan:
     held: int | None = None
     grasped: float = np.inf
     slide: Slide | None = None
+    carry: Carry | None = None
 
 
 def loose(layout: Layout) -> list[int]:
@@ -54,18 +64,18 @@ def grasp_pose(stage: Stage, layout: Layout, target: int, rng: Generator) -> Way
         if not reach.grasp(stage, layout, target, rng):
             continue
         grip = Waypoint(0.0, stage.gripper_position, stage.gripper_rotation, stage.opening)
-        if np.linalg.norm(grip.position - centre) < AT_CENTRE and _free_way(
-            stage, layout, _backed(grip, 0.12), replace(grip, opening=1.0)
+        if np.linalg.norm(grip.position - centre) < AT_CENTRE and free_way(
+            stage, layout, backed(grip, 0.12), replace(grip, opening=1.0)
         ):
             return grip
     return None
 
 
-def _backed(grip: Waypoint, distance: float) -> Waypoint:
+def backed(grip: Waypoint, distance: float) -> Waypoint:
     return replace(grip, position=grip.position - distance * grip.rotation[:, 2], opening=1.0)
 
 
-def _free_way(stage: Stage, layout: Layout, start: Waypoint, end: Waypoint, steps: int = 7) -> bool:
+def free_way(stage: Stage, layout: Layout, start: Waypoint, end: Waypoint, steps: int = 7) -> bool:
     one, other = replace(start, t=0.0), replace(end, t=1.0)
     for s in np.linspace(0, 1, steps):
         pose = between(one, other, float(s))
@@ -75,14 +85,14 @@ def _free_way(stage: Stage, layout: Layout, start: Waypoint, end: Waypoint, step
     return True
 
 
-def _start(stage: Stage, layout: Layout, goal: Waypoint, rng: Generator) -> Waypoint | None:
+def start_of(stage: Stage, layout: Layout, goal: Waypoint, rng: Generator) -> Waypoint | None:
     """Somewhere 15 to 45 cm from the pre-grasp pose, mostly behind it, with a free way to it."""
     for _ in range(25):
         direction = -goal.rotation[:, 2] + rng.normal(0, 0.6, 3)
         position = goal.position + rng.uniform(0.12, 0.4) * direction / np.linalg.norm(direction)
         position[2] = np.clip(position[2], 0.03, 0.5)
         start = Waypoint(0.0, position, _nearby(goal.rotation, rng), float(rng.choice([0.3, 1.0])))
-        if np.linalg.norm(position[:2]) < 0.6 and _free_way(stage, layout, start, goal):
+        if np.linalg.norm(position[:2]) < 0.6 and free_way(stage, layout, start, goal):
             return start
     return None
 
@@ -91,12 +101,12 @@ def _nearby(rotation: Array, rng: Generator) -> Array:
     return Rotation.from_rotvec(rng.normal(0, 0.2, 3)).as_matrix() @ rotation
 
 
-def _approach_name(grip: Waypoint) -> str:
+def approach_name(grip: Waypoint) -> str:
     down = -grip.rotation[2, 2]
     return "above" if down > 0.8 else "sideways" if down < 0.5 else "oblique"
 
 
-def _timed(poses: list[tuple[float, Waypoint]]) -> tuple[Waypoint, ...]:
+def timed(poses: list[tuple[float, Waypoint]]) -> tuple[Waypoint, ...]:
     """Waypoints from (seconds since the one before, pose)."""
     clock, path = 0.0, []
     for seconds, pose in poses:
@@ -107,11 +117,11 @@ def _timed(poses: list[tuple[float, Waypoint]]) -> tuple[Waypoint, ...]:
 
 def _take(start: Waypoint, grip: Waypoint, lift: Array, rng: Generator) -> tuple[tuple[Waypoint, ...], float]:
     """Approach, close, lift, hold. Returns the path and when the thing is held."""
-    before = _backed(grip, rng.uniform(0.07, 0.12))
+    before = backed(grip, rng.uniform(0.07, 0.12))
     raised = replace(grip, position=grip.position + lift)
     open_there = replace(grip, opening=1.0)
     reaching, entering = rng.uniform(1.5, 2.6), rng.uniform(0.8, 1.4)
-    path = _timed(
+    path = timed(
         [
             (rng.uniform(0.2, 0.6), start),
             (reaching, before),
@@ -130,43 +140,43 @@ def _lift(rng: Generator) -> Array:
     return np.array([*rng.normal(0, 0.03, 2), rng.uniform(0.08, 0.22)])
 
 
-def _success(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
+def success(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
     grip = grasp_pose(stage, layout, target, rng)
-    start = grip and _start(stage, layout, _backed(grip, 0.12), rng)
+    start = grip and start_of(stage, layout, backed(grip, 0.12), rng)
     if not grip or not start:
         return None
     path, grasped = _take(start, grip, _lift(rng), rng)
-    return Plan("success", target, path, path[-1].t, _approach_name(grip), target, grasped)
+    return Plan("success", target, path, path[-1].t, approach_name(grip), target, grasped)
 
 
-def _wrong(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
+def wrong_object(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
     others = [t for t in loose(layout) if t != target]
-    plan = _success(stage, layout, others[rng.integers(len(others))], rng) if others else None
+    plan = success(stage, layout, others[rng.integers(len(others))], rng) if others else None
     return plan and replace(plan, outcome="wrong_object", task=target)
 
 
-def _miss(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
+def miss(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
     grip = grasp_pose(stage, layout, target, rng)
     if not grip:
         return None
     for _ in range(15):
         aside = (rng.choice([-1, 1]) * grip.rotation[:, rng.integers(2)]) * rng.uniform(0.045, 0.1)
         off = replace(grip, position=grip.position + aside * [1, 1, 0.3], opening=0.0)
-        start = _free_way(stage, layout, _backed(off, 0.12), off) and _start(stage, layout, _backed(off, 0.12), rng)
+        start = free_way(stage, layout, backed(off, 0.12), off) and start_of(stage, layout, backed(off, 0.12), rng)
         if start:
             path, _ = _take(start, off, _lift(rng) * rng.choice([0, 1]), rng)
-            return Plan("miss", target, path, path[-1].t, _approach_name(grip))
+            return Plan("miss", target, path, path[-1].t, approach_name(grip))
     return None
 
 
-def _retreat(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
+def retreat(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
     grip = grasp_pose(stage, layout, target, rng)
-    start = grip and _start(stage, layout, _backed(grip, 0.12), rng)
+    start = grip and start_of(stage, layout, backed(grip, 0.12), rng)
     if not grip or not start:
         return None
-    near = _backed(grip, rng.uniform(0.035, 0.11))
+    near = backed(grip, rng.uniform(0.035, 0.11))
     end = replace(start, position=start.position + rng.normal(0, 0.03, 3) * [1, 1, 0])
-    path = _timed(
+    path = timed(
         [
             (0.4, start),
             (rng.uniform(1.8, 3), near),
@@ -175,12 +185,12 @@ def _retreat(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan 
             (rng.uniform(0.5, 1.2), end),
         ]
     )
-    return Plan("retreat", target, path, path[-1].t, _approach_name(grip))
+    return Plan("retreat", target, path, path[-1].t, approach_name(grip))
 
 
-def _moved(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
+def moved(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | None:
     """The thing stands elsewhere at first and is pushed to its place while the gripper comes for it."""
-    plan = _success(stage, layout, target, rng)
+    plan = success(stage, layout, target, rng)
     if plan is None:
         return None
     position, rotation = stage.pose(target)
@@ -189,7 +199,7 @@ def _moved(stage: Stage, layout: Layout, target: int, rng: Generator) -> Plan | 
         origin = position + distance * np.array([np.cos(angle), np.sin(angle), 0])
         if _free_slide(stage, layout, target, origin, position, rotation):
             first = replace(plan.path[1], position=plan.path[1].position + origin - position, t=plan.path[1].t)
-            if first.position[2] > 0.01 and _free_way(stage, layout, plan.path[0], first):
+            if first.position[2] > 0.01 and free_way(stage, layout, plan.path[0], first):
                 late = [replace(p, t=p.t + 1.2) for p in plan.path[1:]]
                 slide = Slide(origin, first.t - 0.2, first.t + 0.7)
                 return replace(
@@ -211,21 +221,3 @@ def _free_slide(stage: Stage, layout: Layout, target: int, origin: Array, end: A
         free = free and all(stage.signed_gap(target, t, 0.005) > CLEAR for t in rest)
     stage.place(target, end, rotation)
     return free and float(np.linalg.norm(origin[:2])) < 0.4
-
-
-PLANNERS: dict[str, Callable[[Stage, Layout, int, Generator], Plan | None]] = {
-    "success": _success,
-    "miss": _miss,
-    "wrong_object": _wrong,
-    "retreat": _retreat,
-    "moved": _moved,
-}
-
-
-def devise(stage: Stage, layout: Layout, outcome: str, rng: Generator, task: int | None = None) -> Plan | None:
-    """A plan with this outcome for `task` or else some thing of the layout; None when the scene does not allow one."""
-    for target in rng.permutation(loose(layout)) if task is None else [task]:
-        plan = PLANNERS[outcome](stage, layout, int(target), rng)
-        if plan is not None:
-            return plan
-    return None
