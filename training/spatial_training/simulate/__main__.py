@@ -1,4 +1,4 @@
-"""Command line of the simulator: `scenes`, `episodes`, `examples`, `sheet`."""
+"""Command line of the simulator: `scenes`, `episodes`, `examples`, `sheet`, `balance`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from .balance import LIMIT, report, shares
 from .episodes import write_episodes
 from .examples import write_examples
 from .render import LARGEST
@@ -41,6 +42,17 @@ def _sheet(args: argparse.Namespace) -> None:
     write_sheet(args.folder, args.output, args.count, args.columns, args.seed)
 
 
+def _balance(args: argparse.Namespace) -> int:
+    found = shares(args.folder)
+    if not found:
+        print(f"{args.folder}: no questions; run `spatial-reward vqa` on it first", file=sys.stderr)
+        return 1
+    print(report(found))
+    lopsided = [s for s in found if s.lopsided]
+    print(f"{len(lopsided)} of {len(found)} kinds have an answer that is right over {LIMIT:.0%} of the time")
+    return 1 if lopsided else 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m spatial_training.simulate", description=__doc__)
     verbs = parser.add_subparsers(required=True, metavar="verb")
@@ -70,17 +82,19 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--columns", type=int, default=4)
     sheet.add_argument("--seed", type=int, default=0, help="which pictures are drawn")
     sheet.set_defaults(run=_sheet)
+    balance = verbs.add_parser("balance", help="how far the commonest answer to each relation would get")
+    balance.add_argument("folder", type=Path)
+    balance.set_defaults(run=_balance)
     return parser
 
 
 def main() -> int:
     args = _parser().parse_args()
     try:
-        args.run(args)
+        return args.run(args) or 0
     except KeyboardInterrupt:
         print("stopped; run the same command again to go on", file=sys.stderr)
         return 130
-    return 0
 
 
 if __name__ == "__main__":

@@ -51,6 +51,11 @@ class Camera:
         return bool(optical[2] > 0.05 and margin <= u <= self.width - margin and margin <= v <= self.height - margin)
 
 
+    def nearer(self, one: Array, other: Array, margin: float = 0.02) -> bool:
+        """Whether a world point is in front of another by more than `margin`."""
+        return bool(self.optical(one)[2] < self.optical(other)[2] - margin)
+
+
 def look(position: Array, target: Array, roll: float = 0.0) -> Array:
     """Rotation of a camera at `position` that looks at `target`, rolled by `roll` radians."""
     z = (target - position) / np.linalg.norm(target - position)

@@ -14,7 +14,9 @@ from .mesh import Array
 from .place import Layout
 from .stage import Stage
 
-WRIST_SHARE = 0.12
+WRIST_SHARE = 0.08
+WITHOUT_GRIPPER = 0.08  # share of views that leave the gripper out
+NEARER_KEPT = 0.45  # share kept of views with the gripper in front: seen from above it is in front too often
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,15 @@ def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rn
     if rng.random() < WRIST_SHARE:
         return random_mount(rng).ride(stage)
     centre, _ = stage.pose(target)
-    camera = random_camera(centre, rng)
-    for _ in range(25):
-        aim = stage.gripper_position + rng.random() * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
+    camera, without = random_camera(centre, rng), rng.random() < WITHOUT_GRIPPER
+    for _ in range(40):
+        share = rng.uniform(1, 2) if without else rng.random()
+        aim = stage.gripper_position + share * (centre - stage.gripper_position) + rng.normal(0, 0.05, 3)
         camera = random_camera(aim, rng)
         if near_lens(stage, look, camera) or (rng.random() < 0.8 and blocked(stage, look, camera)):
             continue
-        if rng.random() < 0.04 or (camera.sees(stage.gripper_position, 4) and camera.sees(centre, 4)):
+        if camera.nearer(stage.gripper_position, centre) and rng.random() > NEARER_KEPT:
+            continue
+        if camera.sees(stage.gripper_position, 4) is not without and camera.sees(centre, 4):
             break
     return random_distortion(camera, rng)

@@ -21,6 +21,11 @@ from .repertoire import Repertoire, robots
 from .stage import Stage
 
 ACTORS = 9
+AROUND = {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside, "low": reach.low}
+SHELVES = 0.6  # share of stills with a raised surface
+# Where the gripper is, by functions of `reach`. Low beside raised things, or it would be above them nearly always.
+MODES = {"far": 0.12, "approaching": 0.24, "beside": 0.24, "low": 0.12, "touching": 0.1, "grasp": 0.18}
+MODES_BESIDE_SHELF = {"far": 0.06, "approaching": 0.14, "beside": 0.16, "low": 0.42, "touching": 0.1, "grasp": 0.12}
 
 
 @dataclass(frozen=True)
@@ -97,9 +102,10 @@ def _subject(stage: Stage, layout: Layout, rng: Generator) -> int:
 
 def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
     """Puts the gripper by the balance of what will be asked; returns the thing it is about."""
+    odds = MODES if stage.shelf is None else MODES_BESIDE_SHELF
     for _ in range(40):
         target = _subject(stage, layout, rng)
-        mode = rng.choice(["far", "approaching", "beside", "touching", "grasp"], p=[0.16, 0.26, 0.28, 0.1, 0.2])
+        mode = rng.choice(list(odds), p=list(odds.values()))
         if mode == "grasp" and not layout.carries(target):
             if reach.grasp(stage, layout, target, rng):
                 if rng.random() < 0.6:
@@ -109,7 +115,7 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
             if reach.touching(stage, layout, target, rng):
                 return target
         elif mode != "grasp":
-            {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside}[mode](stage, target, rng)
+            AROUND[mode](stage, target, rng)
             if reach.clear(stage, layout):
                 return target
     stage.place_gripper(np.array([0, 0, 0.45]), reach.aim(0.0, 0.0, 0.0), 1.0)
@@ -118,7 +124,7 @@ def place_gripper(stage: Stage, layout: Layout, rng: Generator) -> int:
 
 def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
     identities = identify(stage, rng)
-    layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng, shelves=0.35)
+    layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng, shelves=SHELVES)
     paint(stage, identities, rng)
     target = place_gripper(stage, layout, rng)
     look = None if rng.random() < 0.12 else arm.random_look(stage.cast.gripper.arm, rng)

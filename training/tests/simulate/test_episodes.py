@@ -10,16 +10,17 @@ from scipy.spatial.transform import Rotation
 from spatial_training.simulate.episodes import TURNS, EpisodeJob, write_episode
 from spatial_training.simulate.motion import Waypoint, along, ease
 
-HELD, MISSED = 0.025, 0.03  # metres between tool centre point and the task's thing
+# Metres between the task's subject and object at the end: a thing taken, a thing placed, and anything else.
+HELD, PLACED, MISSED = 0.025, 0.055, 0.03
 
 
 def distances(folder: Path) -> tuple[list[dict], list[float]]:
     lines = [json.loads(line) for line in (folder / "data.jsonl").read_text().splitlines()]
-    name = lines[0]["task"]["object"]
+    task = lines[0]["task"]
 
     def apart(record: dict) -> float:
         centres = {t["name"]: np.array(t["centre"]) for t in record["things"]}
-        return float(np.linalg.norm(centres[name] - centres["gripper"]))
+        return float(np.linalg.norm(centres[task["object"]] - centres[task["subject"]]))
 
     return lines, [apart(r) for r in lines]
 
@@ -32,17 +33,40 @@ def episode(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return distances(folder / job.name)
 
 
-def test_the_gripper_ends_at_the_thing_only_when_it_succeeds(episode: tuple[list[dict], list[float]]) -> None:
+def succeeds(lines: list[dict]) -> bool:
+    return lines[0]["outcome"] in ("success", "moved")
+
+
+def related(record: dict, word: str) -> bool:
+    names = [t["name"] for t in record["things"]]
+    a, b = (names.index(record["task"][end]) for end in ("subject", "object"))
+    return any(p[word] for p in record["pairs"] if (p["a"], p["b"]) == (a, b))
+
+
+def test_subject_and_object_meet_only_when_it_succeeds(episode: tuple[list[dict], list[float]]) -> None:
     lines, apart = episode
-    if lines[0]["outcome"] in ("success", "moved"):
-        assert apart[-1] < HELD
+    if succeeds(lines):
+        assert apart[-1] < (PLACED if lines[0]["motion"] == "place" else HELD)
     else:
         assert apart[-1] > MISSED
 
 
-def test_a_success_is_lifted_and_held(episode: tuple[list[dict], list[float]]) -> None:
+def test_a_placed_thing_lies_in_or_on_its_goal_and_a_dropped_one_on_the_table(
+    episode: tuple[list[dict], list[float]],
+) -> None:
+    lines, apart = episode
+    if lines[0]["motion"] == "take":
+        return
+    assert not related(lines[0], "inside") and not related(lines[0], "on")
+    assert (related(lines[-1], "inside") or related(lines[-1], "on")) is succeeds(lines)
+    assert related(lines[-1], "touching") is succeeds(lines)
+    if not succeeds(lines):
+        assert min(apart) > PLACED
+
+
+def test_a_thing_taken_is_lifted_and_held(episode: tuple[list[dict], list[float]]) -> None:
     lines, _ = episode
-    if lines[0]["outcome"] in ("success", "moved"):
+    if succeeds(lines) and lines[0]["motion"] == "take":
         heights = [r["tf"]["gripper"][2] for r in lines]
         assert heights[-1] > min(heights) + 0.06
         last = lines[-1]

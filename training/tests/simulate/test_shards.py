@@ -14,7 +14,7 @@ import pytest
 
 from spatial_training.simulate.shards import SPLITS, Job, frame_seed, write_scenes, write_shard
 
-KEYS = {"image", "width", "height", "camera", "things", "pairs", "absent", "source", "seed"}
+KEYS = {"image", "width", "height", "camera", "things", "pairs", "absent", "source", "robots", "seed"}
 
 
 def digest(folder: Path) -> dict[str, str]:
