@@ -8,6 +8,8 @@ import numpy as np
 from numpy.random import Generator
 
 from .mesh import Array
+from .packaged_arms import Chain, flange
+from .place import yaw
 from .props import ARM_SEGMENTS
 from .solid import RGB
 from .stage import AWAY, Stage
@@ -59,8 +61,57 @@ def random_look(style: str, rng: Generator) -> ArmLook:
     )
 
 
-def joints(stage: Stage, look: ArmLook) -> list[Array]:
-    """Wrist, forearm, elbow, shoulder and base, for the gripper as it stands."""
+@dataclass(frozen=True)
+class MountedArm:
+    """A real arm on its foot, turned by `turn` about the vertical."""
+
+    chain: Chain
+    base: Array
+    turn: Array
+    radius: float = 0.055
+
+    def reach(self, position: Array, rotation: Array, wrist: float) -> bool:
+        """Bends the arm to a tool centre point; False where it comes near at best."""
+        at, turn = flange(position, rotation, wrist)
+        return self.chain.reach(self.turn.T @ (at - self.base), self.turn.T @ turn)
+
+    def world(self, points: Array) -> Array:
+        return points @ self.turn.T + self.base
+
+
+Look = ArmLook | MountedArm
+
+
+def choose(stage: Stage, poses: list[tuple[Array, Array]], rng: Generator) -> Look:
+    """The cast's real arm where it reaches all these poses of the tool centre point, or else a procedural one."""
+    drawn = random_look(stage.cast.gripper.arm, rng)
+    if stage.cast.real_arm is None or rng.random() < 0.15:
+        return drawn
+    return _mounted(stage, stage.cast.real_arm.chain, poses, rng) or drawn
+
+
+def _mounted(stage: Stage, chain: Chain, poses: list[tuple[Array, Array]], rng: Generator) -> MountedArm | None:
+    """On the table or a pedestal beside it, mostly behind the gripper as it points."""
+    position, rotation = poses[-1]
+    wrist, back = stage.cast.gripper.wrist, -rotation[:2, 2]
+    for _ in range(6):
+        sideways = np.linalg.norm(back) > 0.3
+        azimuth = np.arctan2(back[1], back[0]) + rng.normal(0, 0.7) if sideways else rng.uniform(0, 2 * np.pi)
+        foot = position[:2] + rng.uniform(0.35, 0.65) * np.array([np.cos(azimuth), np.sin(azimuth)])
+        mounted = MountedArm(chain, np.array([*foot, rng.choice([0.0, rng.uniform(-0.1, 0.1)])]), yaw(azimuth + np.pi))
+        chain.rest()
+        if all([mounted.reach(p, r, wrist) for p, r in poses]):
+            chain.rest()
+            mounted.reach(*poses[0], wrist)
+            return mounted
+    return None
+
+
+def joints(stage: Stage, look: Look) -> list[Array]:
+    """From the wrist down to the base, for the gripper as it stands."""
+    if isinstance(look, MountedArm):
+        look.reach(*stage.gripper_pose, stage.cast.gripper.wrist)
+        return list(look.world(look.chain.joints()))
     wrist = stage.gripper_position - stage.cast.gripper.wrist * stage.gripper_rotation[:, 2]
     forearm = wrist - look.wrist * stage.gripper_rotation[:, 2]
     shoulder = look.base + np.array([0, 0, 0.1])
@@ -68,19 +119,25 @@ def joints(stage: Stage, look: ArmLook) -> list[Array]:
     return [wrist, forearm, elbow, shoulder, look.base * [1, 1, 0] + [0, 0, -0.5]]
 
 
-def place(stage: Stage, look: ArmLook | None) -> None:
+def place(stage: Stage, look: Look | None) -> None:
     """Puts the links where the gripper asks for them, or away for a gripper that floats."""
-    if look is None:
-        for mocap in stage.cast.arm_mocaps:
-            stage.put(mocap, AWAY, np.eye(3))
-        stage.update()
-        return
+    for mocap in (*stage.cast.arm_mocaps, *stage.cast.link_mocaps):
+        stage.put(mocap, AWAY, np.eye(3))
+    if isinstance(look, MountedArm):
+        look.reach(*stage.gripper_pose, stage.cast.gripper.wrist)
+        for mocap, (position, turn) in zip(stage.cast.link_mocaps, look.chain.poses(), strict=True):
+            stage.put(mocap, look.world(position), look.turn @ turn)
+    elif look is not None:
+        _tubes(stage, look)
+    stage.update()
+
+
+def _tubes(stage: Stage, look: ArmLook) -> None:
     points = joints(stage, look)
     for k in range(ARM_SEGMENTS):
         start, end = points[k], points[k + 1]
         stage.put(stage.cast.arm_mocaps[k], (start + end) / 2, _along(end - start, stage.gripper_rotation[:, 0]))
         _shape(stage, k, float(np.linalg.norm(end - start)), look)
-    stage.update()
 
 
 def _along(direction: Array, hint: Array) -> Array:

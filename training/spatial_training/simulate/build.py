@@ -16,6 +16,7 @@ from . import debris
 from .assets import Painted, fill_textures
 from .catalogue import Kind
 from .gripper import Gripper
+from .packaged_arms import RealArm
 from .props import (
     ARM_SEGMENTS,
     CLUTTER,
@@ -23,6 +24,7 @@ from .props import (
     WALLS,
     add_arm,
     add_gripper,
+    add_real_arm,
     add_room,
     add_solid,
     settings,
@@ -59,6 +61,8 @@ class Cast:
     gripper_measured: NDArray[np.int32]
     arm_mocaps: tuple[int, ...]
     arm_geoms: NDArray[np.int32]
+    real_arm: RealArm | None
+    link_mocaps: tuple[int, ...]
     wall_mocaps: tuple[int, ...]
     clutter_mocaps: tuple[int, ...]
     debris: tuple[Solid, ...]
@@ -97,7 +101,8 @@ def primitive_points(kind: int, size: NDArray[np.float64]) -> NDArray[np.float64
     return ball * size[0] + np.sign(ball[:, 2:]) * [0, 0, size[1]]
 
 
-def compile_cast(kinds: list[Kind], gripper: Gripper, rng: Generator) -> Cast:
+def compile_cast(kinds: list[Kind], gripper: Gripper, rng: Generator, arm: RealArm | None = None) -> Cast:
+    """`arm` is a real arm that may carry the gripper, beside the procedural one."""
     spec = mujoco.MjSpec()
     settings(spec, rng)
     painted: Painted = {}
@@ -110,13 +115,20 @@ def compile_cast(kinds: list[Kind], gripper: Gripper, rng: Generator) -> Cast:
         add_solid(spec, f"debris{k}", shape, rng, painted)
     add_gripper(spec, gripper)
     add_arm(spec)
+    if arm is not None:
+        add_real_arm(spec, arm)
     model = spec.compile()
     fill_textures(model, painted)
-    return _index(model, kinds, solids, left, gripper)
+    return _index(model, kinds, solids, left, gripper, arm)
 
 
 def _index(
-    model: mujoco.MjModel, kinds: list[Kind], solids: list[Solid], left: list[Solid], gripper: Gripper
+    model: mujoco.MjModel,
+    kinds: list[Kind],
+    solids: list[Solid],
+    left: list[Solid],
+    gripper: Gripper,
+    arm: RealArm | None,
 ) -> Cast:
     def mocap(name: str) -> int:
         return int(model.body(name).mocapid[0])
@@ -147,6 +159,7 @@ def _index(
         model, tuple(actors), gripper, tuple(mocap(f"gripper{k}") for k in range(gripper.links + 1)),
         gripper_geoms, gripper_measured,
         tuple(mocap(f"arm{k}") for k in range(ARM_SEGMENTS)), arm_geoms,
+        arm, tuple(mocap(f"link{k}") for k in range(0 if arm is None else len(arm.chain.links))),
         tuple(mocap(f"wall{k}") for k in range(WALLS)), tuple(mocap(f"clutter{k}") for k in range(CLUTTER)),
         tuple(left), tuple(mocap(f"debris{k}") for k in range(len(left))),
         model.geom("table").id, tuple(model.material(f"table{k}").id for k in range(TABLES)),

@@ -34,7 +34,7 @@ class Scene:
     layout: Layout
     identities: dict[int, Identity]
     plan: Plan
-    look: arm.ArmLook
+    look: arm.Look
     camera: Camera
     lens: photo.Lens
     tremor: Array  # amplitudes, rates and phases of the hand's small motions [3, 3]
@@ -157,7 +157,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
     return count
 
 
-def _watch(stage: Stage, plan: Plan, look: arm.ArmLook, size: tuple[int, int], rng: Generator) -> Camera | None:
+def _watch(stage: Stage, plan: Plan, look: arm.Look, size: tuple[int, int], rng: Generator) -> Camera | None:
     """A fixed camera that sees the gripper and the task's thing from start to end, the arm not in between."""
     centre, _ = stage.pose(plan.task)
     spots = [p.position for p in plan.path] + [centre] + ([plan.slide.start] if plan.slide else [])
@@ -185,7 +185,7 @@ def compose(stage: Stage, outcome: str, size: tuple[int, int], rng: Generator) -
     plan = devise(stage, layout, outcome, rng)
     if plan is None:
         return None
-    look = arm.random_look(stage.cast.gripper.arm, rng)
+    look = arm.choose(stage, [(p.position, p.rotation) for p in plan.path], rng)
     camera = _watch(stage, plan, look, size, rng)
     if camera is None:
         return None

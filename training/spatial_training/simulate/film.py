@@ -49,12 +49,12 @@ def random_mount(rng: Generator, width: int = WIDTH, height: int = HEIGHT) -> Mo
     return Mount(position, rotation, random_distortion(pinhole, rng))
 
 
-def _along_arm(stage: Stage, look: arm.ArmLook | None) -> list[Array]:
+def _along_arm(stage: Stage, look: arm.Look | None) -> list[Array]:
     links = [] if look is None else arm.joints(stage, look)
     return [a + t * (b - a) for a, b in zip(links[:-1], links[1:], strict=True) for t in np.linspace(0, 1, 9)]
 
 
-def blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
+def blocked(stage: Stage, look: arm.Look | None, camera: Camera) -> bool:
     """Whether the arm stands between the camera and the tool centre point."""
     if look is None:
         return False
@@ -64,14 +64,14 @@ def blocked(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
     return bool((np.linalg.norm(offsets - along[:, None] * line, axis=1) < 1.3 * look.radius)[along < 0.96].any())
 
 
-def near_lens(stage: Stage, look: arm.ArmLook | None, camera: Camera) -> bool:
+def near_lens(stage: Stage, look: arm.Look | None, camera: Camera) -> bool:
     """Whether anything would fill the camera's view from right in front of it."""
     blockers = np.array([*_along_arm(stage, look), stage.gripper_position - 0.06 * stage.gripper_rotation[:, 2]])
     optical = camera.optical(blockers)
     return bool((np.linalg.norm(optical, axis=1) < 0.2).any())
 
 
-def film(stage: Stage, layout: Layout, target: int, look: arm.ArmLook | None, rng: Generator) -> Camera:
+def film(stage: Stage, layout: Layout, target: int, look: arm.Look | None, rng: Generator) -> Camera:
     """A camera that sees the gripper and its target in most pictures; a share ride on the wrist."""
     if rng.random() < WRIST_SHARE:
         return random_mount(rng).ride(stage)

@@ -9,7 +9,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import arm, distortion, photo, reach, room, truth
+from . import arm, distortion, packaged_arms, photo, reach, room, truth
 from .build import Cast, compile_cast
 from .camera import Camera
 from .film import film
@@ -48,7 +48,7 @@ def cast_scene(repertoire: Repertoire, rng: Generator) -> Cast:
             picks[slot] = picks[rng.integers(slot)]
     families = list(repertoire.families.values())
     gripper = families[rng.integers(len(families))](rng)
-    return compile_cast([repertoire.kinds[i] for i in picks], gripper, rng)
+    return compile_cast([repertoire.kinds[i] for i in picks], gripper, rng, packaged_arms.choose(gripper.family, rng))
 
 
 def identify(stage: Stage, rng: Generator) -> dict[int, Identity]:
@@ -127,7 +127,7 @@ def draw_still(stage: Stage, renderer: Renderer, rng: Generator) -> Still:
     layout = arrange(stage, sorted(identities), int(rng.integers(3, 8)), rng, shelves=SHELVES)
     paint(stage, identities, rng)
     target = place_gripper(stage, layout, rng)
-    look = None if rng.random() < 0.12 else arm.random_look(stage.cast.gripper.arm, rng)
+    look = None if rng.random() < 0.1 else arm.choose(stage, [stage.gripper_pose], rng)
     arm.place(stage, look)
     camera = film(stage, layout, target, look, rng)
     room.furnish(stage, camera, rng)

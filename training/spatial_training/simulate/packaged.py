@@ -26,6 +26,14 @@ def assets() -> Path | None:
     return Path(found.submodule_search_locations[0]) / "models" / "assets"
 
 
+def folder(*parts: str) -> Path:
+    """A folder of models; FileNotFoundError where the package is not installed."""
+    found = assets()
+    if found is None:
+        raise FileNotFoundError(f"{PACKAGE} is not installed")
+    return found.joinpath(*parts)
+
+
 def package_version() -> str | None:
     try:
         return version(PACKAGE) if assets() is not None else None

@@ -78,14 +78,18 @@ LINKAGES: dict[str, Linkage] = {
 UNSEEN = ("xarm",)  # kept out of training
 
 
+def colour_of(model: mujoco.MjModel, geom: int) -> RGB:
+    material = model.geom_matid[geom]
+    rgba = model.geom_rgba[geom] if material < 0 else model.mat_rgba[material]
+    red, green, blue = (max(BLACKEST, float(c)) for c in rgba[:3])
+    return red, green, blue
+
+
 class Kinematics:
     """Poses of a gripper's bodies for an opening 0..1, in its own frame with the tool centre point at the origin."""
 
     def __init__(self, linkage: Linkage) -> None:
-        folder = packaged.assets()
-        if folder is None:
-            raise FileNotFoundError(f"{packaged.PACKAGE} is not installed")
-        self.model = packaged.load(folder / "grippers", linkage.file)
+        self.model = packaged.load(packaged.folder("grippers"), linkage.file)
         self._data, self._joints = mujoco.MjData(self.model), linkage.joints
         self.tool = 0.0
         self.tool = (self._tip(0.0) + self._tip(1.0)) / 2 - TIP
@@ -116,12 +120,6 @@ class Kinematics:
     def link(self, geom: int) -> int:
         """The moving body that carries a geom; 0 for what stands still."""
         return int(self.model.body_weldid[self.model.geom_bodyid[geom]])
-
-    def colour(self, geom: int) -> RGB:
-        material = self.model.geom_matid[geom]
-        rgba = self.model.geom_rgba[geom] if material < 0 else self.model.mat_rgba[material]
-        red, green, blue = (max(BLACKEST, float(c)) for c in rgba[:3])
-        return red, green, blue
 
     def _tip(self, opening: float) -> float:
         self.set(opening)
@@ -159,7 +157,7 @@ def _parts(family: str) -> _Parts:
             vertices = kinematics.placed(geom)
         shape = clustered(vertices, kinematics.model.mesh_face[first : first + count])
         number = numbers[kinematics.link(geom)]
-        pieces.append(MeshPiece(shape, support_points(vertices), kinematics.colour(geom), number))
+        pieces.append(MeshPiece(shape, support_points(vertices), colour_of(kinematics.model, geom), number))
         clear += _beside_tool(kinematics.placed(geom)) if number else []
     return _Parts(kinematics, moving, tuple(pieces), 2 * min(clear))
 

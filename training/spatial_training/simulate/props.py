@@ -9,6 +9,7 @@ from numpy.random import Generator
 from . import textures
 from .assets import Painted, add_body, add_material, add_mesh, reserve_texture
 from .gripper import Gripper, MeshPiece
+from .packaged_arms import RealArm
 from .solid import BODY, Solid
 
 VISIBLE, HIDDEN = 0, 3  # geom groups: drawn, and only measured
@@ -109,6 +110,23 @@ def add_arm(spec: mujoco.MjSpec) -> None:
                 contype=0,
                 conaffinity=0,
             )
+
+
+def add_real_arm(spec: mujoco.MjSpec, arm: RealArm) -> None:
+    bodies = [add_body(spec, f"link{k}") for k in range(len(arm.chain.links))]
+    for i, piece in enumerate(arm.pieces):
+        name = f"link/v{i}"
+        add_mesh(spec, name, piece.mesh.vertices, piece.mesh.faces, piece.mesh.uv)
+        material = add_material(spec, name, 0.4, (*piece.colour, 1.0))
+        bodies[piece.link].add_geom(
+            name=name,
+            type=GEOM.mjGEOM_MESH,
+            meshname=name,
+            material=material,
+            group=VISIBLE,
+            contype=0,
+            conaffinity=0,
+        )
 
 
 def add_room(spec: mujoco.MjSpec, rng: Generator, painted: Painted) -> None:

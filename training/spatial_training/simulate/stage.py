@@ -63,6 +63,11 @@ class Stage:
             self._set(mocap, position + rotation @ at, rotation @ turn)
         self.update()
 
+    @property
+    def gripper_pose(self) -> tuple[Array, Array]:
+        """Tool centre point [3] and rotation [3, 3]."""
+        return self.gripper_position, self.gripper_rotation
+
     def hulls(self, thing: int) -> list[Array]:
         """World vertices of each convex piece."""
         geoms = self._geoms[thing]
