@@ -79,7 +79,7 @@ def _spot(layout: Layout, stage: Stage, rng: Generator, spread: float) -> Array:
 
 def on_table(stage: Stage, layout: Layout, thing: int, rng: Generator, spread: float) -> bool:
     for _ in range(15):
-        if stage.shelf is not None and rng.random() < 0.65:
+        if stage.shelf is not None and rng.random() < 0.75:
             centre, half = shelf_place(stage)
             stand(stage, thing, centre[:2] + rng.uniform(-1, 1, 2) * half, _orientation(stage, thing, rng), stage.shelf)
         else:

@@ -81,7 +81,7 @@ def low(stage: Stage, target: int, rng: Generator) -> None:
     centre, _ = stage.pose(target)
     angle, out = rng.uniform(0, 2 * np.pi), float(np.exp(rng.uniform(np.log(0.03), np.log(0.35))))
     position = np.array([centre[0] + out * np.cos(angle), centre[1] + out * np.sin(angle), rng.uniform(0.006, 0.05)])
-    stage.place_gripper(position, orientation(rng, 0.6), float(rng.random()))
+    stage.place_gripper(position, orientation(rng, 0.3), float(rng.random()))
 
 
 def grasp_orientation(stage: Stage, target: int, rng: Generator) -> Array:
