@@ -50,7 +50,6 @@ class Camera:
         u, v = self.pixels(optical)
         return bool(optical[2] > 0.05 and margin <= u <= self.width - margin and margin <= v <= self.height - margin)
 
-
     def nearer(self, one: Array, other: Array, margin: float = 0.02) -> bool:
         """Whether a world point is in front of another by more than `margin`."""
         return bool(self.optical(one)[2] < self.optical(other)[2] - margin)

@@ -98,7 +98,9 @@ def _settle(stage: Stage, layout: Layout, thing: int, goal: int, rng: Generator)
         if slack < 0.002:
             return None
     top = centre[2] + solid.half[2]
-    above = np.array([*(centre[:2] + rng.uniform(-0.4, 0.4, 2) * slack), top + 0.005 + position[2] - stage.lowest(thing)])
+    above = np.array(
+        [*(centre[:2] + rng.uniform(-0.4, 0.4, 2) * slack), top + 0.005 + position[2] - stage.lowest(thing)]
+    )
     stage.place(thing, above, rotation)
     others = [t for t in layout.things if t != thing]
     rests = free(stage, thing, others, 0.0) and advance(stage, thing, np.array([0, 0, -1.0]), others, 0.25)

@@ -22,7 +22,11 @@ def cable(rng: Generator) -> Solid:
     colour = _machine(rng)
     parts = [Visual(sweep(path, np.full(count, radius), 8), colour)]
     if rng.random() < 0.6:
-        plug = box(0.04, 0.016, 0.01, 0.002).turned(turn("z", float(np.degrees(heading[-1])))).moved(path[-1] + [0, 0, 0.004])
+        plug = (
+            box(0.04, 0.016, 0.01, 0.002)
+            .turned(turn("z", float(np.degrees(heading[-1]))))
+            .moved(path[-1] + [0, 0, 0.004])
+        )
         parts.append(Visual(plug, colour))
     return solid(parts, [])
 
@@ -53,7 +57,9 @@ def pliers(rng: Generator) -> Solid:
     length, paint = rng.uniform(0.06, 0.1), _machine(rng)
     parts = []
     for side in (1, -1):
-        path = np.array([[0, 0.004 * side, 0.008], [-0.4 * length, 0.016 * side, 0.008], [-length, 0.013 * side, 0.008]])
+        path = np.array(
+            [[0, 0.004 * side, 0.008], [-0.4 * length, 0.016 * side, 0.008], [-length, 0.013 * side, 0.008]]
+        )
         parts.append(long_form(path, np.array([0.005, 0.006, 0.005]), paint)[0])
         jaw = np.array([[0, 0.004 * side, 0.008], [0.03, 0.006 * side, 0.008], [0.055, 0.002 * side, 0.008]])
         parts.append(long_form(jaw, np.array([0.008, 0.006, 0.003]), (0.6, 0.6, 0.62), shine=0.8)[0])
@@ -65,7 +71,9 @@ def wrench(rng: Generator) -> Solid:
     steel = (0.62, 0.62, 0.64)
     ring = np.array([(0.009, 0), (0.016, 0), (0.016, 0.008), (0.009, 0.008), (0.009, 0)])
     parts = [Visual(box(length, 0.012, 0.006, 0.002).moved(np.array([0, 0, 0.004])), steel, 0.9)]
-    parts += [Visual(lathe(ring).moved(np.array([x, 0, 0])), steel, 0.9) for x in (-length / 2 - 0.01, length / 2 + 0.01)]
+    parts += [
+        Visual(lathe(ring).moved(np.array([x, 0, 0])), steel, 0.9) for x in (-length / 2 - 0.01, length / 2 + 0.01)
+    ]
     return solid(parts, [])
 
 
@@ -81,7 +89,9 @@ def hand(rng: Generator) -> Solid:
     for k, (y, length) in enumerate(zip((-0.03, -0.01, 0.01, 0.03), (0.055, 0.07, 0.075, 0.06), strict=True)):
         spread = 1 + 0.25 * rng.random()
         tip = [0.045 + length, y * spread, 0.012 + curl * (k % 2)]
-        parts.append(limb([[0.03, y, 0.026], [0.045 + length / 2, y * spread, 0.03], tip], [0.011, 0.0095, 0.008], colour))
+        parts.append(
+            limb([[0.03, y, 0.026], [0.045 + length / 2, y * spread, 0.03], tip], [0.011, 0.0095, 0.008], colour)
+        )
     parts.append(limb([[-0.03, -0.035, 0.026], [0.02, -0.075, 0.015]], [0.013, 0.01], colour))
     parts.append(limb([[-0.06, 0, 0.03], [-0.35, 0, 0.06]], [0.03, 0.045], sleeve if rng.random() < 0.7 else colour))
     return solid(parts, [])

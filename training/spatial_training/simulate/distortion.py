@@ -1,4 +1,4 @@
-"""Radial lens distortion (Brown 1966, as OpenCV's k1 and k2): from rays to the picture and back, and of whole pictures."""
+"""Radial lens distortion (Brown 1966; OpenCV's k1 and k2): of rays, and of whole pictures with their maps."""
 
 from __future__ import annotations
 

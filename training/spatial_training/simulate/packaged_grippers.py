@@ -37,9 +37,7 @@ def _all(names: tuple[str, ...], closed: float, open_: float = 0.0) -> dict[str,
 
 _JACO = ("thumb", "index", "pinky")
 LINKAGES: dict[str, Linkage] = {
-    "panda-mesh": Linkage(
-        "panda_gripper.xml", {"finger_joint1": (0.0, 0.04), "finger_joint2": (0.0, -0.04)}, "white"
-    ),
+    "panda-mesh": Linkage("panda_gripper.xml", {"finger_joint1": (0.0, 0.04), "finger_joint2": (0.0, -0.04)}, "white"),
     "robotiq-85": Linkage(
         "robotiq_gripper_85.xml",
         _all(

@@ -10,9 +10,7 @@ from .mesh import Array, Mesh
 FINEST, COARSEST, CELLS = 0.0012, 0.004, 40  # edge of a cell [m], and how many a mesh is long
 
 
-def clustered(
-    vertices: Array, faces: NDArray[np.int32], coarsest: float = COARSEST, cells: int = CELLS
-) -> Mesh:
+def clustered(vertices: Array, faces: NDArray[np.int32], coarsest: float = COARSEST, cells: int = CELLS) -> Mesh:
     """Merges vertices of one cell of a grid into their mean (Rossignac & Borrel 1993); collapsed faces go."""
     cell = float(np.clip(np.ptp(vertices, axis=0).max() / cells, FINEST, coarsest))
     keys = np.floor(vertices / cell).astype(np.int64)

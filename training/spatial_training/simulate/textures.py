@@ -87,7 +87,9 @@ def breadboard(rng: Generator, size: int) -> Pixels:
     pitch = max(6, size // int(rng.integers(8, 24)))
     y, x = np.mgrid[:size, :size] % pitch - pitch / 2
     holes = (x**2 + y**2 < (pitch * rng.uniform(0.12, 0.2)) ** 2)[..., None]
-    plate = metal(rng, size) if rng.random() < 0.7 else _mix(_noise(rng, size, 9, 9), np.full(3, 0.06), np.full(3, 0.12))
+    plate = (
+        metal(rng, size) if rng.random() < 0.7 else _mix(_noise(rng, size, 9, 9), np.full(3, 0.06), np.full(3, 0.12))
+    )
     return np.where(holes, np.uint8(18), plate)
 
 

@@ -78,7 +78,12 @@ def jar(rng: Generator) -> Solid:
     )
     top = lathe(np.concatenate([[[0, h * 0.84]], lid, [[0, h]]]))
     visuals = [
-        Visual(lathe(np.concatenate([[[0, 0]], body, [[0, h * 0.84]]])), shine=0.7, alpha=_glassy(rng, 0.3), pattern="label"),
+        Visual(
+            lathe(np.concatenate([[[0, 0]], body, [[0, h * 0.84]]])),
+            shine=0.7,
+            alpha=_glassy(rng, 0.3),
+            pattern="label",
+        ),
         Visual(top, METAL, 0.6),
     ]
     return solid(visuals, frustums(body) + frustums(lid), flat_top=0.8 * r, tips=True)
@@ -107,7 +112,9 @@ def _handle(x: float, low: float, high: float, reach: float, thick: float) -> tu
 
 def mug(rng: Generator) -> Solid:
     r, h = rng.uniform(0.036, 0.046), rng.uniform(0.08, 0.105)
-    body, walls, inner = _hollow(_turned([(r * rng.uniform(0.85, 1), 0), (r, h * 0.3), (r, h)]), 0.004, 0.006, decor(rng, 0.3))
+    body, walls, inner = _hollow(
+        _turned([(r * rng.uniform(0.85, 1), 0), (r, h * 0.3), (r, h)]), 0.004, 0.006, decor(rng, 0.3)
+    )
     handle, grip = _handle(r - 0.002, h * 0.2, h * 0.8, rng.uniform(0.024, 0.034), rng.uniform(0.004, 0.006))
     return solid([body, handle], walls + grip, Cavity(float(inner[:, 0].min()), 0.006), tips=True)
 
@@ -123,7 +130,11 @@ def cup(rng: Generator) -> Solid:
 def bowl(rng: Generator) -> Solid:
     r, h = rng.uniform(0.06, 0.095), rng.uniform(0.04, 0.07)
     body, walls, inner = _hollow(
-        _turned([(r * 0.45, 0), (r * 0.75, h * 0.28), (r * 0.92, h * 0.62), (r, h)]), 0.005, 0.007, decor(rng, 0.2), _glassy(rng, 0.1)
+        _turned([(r * 0.45, 0), (r * 0.75, h * 0.28), (r * 0.92, h * 0.62), (r, h)]),
+        0.005,
+        0.007,
+        decor(rng, 0.2),
+        _glassy(rng, 0.1),
     )
     return solid([body], walls, Cavity(float(inner[-1, 0]) * 0.75, 0.007))
 
