@@ -16,6 +16,7 @@ from .stage import Stage
 
 NEAR = 0.05  # centres nearer than this count as placed [m]
 ROOM = 0.03  # flown over everything else with this much to spare [m]
+BESIDE = 0.01  # a dropped thing lies at least so far from its goal [m]
 GRAVITY = 9.81
 
 
@@ -57,7 +58,8 @@ def drop(stage: Stage, layout: Layout, thing: int, rng: Generator) -> Plan | Non
     share = rng.uniform(0.15, 0.6)
     ground = position + share * way.offset * [1, 1, 0]
     stage.place(thing, ground, rotation)
-    lands = free(stage, thing, layout.things) and np.linalg.norm(ground - stage.pose(goal)[0]) > 2 * NEAR
+    lands = free(stage, thing, layout.things) and stage.gap(thing, goal, ROOM) > BESIDE
+    lands = lands and np.linalg.norm(ground - stage.pose(goal)[0]) > 2 * NEAR
     stage.place(thing, position, rotation)
     if not lands:
         return None
