@@ -29,7 +29,9 @@ class Share:
 
     @property
     def lopsided(self) -> bool:
-        return self.count >= ENOUGH and self.share > LIMIT
+        """Over the limit by more than the standard error of so many questions."""
+        error = float(np.sqrt(self.share * (1 - self.share) / self.count))
+        return self.count >= ENOUGH and self.share - error > LIMIT
 
 
 def _facts(folder: Path) -> Iterator[tuple[str, str, bool | float]]:

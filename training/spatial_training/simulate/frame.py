@@ -22,10 +22,10 @@ from .stage import Stage
 
 ACTORS = 9
 AROUND = {"far": reach.far, "approaching": reach.approaching, "beside": reach.beside, "low": reach.low}
-SHELVES = 0.72  # share of stills with a raised surface
+SHELVES = 0.75  # share of stills with a raised surface
 # Where the gripper is, by functions of `reach`. Low beside raised things, or it would be above them nearly always.
-MODES = {"far": 0.1, "approaching": 0.22, "beside": 0.22, "low": 0.2, "touching": 0.1, "grasp": 0.16}
-MODES_BESIDE_SHELF = {"far": 0.04, "approaching": 0.11, "beside": 0.12, "low": 0.52, "touching": 0.09, "grasp": 0.12}
+MODES = {"far": 0.1, "approaching": 0.2, "beside": 0.2, "low": 0.24, "touching": 0.1, "grasp": 0.16}
+MODES_BESIDE_SHELF = {"far": 0.04, "approaching": 0.1, "beside": 0.1, "low": 0.57, "touching": 0.08, "grasp": 0.11}
 
 
 @dataclass(frozen=True)

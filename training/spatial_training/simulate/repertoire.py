@@ -1,4 +1,4 @@
-"""Which gripper families and kinds of thing a split may show."""
+"""What the splits draw from: gripper families, real and procedural, and kinds of thing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ UNSEEN_SPLIT = "unseen-gripper"
 
 @dataclass(frozen=True)
 class Repertoire:
+    """Which gripper families, by name, and kinds of thing a split may show."""
+
     families: dict[str, Family]
     kinds: tuple[Kind, ...]
 
