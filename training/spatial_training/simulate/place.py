@@ -194,9 +194,9 @@ def arrange(stage: Stage, candidates: list[int], count: int, rng: Generator, she
         hosts = [int(h) for h in rng.permutation(layout.things)] if layout.things else []
         placed = False
         draw = rng.random()
-        if draw < 0.5:
+        if draw < 0.62:
             placed = any(into(stage, layout, thing, h, rng) for h in hosts)
-        elif draw < 0.75:
+        elif draw < 0.82:
             placed = any(onto(stage, layout, thing, h, rng) for h in hosts[:2])
         if not placed:
             on_table(stage, layout, thing, rng, spread)
