@@ -24,6 +24,13 @@ PRIMITIVES = {
 }
 
 
+def _add_mesh_geom(body: mujoco.MjsBody, name: str, material: str | None, group: int) -> None:
+    """The mesh `name` as a geom of the same name."""
+    geom = body.add_geom(name=name, type=GEOM.mjGEOM_MESH, meshname=name, group=group, contype=0, conaffinity=0)
+    if material is not None:
+        geom.material = material
+
+
 def add_solid(spec: mujoco.MjSpec, name: str, solid: Solid, rng: Generator, painted: Painted) -> None:
     body = add_body(spec, name)
     for i, visual in enumerate(solid.visuals):
@@ -33,19 +40,11 @@ def add_solid(spec: mujoco.MjSpec, name: str, solid: Solid, rng: Generator, pain
         colour = (1.0, 1.0, 1.0) if visual.colour == BODY else tuple(float(c) for c in visual.colour)
         add_material(spec, key, visual.shine, (*colour, visual.alpha), key if visual.pattern else None)
         add_mesh(spec, key, visual.mesh.vertices, visual.mesh.faces, visual.mesh.uv)
-        body.add_geom(
-            name=key,
-            type=GEOM.mjGEOM_MESH,
-            meshname=key,
-            material=key,
-            group=VISIBLE,
-            contype=0,
-            conaffinity=0,
-        )
+        _add_mesh_geom(body, key, key, VISIBLE)
     for i, piece in enumerate(solid.pieces):
         key = f"{name}/p{i}"
         add_mesh(spec, key, piece)
-        body.add_geom(name=key, type=GEOM.mjGEOM_MESH, meshname=key, group=HIDDEN, contype=0, conaffinity=0)
+        _add_mesh_geom(body, key, None, HIDDEN)
 
 
 def add_gripper(spec: mujoco.MjSpec, gripper: Gripper) -> None:
@@ -76,16 +75,8 @@ def _add_mesh_piece(spec: mujoco.MjSpec, body: mujoco.MjsBody, piece: MeshPiece,
     add_mesh(spec, shown, piece.mesh.vertices, piece.mesh.faces, piece.mesh.uv)
     add_mesh(spec, measured, piece.hull)
     material = add_material(spec, shown, 0.4, (*piece.colour, 1.0))
-    for name, group in ((shown, VISIBLE), (measured, HIDDEN)):
-        body.add_geom(
-            name=name,
-            type=GEOM.mjGEOM_MESH,
-            meshname=name,
-            material=material,
-            group=group,
-            contype=0,
-            conaffinity=0,
-        )
+    _add_mesh_geom(body, shown, material, VISIBLE)
+    _add_mesh_geom(body, measured, None, HIDDEN)
 
 
 def add_arm(spec: mujoco.MjSpec) -> None:
@@ -118,15 +109,7 @@ def add_real_arm(spec: mujoco.MjSpec, arm: RealArm) -> None:
         name = f"link/v{i}"
         add_mesh(spec, name, piece.mesh.vertices, piece.mesh.faces, piece.mesh.uv)
         material = add_material(spec, name, 0.4, (*piece.colour, 1.0))
-        bodies[piece.link].add_geom(
-            name=name,
-            type=GEOM.mjGEOM_MESH,
-            meshname=name,
-            material=material,
-            group=VISIBLE,
-            contype=0,
-            conaffinity=0,
-        )
+        _add_mesh_geom(bodies[piece.link], name, material, VISIBLE)
 
 
 def add_room(spec: mujoco.MjSpec, rng: Generator, painted: Painted) -> None:
