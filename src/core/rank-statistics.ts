@@ -29,6 +29,9 @@ const pearson = (a: readonly number[], b: readonly number[]): number => {
 export const spearman = (a: readonly number[], b: readonly number[]): number =>
   pearson(ranks(a), ranks(b));
 
+/** -1, 0 or 1; equal infinities are equal. NaN when one is. */
+const order = (a: number, b: number): number => (a === b ? 0 : Math.sign(a - b));
+
 /**
  * Kendall's tau-b of two equally long lists, -1..1: how much more often two items are in the same order in both than in
  * opposite orders, corrected for ties. NaN for fewer than two or when one never changes.
@@ -37,8 +40,8 @@ export const kendall = (a: readonly number[], b: readonly number[]): number => {
   let [agreement, ordersOfA, ordersOfB] = [0, 0, 0];
   a.forEach((value, i) => {
     for (let j = 0; j < i; j++) {
-      const inA = Math.sign(value - (a[j] ?? Number.NaN));
-      const inB = Math.sign((b[i] ?? Number.NaN) - (b[j] ?? Number.NaN));
+      const inA = order(value, a[j] ?? Number.NaN);
+      const inB = order(b[i] ?? Number.NaN, b[j] ?? Number.NaN);
       agreement += inA * inB;
       ordersOfA += Math.abs(inA);
       ordersOfB += Math.abs(inB);

@@ -1,5 +1,5 @@
 export { type GenerateOptions, generateQuestions } from "./generate-questions.js";
-export { linesFile, readDataset } from "./read-dataset.js";
+export { countLines, linesFile, readDataset } from "./read-dataset.js";
 export {
   runVqa,
   type VqaDataset,

@@ -55,6 +55,11 @@ describe("kendall", () => {
     ["one item", [1], [1]],
     ["a side that never changes", [1, 1], [1, 2]],
   ])("is unknown of %s", (_, a, b) => expect(kendall(a, b)).toBeNaN());
+
+  it("orders infinities, too", () => {
+    const never = Number.NEGATIVE_INFINITY;
+    expect(kendall([never, never, 1, 2], [1, 1, 2, 3])).toBeCloseTo(1, 12);
+  });
 });
 
 describe("rocAuc", () => {
