@@ -49,7 +49,7 @@ const scatter = (cases: readonly Case[]): readonly Chart[] => {
           "estimate",
           points.map(({ estimate }) => estimate),
         ),
-        series("true", "dashed", "truth", truths),
+        series("as it is", "dashed", "truth", truths),
       ],
     },
   ];
@@ -148,17 +148,15 @@ const episodeChart = ({ episode, outcome, points }: Trace): Chart => ({
   ],
 });
 
-/** The episodes whose order was kept worst. */
+/** The episodes whose order was kept worst, of those that have one. */
 const worstEpisodes = (
   traces: readonly Trace[],
   { scores }: TrajectoryReport,
 ): readonly Chart[] => {
   const byName = groupBy(traces, ({ episode }) => episode);
-  return [...scores]
-    .sort(
-      (a, b) =>
-        (Number.isNaN(a.spearman) ? -2 : a.spearman) - (Number.isNaN(b.spearman) ? -2 : b.spearman),
-    )
+  return scores
+    .filter(({ spearman }) => !Number.isNaN(spearman))
+    .sort((a, b) => a.spearman - b.spearman)
     .slice(0, mostEpisodes)
     .flatMap(({ episode }) => (byName.get(episode) ?? []).slice(0, 1).map(episodeChart));
 };

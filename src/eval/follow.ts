@@ -6,7 +6,13 @@ import {
   type Stamp,
   type Vec3,
 } from "../core/index.js";
-import { type Sighted, startFilter, startRaised, stepFilter, stepRaised } from "../estimate/index.js";
+import {
+  type Sighted,
+  startFilter,
+  startRaised,
+  stepFilter,
+  stepRaised,
+} from "../estimate/index.js";
 import type { Moment } from "./trace.js";
 
 /** The two things of an episode's task, by the names they are asked about with. */
@@ -73,7 +79,11 @@ export const followSaid = (pair: Pair): ((seen: Seen) => Followed) => {
 export const followTruth = () => {
   let risen = startRaised;
   return (stamp: Stamp, distance: Metres | undefined, object: Vec3 | undefined): Moment => {
-    const { state, metres: raised } = stepRaised(risen, stamp, object && { point: object, visible: 1 });
+    const { state, metres: raised } = stepRaised(
+      risen,
+      stamp,
+      object && { point: object, visible: 1 },
+    );
     risen = state;
     return { ...(distance !== undefined && { distance }), ...(raised !== undefined && { raised }) };
   };

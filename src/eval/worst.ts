@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Frame, Pixel } from "../core/index.js";
+import type { Frame, Metres, Pixel } from "../core/index.js";
 import { frameFromFile } from "../messages/index.js";
 import { type Place, thumbnailOf, type WrongAnswer } from "../web/index.js";
 import { type Case, isAnswered, lengthCases, predicateCases } from "./case.js";
@@ -17,15 +17,17 @@ interface Wrong {
   readonly badness: number;
 }
 
+/** Ratios of lengths below this say little: it is added to both. */
+const small: Metres = 0.02;
+
 const wrongLengths = (cases: readonly Case[]): readonly Wrong[] =>
   lengthCases(cases)
     .filter(isAnswered)
-    .filter(({ truth, estimate }) => truth > 0 && estimate > 0)
     .map(({ of, truth, estimate }) => ({
       of,
       said: centimetres(estimate),
       truth: centimetres(truth),
-      badness: Math.abs(Math.log(estimate / truth)),
+      badness: Math.abs(Math.log((estimate + small) / (truth + small))),
     }));
 
 const wrongPredicates = (cases: readonly Case[]): readonly Wrong[] =>

@@ -28,8 +28,7 @@ describe.each(cases)("as scipy has it, $name:", ({ a, b, ...expected }) => {
 
   it("spearman", () => expect(spearman(a, b)).toBeCloseTo(expected.spearman, 12));
   it("kendall", () => expect(kendall(a, b)).toBeCloseTo(expected.kendall, 12));
-  it("rocAuc", () =>
-    expect(rocAuc(a.slice(0, half), b.slice(half))).toBeCloseTo(expected.auc, 12));
+  it("rocAuc", () => expect(rocAuc(a.slice(0, half), b.slice(half))).toBeCloseTo(expected.auc, 12));
 });
 
 describe("spearman", () => {

@@ -140,23 +140,25 @@ const optionsOf = (chart: Chart, charts: Charts, width: number): uPlot.Options =
   };
 };
 
+/** All places first, then the plots: how wide a place is depends on its neighbours. */
 const draw = (charts: Charts, place: HTMLElement): uPlot[] =>
-  charts.charts.map((chart) => {
-    const title = document.createElement("h2");
-    title.textContent = chart.title;
-    const box = document.createElement("div");
-    box.className = "chart";
-    const plot = document.createElement("div");
-    plot.className = "plot";
-    plot.append(title, box);
-    place.append(plot);
-    const columns = chart.series.map(({ values }) => [...values]);
-    return new uPlot(
-      optionsOf(chart, charts, box.clientWidth),
-      [[...(chart.along ?? timeLine(charts)).values], ...columns],
-      box,
-    );
-  });
+  charts.charts
+    .map((chart) => {
+      const title = document.createElement("h2");
+      title.textContent = chart.title;
+      const box = document.createElement("div");
+      box.className = "chart";
+      const plot = document.createElement("div");
+      plot.className = "plot";
+      plot.append(title, box);
+      place.append(plot);
+      return { chart, box };
+    })
+    .map(({ chart, box }) => {
+      const columns = chart.series.map(({ values }) => [...values]);
+      const { values } = chart.along ?? timeLine(charts);
+      return new uPlot(optionsOf(chart, charts, box.clientWidth), [[...values], ...columns], box);
+    });
 
 const start = (): void => {
   const place = document.getElementById("charts");
