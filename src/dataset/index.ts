@@ -1,4 +1,5 @@
 export { type GenerateOptions, generateQuestions } from "./generate-questions.js";
+export { type Picked, type PickOptions, pickDataset } from "./pick.js";
 export { countLines, linesFile, readDataset } from "./read-dataset.js";
 export {
   runVqa,

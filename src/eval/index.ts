@@ -1,5 +1,6 @@
 export type { AbsentScore } from "./absent.js";
 export type { Case, Marks } from "./case.js";
+export { type HeldoutFigures, heldoutFigures, heldoutRecord } from "./heldout.js";
 export type { LengthBin, LengthScore } from "./length-scores.js";
 export { evaluationPage } from "./page.js";
 export type { PredicateScore } from "./predicate-scores.js";
