@@ -47,6 +47,7 @@ export const tableColumns = ({ needs }: Task): readonly TableColumn[] => [
   { name: "reward", type: "DOUBLE", cell: ({ sample }) => sample.reward ?? null },
   { name: "success", type: "BOOLEAN", cell: ({ sample }) => sample.success },
   { name: "valid", type: "BOOLEAN", cell: ({ sample }) => sample.valid },
+  { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
 ];
 
 async function* records(

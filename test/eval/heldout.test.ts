@@ -28,7 +28,6 @@ describe("nano on its held-out set", () => {
     const { report, identity } = await measured();
     expect(identity.hash, "other weights: npm run heldout -- --measure").toBe(written.model.hash);
     expect(report.images).toBe(written.images);
-    const figures = heldoutFigures(report);
     const now = new Map(Object.entries(heldoutFigures(report)));
     for (const [name, value] of Object.entries(written.figures)) {
       if (value === null) expect(now.get(name), name).toBeNull();
