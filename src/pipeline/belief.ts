@@ -91,6 +91,11 @@ const whyUnknown = (
   observation: Observation,
 ): string => (fact ? `${query.subject} has not been seen standing` : reasonOf(query, observation));
 
+const lengthOf = (filtered: Filtered | undefined) => ({
+  ...(filtered?.metres !== undefined && { filtered: filtered.metres }),
+  ...(filtered?.stddev !== undefined && { stddev: filtered.stddev }),
+});
+
 const filteredValue = (
   need: Need,
   { fact, raw }: Measured,
@@ -107,8 +112,8 @@ const filteredValue = (
   return {
     kind: "length",
     ...(raw !== undefined && { raw }),
-    ...(filtered?.metres !== undefined && { filtered: filtered.metres }),
-    ...(filtered?.stddev !== undefined && { stddev: filtered.stddev }),
+    // A rise is measured against many frames already, and no length that errs by factors.
+    ...(need.raised ? raw !== undefined && { filtered: raw } : lengthOf(filtered)),
     ...why,
   };
 };
@@ -183,7 +188,7 @@ export const stepBelief = (
     measuredOf(need, factFor(need.query, facts), rises.metres),
   );
   const measured = found.flatMap(({ need, raw, variance }) =>
-    raw === undefined
+    raw === undefined || need.raised
       ? []
       : [[need.key, { metres: raw, ...(variance !== undefined && { variance }) }] as const],
   );

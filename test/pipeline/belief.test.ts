@@ -225,7 +225,6 @@ success: lift
         object: "",
         raw: 0,
         filtered: 0,
-        stddev: expect.any(Number),
       },
     ]);
     expect(rest.at(-1)?.distances[0]?.raw).toBeCloseTo(0.1, 9);
