@@ -93,7 +93,7 @@ const caseOf = (
     relation: query.relation,
     truth: truthValue(known),
     reading,
-    // Recordings name their gripper as the task does; what is neither of two objects can't be told here.
+    // A recording doesn't say which of its things is the gripper; the name that tasks use by default does.
     ofGripper: query.subject === "gripper" || query.object === "gripper",
     ...cameraDistanceOf(known),
   };

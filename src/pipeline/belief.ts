@@ -1,27 +1,7 @@
-import {
-  isLengthFact,
-  type Metres,
-  type Observation,
-  type Query,
-  queryKey,
-  type SpatialFact,
-  type Stamp,
-} from "../core/index.js";
-import {
-  type BankState,
-  createFilterBank,
-  type FilterBank,
-  type Filtered,
-  type RaisedState,
-  type Sighted,
-  startRaised,
-  stepRaised,
-} from "../estimate/index.js";
+import type { Observation } from "../core/index.js";
+import { type BankState, createFilterBank, type FilterBank } from "../estimate/index.js";
 import {
   type FilteredValue,
-  isLengthNeed,
-  isSymmetric,
-  type Need,
   placeOf,
   type RewardSample,
   type RewardState,
@@ -30,12 +10,13 @@ import {
   stepReward,
   type Task,
 } from "../reward/index.js";
+import { factFor, factsByKey, filteredValue, measuredOf } from "./measured-needs.js";
+import { followRises, type Rises } from "./rises.js";
 
 /** All that is remembered from frame to frame: what is believed of each length, and the reward's own state. */
 export interface BeliefState {
   readonly filters: BankState;
-  /** Where the things stood whose rise is followed, by key of the need. */
-  readonly raised: ReadonlyMap<string, RaisedState>;
+  readonly raised: Rises;
   readonly reward: RewardState;
 }
 
@@ -65,108 +46,6 @@ export const resetBelief = (state: BeliefState): BeliefState => ({
   reward: resetEpisode(state.reward),
 });
 
-/** Facts by what was asked; of several answers to one question the first counts. */
-const factsByKey = (facts: readonly SpatialFact[]): ReadonlyMap<string, SpatialFact> =>
-  new Map([...facts].reverse().map((fact) => [queryKey(fact), fact]));
-
-const swapped = ({ relation, subject, object }: Query): Query => ({
-  relation,
-  subject: object,
-  object: subject,
-});
-
-const factFor = (query: Query, facts: ReadonlyMap<string, SpatialFact>): SpatialFact | undefined =>
-  facts.get(queryKey(query)) ??
-  (isSymmetric(query.relation) ? facts.get(queryKey(swapped(query))) : undefined);
-
-const reasonOf = (query: Query, { failure, unanswered }: Observation): string =>
-  failure?.message ??
-  unanswered.find((one) => queryKey(one.query) === queryKey(query))?.reason ??
-  "unanswered";
-
-/** Of a thing whose rise is followed, an answer may still not tell where it stood. */
-const whyUnknown = (
-  { query }: Need,
-  fact: SpatialFact | undefined,
-  observation: Observation,
-): string => (fact ? `${query.subject} has not been seen standing` : reasonOf(query, observation));
-
-const lengthOf = (filtered: Filtered | undefined) => ({
-  ...(filtered?.metres !== undefined && { filtered: filtered.metres }),
-  ...(filtered?.stddev !== undefined && { stddev: filtered.stddev }),
-});
-
-const filteredValue = (
-  need: Need,
-  { fact, raw }: Measured,
-  filtered: Filtered | undefined,
-  observation: Observation,
-): FilteredValue => {
-  const known = need.raised ? raw !== undefined : fact !== undefined;
-  const why = known ? {} : { reason: whyUnknown(need, fact, observation) };
-  if (!isLengthNeed(need)) {
-    return fact && !isLengthFact(fact)
-      ? { kind: "predicate", probability: fact.probability }
-      : { kind: "predicate", ...why };
-  }
-  return {
-    kind: "length",
-    ...(raw !== undefined && { raw }),
-    // A rise is measured against many frames already, and no length that errs by factors.
-    ...(need.raised ? raw !== undefined && { filtered: raw } : lengthOf(filtered)),
-    ...why,
-  };
-};
-
-/** What one frame says of a need, before any filter. */
-interface Measured {
-  readonly need: Need;
-  readonly fact: SpatialFact | undefined;
-  /** Of lengths. */
-  readonly raw?: Metres;
-  readonly variance?: number;
-}
-
-const measuredOf = (
-  need: Need,
-  fact: SpatialFact | undefined,
-  rises: ReadonlyMap<string, Metres>,
-): Measured => {
-  if (need.raised) {
-    const raw = rises.get(need.key);
-    return { need, fact, ...(raw !== undefined && { raw }) };
-  }
-  if (!fact || !isLengthFact(fact)) return { need, fact };
-  const { metres: raw, stddev } = fact;
-  return { need, fact, raw, ...(stddev !== undefined && { variance: stddev ** 2 }) };
-};
-
-const sightedBy = (fact: SpatialFact | undefined): Sighted | undefined =>
-  fact?.subjectPoint && !isLengthFact(fact)
-    ? { point: fact.subjectPoint, visible: fact.probability }
-    : undefined;
-
-/** How far things have risen, for the needs that follow them. */
-const follow = (
-  task: Task,
-  before: BeliefState["raised"],
-  stamp: Stamp,
-  facts: ReadonlyMap<string, SpatialFact>,
-): { readonly raised: BeliefState["raised"]; readonly metres: ReadonlyMap<string, Metres> } => {
-  const steps = task.needs
-    .filter(({ raised }) => raised)
-    .map(({ key, query }) => {
-      const sighted = sightedBy(factFor(query, facts));
-      return { key, ...stepRaised(before.get(key) ?? startRaised, stamp, sighted) };
-    });
-  return {
-    raised: new Map(steps.map(({ key, state }) => [key, state])),
-    metres: new Map(
-      steps.flatMap(({ key, metres }) => (metres === undefined ? [] : [[key, metres]])),
-    ),
-  };
-};
-
 /**
  * The reward of one observation: its lengths filtered, then valued. Pure, and the only way from facts to rewards: live,
  * labelling and recomputing from stored facts give the same numbers for the same frames.
@@ -183,7 +62,7 @@ export const stepBelief = (
   const facts = factsByKey(observation.facts);
   const { filters, raised } = place === "new episode" ? resetBelief(asked) : asked;
   const rises =
-    place === "stale" ? { raised, metres: new Map() } : follow(task, raised, stamp, facts);
+    place === "stale" ? { raised, metres: new Map() } : followRises(task, raised, stamp, facts);
   const found = task.needs.map((need) =>
     measuredOf(need, factFor(need.query, facts), rises.metres),
   );

@@ -284,6 +284,11 @@ describe("a question that can't be put to the model", () => {
     expect(after).toEqual(before);
   });
 
+  it("is told which word may have been meant", async () => {
+    const answer = await one(about("distance", "griper", "red mug", "?"), plainFrame());
+    expect(answer.failure?.message).toContain('the word "griper"; did you mean "gripper"?');
+  });
+
   it("may word itself in words not learnt, if it names things in words that are", async () => {
     const question = { ...howFar, text: "kindly estimate how far the gripper is from the red mug" };
     expect((await one(question, plainFrame())).reading.kind).toBe("length");
