@@ -80,10 +80,16 @@ const evaluation = z.object({
   }),
 });
 /** `eval --json` over unseen episodes, at the threshold that `eval` chose on validation episodes. */
+const rules = {
+  near: "a held distance",
+  raised: "a held rise",
+  carried: "a held rise near the gripper",
+};
 const success = z.object({
   successAuc: z.number(),
   medianSpearman: z.number(),
   success: z.object({
+    rule: z.enum(["near", "raised", "carried"]).default("near"),
     threshold: z.number(),
     truePositiveRate: z.number(),
     falsePositiveRate: z.number(),
@@ -117,7 +123,7 @@ const modelFigures = async (): Promise<string> => {
     errorRow("a gripper and shapes it never saw", kept_out.gripper_object),
     errorRow("always saying the mean", scenes.baseline_mean),
     "",
-    `Over ${episodes.episodes} unseen episodes (sideways approaches, misses, wrong and moved objects, retreats) the rank correlation with the true distance is ${episodes.median_spearman.toFixed(2)} in the median for single frames (the gripper's height alone: ${episodes.median_spearman_height_only.toFixed(2)}), ${medianSpearman.toFixed(2)} filtered. Success judged by a held distance has an AUC of ${successAuc.toFixed(2)}; at the threshold fixed on validation episodes (${(100 * judged.threshold).toFixed(1)} cm) it finds ${percent(judged.truePositiveRate)} of the successes and takes ${percent(judged.falsePositiveRate)} of the failures for one.`,
+    `Over ${episodes.episodes} unseen episodes (sideways approaches, misses, wrong and moved objects, retreats) the rank correlation with the true distance is ${episodes.median_spearman.toFixed(2)} in the median for single frames (the gripper's height alone: ${episodes.median_spearman_height_only.toFixed(2)}), ${medianSpearman.toFixed(2)} filtered. Success judged by ${rules[judged.rule]} has an AUC of ${successAuc.toFixed(2)}; at the threshold fixed on validation episodes (${(100 * judged.threshold).toFixed(1)} cm) it finds ${percent(judged.truePositiveRate)} of the successes and takes ${percent(judged.falsePositiveRate)} of the failures for one.`,
   ].join("\n");
 };
 

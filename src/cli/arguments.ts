@@ -16,6 +16,15 @@ export const positive = (text: string): number => {
   return value;
 };
 
+/** From 0 to 1, both included. */
+export const share = (text: string): number => {
+  const value = numberFrom(text);
+  if (value < 0 || value > 1) {
+    throw new InvalidArgumentError(`must be between 0 and 1; got ${text}.`);
+  }
+  return value;
+};
+
 export const count = (text: string): number => {
   const value = positive(text);
   if (!Number.isInteger(value)) {

@@ -26,12 +26,3 @@ const plain = Object.fromEntries(
     ...["mid", "left-mid", "mid-mid", "right-mid", "middle"],
   ].map((name) => [name, ""]),
 );
-
-export const percent = (share: number): string =>
-  Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`;
-
-export const centimetres = (metres: number): string =>
-  Number.isFinite(metres) ? `${(100 * metres).toFixed(1)} cm` : "–";
-
-export const decimals = (value: number, digits = 3): string =>
-  Number.isNaN(value) ? "–" : value.toFixed(digits);

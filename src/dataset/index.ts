@@ -1,5 +1,6 @@
 export { type GenerateOptions, generateQuestions } from "./generate-questions.js";
-export { linesFile, readDataset } from "./read-dataset.js";
+export { type Picked, type PickOptions, pickDataset } from "./pick.js";
+export { countLines, linesFile, readDataset } from "./read-dataset.js";
 export {
   runVqa,
   type VqaDataset,

@@ -9,3 +9,4 @@ export {
   startFilter,
   stepFilter,
 } from "./filter.js";
+export { type RaisedState, type Sighted, startRaised, stepRaised } from "./raised.js";

@@ -1,44 +1,71 @@
-import { distanceBetween, isLengthFact, type Query, stampOf } from "../core/index.js";
+import { distanceBetween, type Failure, type Query, stampOf, type Vec3 } from "../core/index.js";
 import type { DataLine } from "../dataset/index.js";
-import { type FilterState, startFilter, stepFilter } from "../estimate/index.js";
+import { mapInOrder } from "../label/index.js";
 import { observe } from "../pipeline/index.js";
 import type { Backend } from "../vlm/index.js";
-import { frameOf } from "./ask-dataset.js";
-import type { TrajectoryPoint } from "./trajectory.js";
+import { followSaid, followTruth, type Pair } from "./follow.js";
+import { frameOf } from "./frames.js";
+import type { Trace, TracePoint } from "./trace.js";
 
-const centreOf = ({ things }: DataLine, name: string) =>
+export interface AskedEpisode {
+  /** Undefined when the episode states no task. */
+  readonly trace?: Trace;
+  readonly failures: readonly Failure[];
+}
+
+/** Episodes that end with the object held: `moved` ones were disturbed on the way. */
+const successes: ReadonlySet<string> = new Set(["success", "moved"]);
+const unknown = "unknown";
+/** Frames that are asked about at once: enough to keep a model busy while the next ones are decoded. */
+export const inFlight = 4;
+
+const needsOf = ({ subject, object }: Pair): readonly { readonly query: Query }[] => [
+  { query: { relation: "distance", subject, object } },
+  // Where the object is, however little of it can be seen.
+  { query: { relation: "visible", subject: object, object: "" } },
+];
+
+const centreOf = ({ things }: DataLine, name: string): Vec3 | undefined =>
   things.find((thing) => thing.name === name)?.centre;
 
-/** The true distance between centres; undefined when the line doesn't know one of the two. */
-const truthOf = (line: DataLine, { subject, object }: Query) => {
-  const [a, b] = [centreOf(line, subject), centreOf(line, object)];
-  return a && b && distanceBetween(a, b);
-};
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
 
-/** Asks an episode frame by frame and filters the answers, as labelling does. Frames without truth are left out. */
+/** Asks an episode frame by frame, of its task's two things. */
 export const askEpisode = async (
   folder: string,
+  episode: string,
   lines: readonly DataLine[],
-  query: Query,
   backend: Backend,
-  signal?: AbortSignal,
-): Promise<readonly TrajectoryPoint[]> => {
-  const look = observe(backend, [{ query }]);
-  const points: TrajectoryPoint[] = [];
-  let belief: FilterState = startFilter;
-  for (const line of lines) {
-    const { facts } = await look(await frameOf(folder, line), signal);
-    const fact = facts.find(isLengthFact);
-    const { state, metres } = stepFilter(belief, {
-      stamp: stampOf(line.t ?? 0),
-      ...(fact && { metres: fact.metres }),
-      ...(fact?.stddev !== undefined && { variance: fact.stddev ** 2 }),
+  signal: AbortSignal,
+  onFrame: () => void,
+): Promise<AskedEpisode> => {
+  const [first] = lines;
+  const pair = first?.task;
+  if (!pair) return { failures: [] };
+  const look = observe(backend, needsOf(pair));
+  const [said, truth] = [followSaid(pair), followTruth()];
+  const points: TracePoint[] = [];
+  const failures: Failure[] = [];
+  const seen = async (line: DataLine) => {
+    signal.throwIfAborted();
+    return { line, observation: await look(await frameOf(folder, line), signal) };
+  };
+  for await (const { line, observation } of mapInOrder(each(lines), inFlight, seen)) {
+    if (observation.failure) failures.push(observation.failure);
+    const { moment, raw } = said(observation);
+    const [a, b] = [centreOf(line, pair.subject), centreOf(line, pair.object)];
+    const t = line.t ?? 0;
+    points.push({
+      t,
+      said: moment,
+      ...(raw !== undefined && { raw }),
+      true: truth(stampOf(t), a && b && distanceBetween(a, b), b),
     });
-    belief = state;
-    const truth = truthOf(line, query);
-    if (truth === undefined) continue;
-    const answered = fact && metres !== undefined;
-    points.push({ t: line.t ?? 0, truth, ...(answered && { estimate: metres }) });
+    onFrame();
   }
-  return points;
+  const { outcome = unknown } = first;
+  const ended = outcome === unknown ? {} : { succeeded: successes.has(outcome) };
+  return { trace: { episode, outcome, ...ended, points }, failures };
 };

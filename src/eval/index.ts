@@ -1,17 +1,16 @@
-export {
-  type Judged,
-  type LengthScore,
-  type PredicateScore,
-  type QuestionScores,
-  scoreQuestions,
-} from "./questions.js";
-export { type EvalOptions, type EvalReport, runEval, type TrajectoryReport } from "./run-eval.js";
-export {
-  chooseThreshold,
-  heldDistance,
-  judgeSuccess,
-  type SuccessJudgement,
-  scoreTrajectory,
-  type TrajectoryPoint,
-  type TrajectoryScore,
-} from "./trajectory.js";
+export type { AbsentScore } from "./absent.js";
+export type { Case, Marks } from "./case.js";
+export { type HeldoutFigures, heldoutFigures, heldoutRecord } from "./heldout.js";
+export type { LengthBin, LengthScore } from "./length-scores.js";
+export { evaluationPage } from "./page.js";
+export type { PredicateScore } from "./predicate-scores.js";
+export { type QuestionScores, scoreQuestions } from "./questions.js";
+export type { Reliability } from "./reliability.js";
+export { type EvalOptions, type EvalReport, type Evaluation, runEval } from "./run-eval.js";
+export { headingOf, sentencesOf } from "./sentences.js";
+export type { SuccessJudgement } from "./success.js";
+export { conditionOf, type SuccessRule, successRules } from "./success-rules.js";
+export { type ReportTable, tablesOf } from "./tables.js";
+export type { Moment, Trace, TracePoint } from "./trace.js";
+export type { SuccessOptions, TrajectoryReport } from "./trajectories.js";
+export type { TrajectoryScore } from "./trajectory.js";

@@ -1,105 +1,76 @@
 import {
   groupBy,
-  isLengthRelation,
-  type LengthErrors,
   type LengthRelation,
-  lengthErrors,
-  mean,
-  normalCdf,
+  type Metres,
   type PredicateRelation,
-  type Relation,
 } from "../core/index.js";
-import type { Reading } from "../vqa/index.js";
+import { type AbsentScore, scoreAbsent } from "./absent.js";
+import { type Case, isAnswered, lengthCases, predicateCases } from "./case.js";
+import { type LengthBin, type LengthScore, scoreBins, scoreLengths } from "./length-scores.js";
+import { type PredicateScore, scorePredicates } from "./predicate-scores.js";
+import { type Reliability, reliabilityOf } from "./reliability.js";
 
-/** One question, what is true, and what was answered. Truth in metres for lengths, whether it holds for predicates. */
-export interface Judged {
-  readonly relation: Relation;
-  readonly truth: number | boolean;
-  readonly reading: Reading;
-}
-
-export interface LengthScore extends LengthErrors {
-  readonly asked: number;
-  /** Share of questions whose answer contained a usable length. */
-  readonly answered: number;
-  /** The same errors for always saying the mean of the truths: what any figure must beat. */
-  readonly sayingTheMean: LengthErrors;
-  /** Share of truths within the central 50 % and 90 % intervals, over answers that carry a deviation. */
-  readonly coverage: { readonly "50": number; readonly "90": number };
-}
-
-export interface PredicateScore {
-  readonly asked: number;
-  readonly answered: number;
-  /** Share right, of those answered; what is more probable than not counts as said. */
-  readonly accuracy: number;
-  /** Accuracy of always giving the commoner answer. */
-  readonly sayingTheCommonest: number;
-}
-
+/** The tables of SpatialVLM, and those it lacks. */
 export interface QuestionScores {
+  readonly asked: number;
+  /** Over every yes or no: the paper's qualitative accuracy. */
+  readonly qualitative?: PredicateScore;
+  /** Over every length: the paper's quantitative table. */
+  readonly quantitative?: LengthScore;
+  /** Distances between the gripper and a thing: what a reward lives by. */
+  readonly gripperDistance?: LengthScore;
   readonly lengths: Readonly<Partial<Record<LengthRelation, LengthScore>>>;
   readonly predicates: Readonly<Partial<Record<PredicateRelation, PredicateScore>>>;
+  /** Of answered distances, by how long they truly are. */
+  readonly byTrueDistance: readonly LengthBin[];
+  /** Of answered distances, by how far the things are from the camera. */
+  readonly byCameraDistance: readonly LengthBin[];
+  readonly reliability: Reliability;
+  readonly absent?: AbsentScore;
 }
 
-const coverage = (
-  answers: readonly {
-    readonly estimate: number;
-    readonly truth: number;
-    readonly stddev?: number;
-  }[],
-  share: number,
-): number => {
-  const central = answers.flatMap(({ estimate, truth, stddev }) =>
-    stddev === undefined ? [] : [2 * normalCdf(Math.abs(truth - estimate) / stddev) - 1],
-  );
-  return mean(central.map((probability) => +(probability <= share)));
-};
+const trueEdges: readonly Metres[] = [0, 0.05, 0.1, 0.2, 0.4];
+const cameraEdges: readonly Metres[] = [0, 0.6, 1, 1.5];
 
-const scoreLengths = (judged: readonly Judged[]): LengthScore => {
-  const answers = judged.flatMap(({ truth, reading }) =>
-    reading.kind === "length" && typeof truth === "number"
-      ? [
-          {
-            estimate: reading.metres,
-            truth,
-            ...(reading.stddev === undefined ? {} : { stddev: reading.stddev }),
-          },
-        ]
-      : [],
-  );
-  const average = mean(answers.map(({ truth }) => truth));
-  return {
-    ...lengthErrors(answers),
-    asked: judged.length,
-    answered: answers.length / judged.length,
-    sayingTheMean: lengthErrors(answers.map(({ truth }) => ({ estimate: average, truth }))),
-    coverage: { "50": coverage(answers, 0.5), "90": coverage(answers, 0.9) },
-  };
-};
-
-const scorePredicates = (judged: readonly Judged[]): PredicateScore => {
-  const answers = judged.flatMap(({ truth, reading }) =>
-    reading.kind === "predicate" && typeof truth === "boolean"
-      ? [{ said: reading.probability > 0.5, truth }]
-      : [],
-  );
-  const yes = mean(answers.map(({ truth }) => +truth));
-  return {
-    asked: judged.length,
-    answered: answers.length / judged.length,
-    accuracy: mean(answers.map(({ said, truth }) => +(said === truth))),
-    sayingTheCommonest: Math.max(yes, 1 - yes),
-  };
-};
-
-/** The paper's tables in small: errors per length relation, accuracy per predicate, in the order of first appearance. */
-export const scoreQuestions = (judged: readonly Judged[]): QuestionScores => {
-  const lengths: Partial<Record<LengthRelation, LengthScore>> = {};
-  const predicates: Partial<Record<PredicateRelation, PredicateScore>> = {};
-  for (const [relation, some] of groupBy(judged, (one) => one.relation)) {
-    if (isLengthRelation(relation)) lengths[relation] = scoreLengths(some);
-    else predicates[relation] = scorePredicates(some);
+/** Scores of each relation, in order of first appearance. */
+const byRelation = <Relation extends string, One extends { readonly relation: Relation }, Score>(
+  cases: readonly One[],
+  score: (some: readonly One[]) => Score,
+): Partial<Record<Relation, Score>> => {
+  const scores: Partial<Record<Relation, Score>> = {};
+  for (const [relation, some] of groupBy(cases, (one) => one.relation)) {
+    scores[relation] = score(some);
   }
-  return { lengths, predicates };
+  return scores;
+};
+
+const ifAny = <One, Score>(
+  cases: readonly One[],
+  score: (some: readonly One[]) => Score,
+): Score | undefined => (cases.length === 0 ? undefined : score(cases));
+
+export const scoreQuestions = (cases: readonly Case[]): QuestionScores => {
+  const lengths = lengthCases(cases);
+  const predicates = predicateCases(cases);
+  const distances = lengths.filter(({ relation }) => relation === "distance");
+  const answered = distances.filter(isAnswered);
+  const qualitative = ifAny(predicates, scorePredicates);
+  const quantitative = ifAny(lengths, scoreLengths);
+  const gripperDistance = ifAny(
+    distances.filter(({ of }) => of.ofGripper),
+    scoreLengths,
+  );
+  const absent = scoreAbsent(cases);
+  return {
+    asked: cases.length,
+    ...(qualitative && { qualitative }),
+    ...(quantitative && { quantitative }),
+    ...(gripperDistance && { gripperDistance }),
+    lengths: byRelation(lengths, scoreLengths),
+    predicates: byRelation(predicates, scorePredicates),
+    byTrueDistance: scoreBins(answered, ({ truth }) => truth, trueEdges),
+    byCameraDistance: scoreBins(answered, ({ of }) => of.cameraDistance, cameraEdges),
+    reliability: reliabilityOf(lengths.filter(isAnswered), predicates),
+    ...(absent && { absent }),
+  };
 };

@@ -1,136 +1,165 @@
-import {
-  groupBy,
-  type Metres,
-  median,
-  rocAuc,
-  type Seconds,
-  SpatialRewardError,
-} from "../core/index.js";
-import { type DataLine, findSources, readDataset } from "../dataset/index.js";
+import { type Failure, groupBy, SpatialRewardError } from "../core/index.js";
+import { countLines, type DataLine, readDataset, type Source } from "../dataset/index.js";
+import { mapInOrder } from "../label/index.js";
 import type { Backend, BackendIdentity } from "../vlm/index.js";
-import { judgeLine, taskQuery } from "./ask-dataset.js";
-import { askEpisode } from "./ask-episode.js";
-import { type Judged, type QuestionScores, scoreQuestions } from "./questions.js";
-import {
-  chooseThreshold,
-  judgeSuccess,
-  type SuccessJudgement,
-  scoreTrajectory,
-  type TrajectoryScore,
-} from "./trajectory.js";
+import { askEpisode, inFlight } from "./ask-episode.js";
+import { askStill } from "./ask-stills.js";
+import type { Case } from "./case.js";
+import { findInputs, type Inputs } from "./inputs.js";
+import { type QuestionScores, scoreQuestions } from "./questions.js";
+import { readRecorded } from "./recorded.js";
+import type { Trace } from "./trace.js";
+import { reportTrajectories, type SuccessOptions, type TrajectoryReport } from "./trajectories.js";
 
-export interface EvalOptions {
-  /** Data sets, or folders of data sets. */
+export interface EvalOptions extends SuccessOptions {
+  /** Data sets, labelled recordings, or folders of them. */
   readonly sources: readonly string[];
-  readonly backend: Backend;
-  /** How long a distance must be held to count as success. */
-  readonly hold: Seconds;
-  /** Distance below which success is judged; chosen on these episodes when not given (validation). */
-  readonly threshold?: Metres;
-  readonly onProgress?: (images: number) => void;
+  /** Opened when the first image is to be asked about: labelled recordings need none. */
+  readonly backend: () => Promise<Backend>;
+  /** `total` is undefined when recordings are among the sources. */
+  readonly onProgress?: (done: number, total: number | undefined) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface TrajectoryReport {
-  readonly episodes: number;
-  /** Over all episodes; one with too few answers to have an order counts as 0. */
-  readonly medianSpearman: number;
-  /** Success by the held distance, successes against all others. */
-  readonly successAuc: number;
-  readonly hold: Seconds;
-  /** Whether the threshold was chosen on these same episodes: then the rates below flatter. */
-  readonly thresholdChosenHere: boolean;
-  readonly success: SuccessJudgement;
-  readonly scores: readonly TrajectoryScore[];
-}
-
+/** What `eval --json` prints. Lengths in metres, shares and probabilities 0..1; NaN (null in JSON): undefined. */
 export interface EvalReport {
-  readonly backend: BackendIdentity;
+  /** Absent when only labelled recordings were read. */
+  readonly backend?: BackendIdentity;
   readonly images: number;
+  /** Images that the backend failed on, and why the first. Their questions count as unanswered. */
+  readonly failures: { readonly count: number; readonly first?: Failure };
   readonly questions?: QuestionScores;
   readonly trajectories?: TrajectoryReport;
 }
 
-/** Episodes that end with the object held: `moved` ones were disturbed on the way. */
-const successes: ReadonlySet<string> = new Set(["success", "moved"]);
-
-const report = (
-  scores: readonly TrajectoryScore[],
-  { hold, threshold }: Pick<EvalOptions, "hold" | "threshold">,
-): TrajectoryReport => {
-  const nearness = (succeeded: boolean): number[] =>
-    scores.filter((score) => score.succeeded === succeeded).map((score) => -score.heldDistance);
-  return {
-    episodes: scores.length,
-    medianSpearman: median(scores.map(({ spearman }) => (Number.isNaN(spearman) ? 0 : spearman))),
-    successAuc: rocAuc(nearness(true), nearness(false)),
-    hold,
-    thresholdChosenHere: threshold === undefined,
-    success: judgeSuccess(scores, threshold ?? chooseThreshold(scores)),
-    scores,
-  };
-};
-
-interface Gathered {
-  readonly judged: Judged[];
-  readonly scores: TrajectoryScore[];
-  images: number;
+/** A report and what it was made from. */
+export interface Evaluation {
+  readonly report: EvalReport;
+  readonly cases: readonly Case[];
+  readonly traces: readonly Trace[];
 }
 
-const scoreEpisode = async (
-  folder: string,
-  name: string,
-  lines: readonly DataLine[],
-  { backend, hold, signal }: EvalOptions,
-): Promise<readonly TrajectoryScore[]> => {
-  const [first] = lines;
-  const query = first && taskQuery(first);
-  if (!query) return [];
-  const outcome = first.outcome ?? "unknown";
-  const points = await askEpisode(folder, lines, query, backend, signal);
-  return [scoreTrajectory({ name, outcome, succeeded: successes.has(outcome) }, points, hold)];
-};
+/** Gathers cases and traces, source by source. */
+class Gathering {
+  readonly cases: Case[] = [];
+  readonly traces: Trace[] = [];
+  readonly failures: Failure[] = [];
+  images = 0;
+  private total: number | undefined;
+  private opening: Promise<Backend> | undefined;
 
-const askSource = async (folder: string, options: EvalOptions, gathered: Gathered) => {
-  const lines: DataLine[] = [];
-  for await (const line of readDataset(folder)) lines.push(line);
-  const single = lines.filter(({ episode }) => episode === undefined);
-  for (const line of single) {
-    options.signal?.throwIfAborted();
-    gathered.judged.push(...(await judgeLine(folder, line, options.backend, options.signal)));
-    gathered.images += 1;
-    options.onProgress?.(gathered.images);
+  constructor(private readonly options: EvalOptions) {}
+
+  async gather({ recordings, datasets }: Inputs): Promise<void> {
+    const counts = await Promise.all(datasets.map(({ path }) => countLines(path)));
+    if (recordings.length === 0) this.total = counts.reduce((sum, count) => sum + count, 0);
+    for (const path of recordings) await this.recording(path);
+    for (const source of datasets) await this.dataset(source);
   }
-  const ofEpisodes = lines.filter(({ episode }) => episode !== undefined);
-  for (const [name, frames] of groupBy(ofEpisodes, ({ episode }) => episode ?? "")) {
-    options.signal?.throwIfAborted();
-    gathered.scores.push(...(await scoreEpisode(folder, name, frames, options)));
-    gathered.images += frames.length;
-    options.onProgress?.(gathered.images);
+
+  /** Of the backend, if any was asked. */
+  async identity(): Promise<BackendIdentity | undefined> {
+    return (await this.opening)?.identity;
+  }
+
+  private async recording(path: string): Promise<void> {
+    this.signal.throwIfAborted();
+    const { cases, trace, frames } = await readRecorded(path);
+    this.cases.push(...cases);
+    if (trace) this.traces.push(trace);
+    this.step(frames);
+  }
+
+  private async dataset({ path }: Source): Promise<void> {
+    const episodes: DataLine[] = [];
+    const ask = async (line: DataLine) => {
+      this.signal.throwIfAborted();
+      return askStill(path, line, await this.backend(), this.signal);
+    };
+    for await (const asked of mapInOrder(stillsOf(path, episodes), inFlight, ask)) {
+      this.cases.push(...asked.cases);
+      if (asked.failure) this.failures.push(asked.failure);
+      this.step();
+    }
+    for (const [name, lines] of groupBy(episodes, ({ episode }) => episode ?? "")) {
+      await this.episode(path, name, lines);
+    }
+  }
+
+  private async episode(path: string, name: string, lines: readonly DataLine[]): Promise<void> {
+    const onFrame = () => this.step();
+    const backend = await this.backend();
+    const asked = await askEpisode(path, name, lines, backend, this.signal, onFrame);
+    if (asked.trace) this.traces.push(asked.trace);
+    this.failures.push(...asked.failures);
+  }
+
+  private backend(): Promise<Backend> {
+    this.opening ??= this.options.backend();
+    return this.opening;
+  }
+
+  private step(images = 1): void {
+    this.images += images;
+    this.options.onProgress?.(this.images, this.total);
+  }
+
+  private get signal(): AbortSignal {
+    return this.options.signal ?? never;
+  }
+}
+
+/** A data set's single images; lines that belong to episodes are put aside. */
+async function* stillsOf(path: string, episodes: DataLine[]): AsyncGenerator<DataLine> {
+  for await (const line of readDataset(path)) {
+    if (line.episode === undefined) yield line;
+    else episodes.push(line);
+  }
+}
+
+const never = new AbortController().signal;
+
+const requireSomething = (
+  { cases, traces, failures, images }: Gathering,
+  sources: readonly string[],
+) => {
+  if (cases.length + traces.length === 0) {
+    throw new SpatialRewardError(
+      "dataset.invalid",
+      `${sources.join(", ")}: neither questions nor episodes with a task; ` +
+        '"spatial-reward vqa DATA --in-place" writes questions',
+    );
+  }
+  const [first] = failures;
+  if (first && failures.length === images) {
+    throw new SpatialRewardError(
+      first.code,
+      `none of ${images} images could be asked about: ${first.message}`,
+    );
   }
 };
 
 /**
- * Measures a backend against data sets: single images by their questions, episodes by their task's distance.
- * @throws SpatialRewardError usage.argument, dataset.invalid (also when there is nothing to ask), image.missing
+ * Measures a backend: single images by their questions, episodes by their task, recordings by the facts stored in them.
+ * @throws SpatialRewardError usage.argument, dataset.invalid (also when there is nothing to ask), image.*, bag.*;
+ * a backend's failure when it fails on every image
  */
-export const runEval = async (options: EvalOptions): Promise<EvalReport> => {
-  const gathered: Gathered = { judged: [], scores: [], images: 0 };
-  for (const { path } of await findSources(options.sources)) {
-    await askSource(path, options, gathered);
-  }
-  const { judged, scores, images } = gathered;
-  if (judged.length + scores.length === 0) {
-    throw new SpatialRewardError(
-      "dataset.invalid",
-      `${options.sources.join(", ")}: neither questions nor episodes with a task; ` +
-        '"spatial-reward vqa DATA --in-place" writes questions',
-    );
-  }
+export const runEval = async (options: EvalOptions): Promise<Evaluation> => {
+  const gathering = new Gathering(options);
+  await gathering.gather(await findInputs(options.sources));
+  requireSomething(gathering, options.sources);
+  const { cases, traces, images, failures } = gathering;
+  const identity = await gathering.identity();
+  const [first] = failures;
   return {
-    backend: options.backend.identity,
-    images,
-    ...(judged.length > 0 && { questions: scoreQuestions(judged) }),
-    ...(scores.length > 0 && { trajectories: report(scores, options) }),
+    cases,
+    traces,
+    report: {
+      ...(identity && { backend: identity }),
+      images,
+      failures: { count: failures.length, ...(first && { first }) },
+      ...(cases.length > 0 && { questions: scoreQuestions(cases) }),
+      ...(traces.length > 0 && { trajectories: reportTrajectories(traces, options) }),
+    },
   };
 };

@@ -1,118 +1,74 @@
 import { type Metres, type Seconds, spearman } from "../core/index.js";
+import { asThreshold, heldMeasure, type SuccessRule, successRules } from "./success-rules.js";
+import type { Moment, Trace, TracePoint } from "./trace.js";
 
-/** One frame of an episode: what was estimated (undefined: unanswered) and what is true. */
-export interface TrajectoryPoint {
-  readonly t: Seconds;
-  readonly estimate?: Metres;
-  readonly truth: Metres;
-}
-
+/** How well one episode was followed. */
 export interface TrajectoryScore {
   readonly episode: string;
   readonly outcome: string;
-  readonly succeeded: boolean;
+  /** Absent when nobody says. */
+  readonly succeeded?: boolean;
   readonly frames: number;
   readonly unanswered: number;
-  /** Rank correlation of estimate and truth over the answered frames; NaN when undefined. */
+  /** Rank correlation of filtered distances and true ones over the answered frames; NaN when undefined. */
   readonly spearman: number;
-  /** The smallest distance that was held for `hold` seconds, as estimated; Infinity when none was. */
-  readonly heldDistance: Metres;
+  /** The same before the filter. */
+  readonly spearmanRaw: number;
+  /** Value-order correlation: the rank correlation of value and time; NaN when undefined. */
+  readonly voc: number;
+  /** By rule, what was held (a rule's threshold bounds it); NaN when nothing was. */
+  readonly held: Readonly<Record<SuccessRule, Metres>>;
 }
 
-/**
- * The smallest threshold at which "closer than the threshold for `hold` seconds" would hold somewhere in the episode:
- * the minimum over windows of the largest distance within each. An unanswered frame ends a window.
- * It is the score that success is judged by, so that a threshold can be chosen on validation episodes and kept.
- */
-export const heldDistance = (points: readonly TrajectoryPoint[], hold: Seconds): Metres => {
-  let best = Number.POSITIVE_INFINITY;
-  points.forEach((first, start) => {
-    let largest = 0;
-    for (const { t, estimate } of points.slice(start)) {
-      if (estimate === undefined) return;
-      largest = Math.max(largest, estimate);
-      // A tenth of a millisecond: stamps of a steady rate carry rounding.
-      if (t - first.t >= hold - 1e-4) {
-        best = Math.min(best, largest);
-        return;
-      }
-    }
+/** What a reward would make of a moment: nearer is better, and higher. Undefined without a distance. */
+export const rewardValue = ({ distance, raised = 0 }: Moment): number | undefined =>
+  distance === undefined ? undefined : raised - distance;
+
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+}
+
+const correlation = (
+  points: readonly TracePoint[],
+  of: (point: TracePoint) => readonly [number | undefined, number | undefined],
+): number => {
+  const pairs = points.flatMap((point): readonly Pair[] => {
+    const [a, b] = of(point);
+    return a === undefined || b === undefined ? [] : [{ a, b }];
   });
-  return best;
-};
-
-export const scoreTrajectory = (
-  episode: { readonly name: string; readonly outcome: string; readonly succeeded: boolean },
-  points: readonly TrajectoryPoint[],
-  hold: Seconds,
-): TrajectoryScore => {
-  const answered = points.flatMap(({ estimate, truth }) =>
-    estimate === undefined ? [] : [{ estimate, truth }],
+  return spearman(
+    pairs.map(({ a }) => a),
+    pairs.map(({ b }) => b),
   );
+};
+
+export const saidMoments = ({ points }: Trace) =>
+  points.map(({ t, said }) => ({ t, moment: said }));
+export const trueMoments = ({ points }: Trace) =>
+  points.map((point) => ({ t: point.t, moment: point.true }));
+
+const heldBy = (trace: Trace, rule: SuccessRule, hold: Seconds): Metres => {
+  const measure = heldMeasure(rule, saidMoments(trace), hold);
+  return Number.isFinite(measure) ? asThreshold(rule, measure) : Number.NaN;
+};
+
+export const scoreTrajectory = (trace: Trace, hold: Seconds): TrajectoryScore => {
+  const { episode, outcome, succeeded, points } = trace;
+  const [near, raised, carried] = successRules.map((rule) => heldBy(trace, rule, hold));
   return {
-    episode: episode.name,
-    outcome: episode.outcome,
-    succeeded: episode.succeeded,
+    episode,
+    outcome,
+    ...(succeeded !== undefined && { succeeded }),
     frames: points.length,
-    unanswered: points.length - answered.length,
-    spearman: spearman(
-      answered.map(({ estimate }) => estimate),
-      answered.map(({ truth }) => truth),
-    ),
-    heldDistance: heldDistance(points, hold),
+    unanswered: points.filter(({ said }) => said.distance === undefined).length,
+    spearman: correlation(points, (point) => [point.said.distance, point.true.distance]),
+    spearmanRaw: correlation(points, (point) => [point.raw, point.true.distance]),
+    voc: correlation(points, ({ t, said }) => [rewardValue(said), t]),
+    held: {
+      near: near ?? Number.NaN,
+      raised: raised ?? Number.NaN,
+      carried: carried ?? Number.NaN,
+    },
   };
-};
-
-export interface SuccessJudgement {
-  readonly threshold: Metres;
-  /** Of episodes that failed, the share judged a success: 5 % of these ruin on-policy learning. */
-  readonly falsePositiveRate: number;
-  /** Of episodes that succeeded, the share judged so. */
-  readonly truePositiveRate: number;
-  /** False positives by how the episode really ended. */
-  readonly falsePositives: Readonly<
-    Record<string, { readonly judged: number; readonly of: number }>
-  >;
-}
-
-export const judgeSuccess = (
-  scores: readonly TrajectoryScore[],
-  threshold: Metres,
-): SuccessJudgement => {
-  const judged = (some: readonly TrajectoryScore[]): number =>
-    some.filter(({ heldDistance }) => heldDistance < threshold).length;
-  const succeeded = scores.filter((score) => score.succeeded);
-  const failed = scores.filter((score) => !score.succeeded);
-  const outcomes = [...new Set(failed.map(({ outcome }) => outcome))].sort();
-  return {
-    threshold,
-    falsePositiveRate: judged(failed) / failed.length,
-    truePositiveRate: judged(succeeded) / succeeded.length,
-    falsePositives: Object.fromEntries(
-      outcomes.map((outcome) => {
-        const these = failed.filter((score) => score.outcome === outcome);
-        return [outcome, { judged: judged(these), of: these.length }];
-      }),
-    ),
-  };
-};
-
-/**
- * The threshold with the largest (true − false) positive rate, halfway between the scores around it.
- * A false success does more harm than a missed one, so the smallest of equally good thresholds is taken.
- */
-export const chooseThreshold = (scores: readonly TrajectoryScore[]): Metres => {
-  const held = [...new Set(scores.map((score) => score.heldDistance))]
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  const candidates = held.map((distance, i) => (distance + (held[i + 1] ?? distance * 1.1)) / 2);
-  const worth = (threshold: Metres): number => {
-    const { truePositiveRate, falsePositiveRate } = judgeSuccess(scores, threshold);
-    return truePositiveRate - falsePositiveRate;
-  };
-  return candidates.reduce(
-    (best, threshold) =>
-      worth(threshold) > best.worth ? { threshold, worth: worth(threshold) } : best,
-    { threshold: Number.NaN, worth: Number.NEGATIVE_INFINITY },
-  ).threshold;
 };

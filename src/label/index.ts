@@ -1,4 +1,5 @@
 export { type EpisodeSplit, parseEpisodeSplit } from "./episodes.js";
+export { mapInOrder } from "./in-order.js";
 export type { BagJob } from "./job.js";
 export { labelBag } from "./label-bag.js";
 export { bagName, type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js";

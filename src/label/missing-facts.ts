@@ -1,7 +1,7 @@
 import { queryKey } from "../core/index.js";
 import type { Need } from "../reward/index.js";
 import type { ObservedFrame } from "./observed-frame.js";
-import { truthOf } from "./truth.js";
+import { states } from "./truth.js";
 
 /** Keys of the needs that no frame was ever asked about: a changed task wants to know more than was stored. */
 export const missingFacts = async (
@@ -11,9 +11,9 @@ export const missingFacts = async (
   const missing = new Map(needs.map(({ key, query }) => [key, queryKey(query)]));
   for await (const { observation } of frames) {
     const unanswered = new Set(observation.unanswered.map(({ query }) => queryKey(query)));
-    const stated = truthOf(observation.facts, needs);
-    for (const [key, asked] of missing) {
-      if (stated.has(key) || unanswered.has(asked)) missing.delete(key);
+    for (const { key, query } of needs) {
+      const stated = observation.facts.some((fact) => states(fact, query));
+      if (stated || unanswered.has(queryKey(query))) missing.delete(key);
     }
     if (missing.size === 0) break;
   }

@@ -72,6 +72,7 @@ const line = z.object({
     frameId: z.string(),
     facts: z.array(fact),
     unanswered: z.array(z.object({ query, reason: z.string() })),
+    novelty: z.number().exactOptional(),
     failure: z
       .object({ code: z.string().refine(isErrorCode), message: z.string() })
       .exactOptional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RatioBand } from "../core/index.js";
+import { tallyNovelty } from "./novelty.js";
 import type { Row } from "./row.js";
 import { type TruthErrors, tallyTruthErrors } from "./truth.js";
 
@@ -84,6 +85,7 @@ export const tallyResult = (remarks: readonly string[]) => {
   const successes = new Map<number, boolean>();
   const trueSuccesses = new Map<number, boolean>();
   const errors = tallyTruthErrors();
+  const novelty = tallyNovelty();
   let fullyKnown = false;
   let whyNot: string | undefined;
   const compare = ({ sample, truth }: Row): void => {
@@ -104,6 +106,7 @@ export const tallyResult = (remarks: readonly string[]) => {
       noteSuccess(successes, row.sample);
       if (row.trueSample) noteSuccess(trueSuccesses, row.trueSample);
       fullyKnown ||= isFullyKnown(row);
+      novelty.add(row);
       compare(row);
     },
     result: (): LabelResult => {
@@ -114,10 +117,13 @@ export const tallyResult = (remarks: readonly string[]) => {
         episodes: successes.size,
         success: [...successes.values()].some(Boolean),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
-        remarks:
-          counts.labelled === 0 && whyNot !== undefined
-            ? [...remarks, `no frame has a reward: ${whyNot}`]
-            : remarks,
+        remarks: [
+          ...remarks,
+          ...novelty.remarks(),
+          ...(counts.labelled === 0 && whyNot !== undefined
+            ? [`no frame has a reward: ${whyNot}`]
+            : []),
+        ],
       };
     },
   };

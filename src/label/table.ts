@@ -2,8 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { fileWriter, parquetWriteRows } from "hyparquet-writer";
-import { isLengthRelation } from "../core/index.js";
-import type { Task } from "../reward/index.js";
+import { isLengthNeed, type Task } from "../reward/index.js";
 import type { Row } from "./row.js";
 
 type Cell = number | bigint | string | boolean | null;
@@ -39,14 +38,15 @@ const predicateColumn = (key: string): TableColumn => ({
 export const tableColumns = ({ needs }: Task): readonly TableColumn[] => [
   { name: "frame", type: "INT32", cell: ({ frame }) => frame.index },
   { name: "stamp_ns", type: "INT64", cell: ({ sample }) => sample.stamp },
-  ...needs.flatMap(({ key, query }) =>
-    isLengthRelation(query.relation) ? lengthColumns(key) : [predicateColumn(key)],
+  ...needs.flatMap((need) =>
+    isLengthNeed(need) ? lengthColumns(need.key) : [predicateColumn(need.key)],
   ),
   { name: "stage", type: "STRING", cell: ({ sample }) => sample.stage },
   { name: "potential", type: "DOUBLE", cell: ({ sample }) => sample.potential ?? null },
   { name: "reward", type: "DOUBLE", cell: ({ sample }) => sample.reward ?? null },
   { name: "success", type: "BOOLEAN", cell: ({ sample }) => sample.success },
   { name: "valid", type: "BOOLEAN", cell: ({ sample }) => sample.valid },
+  { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
 ];
 
 async function* records(

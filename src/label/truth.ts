@@ -20,7 +20,7 @@ export type Truth = ReadonlyMap<string, FilteredValue>;
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-const states = (fact: SpatialFact, { relation, subject, object }: Query): boolean =>
+export const states = (fact: SpatialFact, { relation, subject, object }: Query): boolean =>
   fact.relation === relation &&
   ((same(fact.subject, subject) && same(fact.object, object)) ||
     (isSymmetric(relation) && same(fact.subject, object) && same(fact.object, subject)));
@@ -33,7 +33,9 @@ const valueIn = (fact: SpatialFact): FilteredValue =>
 /** What facts say of a task's needs; needs they are silent about are left out. */
 export const truthOf = (facts: readonly SpatialFact[], needs: readonly Need[]): Truth => {
   const values = new Map<string, FilteredValue>();
-  for (const { key, query } of needs) {
+  for (const { key, query, raised } of needs) {
+    // Facts of one frame don't tell how far a thing has risen.
+    if (raised) continue;
     const fact = facts.find((each) => states(each, query));
     if (fact) values.set(key, valueIn(fact));
   }

@@ -6,7 +6,7 @@ import {
   type SpatialFact,
 } from "../core/index.js";
 import type { Need } from "../reward/index.js";
-import type { Backend } from "../vlm/index.js";
+import type { Answer, Backend } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
 import { factsFromAnswers } from "./facts.js";
 import { within } from "./within.js";
@@ -17,6 +17,12 @@ export interface ObserveLimits {
   /** How long a frame may take: a backend that never answers must not stop the stream. */
   readonly timeout?: Seconds;
 }
+
+/** It is the image's, and so the same in every answer; questions that could not be put come without. */
+const noveltyOf = (answers: readonly Answer[]): Pick<Observation, "novelty"> => {
+  const novelty = answers.find((answer) => answer?.novelty !== undefined)?.novelty;
+  return novelty !== undefined && Number.isFinite(novelty) ? { novelty } : {};
+};
 
 /**
  * Asks a backend all that a task needs of one frame. The world's failures are values: a frame that can't be read, a
@@ -36,7 +42,8 @@ export const observe = (
       const ask = (stop: AbortSignal) => backend.ask(frame, questions, stop);
       const answers = questions.length === 0 ? [] : await within(ask, { signal, timeout });
       const read = factsFromAnswers(needs, answers, backend.identity);
-      return { stamp, frameId, facts: read.facts.map(calibrate), unanswered: read.unanswered };
+      const facts = read.facts.map(calibrate);
+      return { stamp, frameId, facts, unanswered: read.unanswered, ...noveltyOf(answers) };
     } catch (thrown) {
       if (signal?.aborted) throw thrown;
       const failure = failureOf(thrown, "model.failed");

@@ -5,6 +5,6 @@ export { placeOf, type RewardState, resetEpisode } from "./state.js";
 export { type RewardStep, startReward, stepReward } from "./step-reward.js";
 export { isSymmetric } from "./task/needs.js";
 export { parseTask } from "./task/parse-task.js";
-export type { Need, Stage, Task } from "./task/task.js";
+export { isLengthNeed, type Need, type Stage, type Task } from "./task/task.js";
 export { tolerance, valueAtMargin } from "./tolerance.js";
 export type { FilteredValue, RewardInput } from "./values.js";

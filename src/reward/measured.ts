@@ -1,8 +1,7 @@
-import { isLengthRelation } from "../core/index.js";
 import type { Known } from "./expression/index.js";
 import { stagePotential } from "./judge.js";
 import type { DistanceEstimate, PredicateEstimate, RewardSample, RewardTerm } from "./sample.js";
-import type { Need, Task } from "./task/task.js";
+import { isLengthNeed, type Need, type Task } from "./task/task.js";
 import type { FilteredValue, RewardInput } from "./values.js";
 
 /** The part of a sample that tells what was known, whether or not it could be paid. */
@@ -33,12 +32,11 @@ const termsOf = (task: Task, known: Known): readonly RewardTerm[] =>
 
 /** Every need of the task, answered or not, and every stage's own potential that is known. */
 export const measured = (task: Task, values: RewardInput["values"], known: Known): Measured => {
-  const isLength = ({ query }: Need): boolean => isLengthRelation(query.relation);
   return {
     terms: termsOf(task, known),
-    distances: task.needs.filter(isLength).map((need) => lengthOf(need, values.get(need.key))),
+    distances: task.needs.filter(isLengthNeed).map((need) => lengthOf(need, values.get(need.key))),
     predicates: task.needs
-      .filter((need) => !isLength(need))
+      .filter((need) => !isLengthNeed(need))
       .map((need) => predicateOf(need, values.get(need.key))),
   };
 };

@@ -18,6 +18,11 @@ export interface Answer {
   readonly object?: Located;
   /** 0..1, see SpatialFact.confidence. */
   readonly confidence: number;
+  /**
+   * How unlike the image is to those the model learnt from: the same in every answer of a frame. 1 in 100 familiar
+   * images lies beyond 1. Undefined when the model can't say.
+   */
+  readonly novelty?: number;
   /** Set when the question could not be put at all (unknown words, timeout); `reading` is then unreadable. */
   readonly failure?: Failure;
 }

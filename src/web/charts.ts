@@ -20,6 +20,14 @@ export interface ChartBand {
   readonly opacity: number;
 }
 
+/** What a chart is drawn along, where that is not the page's time line. */
+export interface Axis {
+  /** Ascending; as long as each series' values. */
+  readonly values: readonly number[];
+  readonly label: string;
+  readonly unit: string;
+}
+
 /** What the page's script draws; plain data, so that it travels as JSON. */
 export interface Chart {
   readonly title: string;
@@ -31,6 +39,7 @@ export interface Chart {
   /** Whether the vertical axis starts at 0, and where it ends if that is known. */
   readonly fromZero: boolean;
   readonly top?: number;
+  readonly along?: Axis;
 }
 
 export interface Charts {

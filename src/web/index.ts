@@ -1,3 +1,10 @@
+export type { Chart } from "./charts.js";
+export {
+  type EvaluationData,
+  type Place,
+  renderEvaluation,
+  type WrongAnswer,
+} from "./evaluation.js";
 export { escapeHtml } from "./html.js";
 export { renderReport } from "./report.js";
 export type {

@@ -1,28 +1,19 @@
-import { type Assets, loadAssets } from "./assets.js";
+import type { Assets } from "./assets.js";
 import { chartsOf } from "./charts.js";
-import { type Html, html, jsonScript, trusted } from "./html.js";
-import type { Figure, ReportData, Thumbnail, Trouble } from "./report-data.js";
-import { style } from "./style.js";
+import { type Html, html } from "./html.js";
+import { jpegUri } from "./jpeg-uri.js";
+import { renderPage } from "./page.js";
+import { figures, provenance, section } from "./parts.js";
+import type { ReportData, Thumbnail, Trouble } from "./report-data.js";
 
 const seconds = (time: number): string => `${time.toFixed(1)} s`;
-
-const figures = (list: readonly Figure[]): Html =>
-  html`<dl class="figures">${list.map(
-    ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
-  )}</dl>`;
-
-const section = (title: string, body: Html): Html =>
-  html`<section><h2>${title}</h2>${body}</section>\n`;
-
-const jpegUri = ({ jpeg }: Thumbnail): string =>
-  `data:image/jpeg;base64,${Buffer.from(jpeg).toString("base64")}`;
 
 /** Pictures above the charts, each at its time. */
 const strip = (thumbnails: readonly Thumbnail[], duration: number): Html => {
   const at = (time: number): string => (time / Math.max(duration, 1e-9)).toFixed(4);
   return html`<div class="film"><div class="strip" style="--width:min(112px, 100cqw / ${thumbnails.length + 1})">${thumbnails.map(
     (each) =>
-      html`<figure data-time="${each.time}" style="left:calc((100% - var(--width)) * ${at(each.time)})"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
+      html`<figure data-time="${each.time}" style="left:calc((100% - var(--width)) * ${at(each.time)})"><img alt="the camera's view after ${seconds(each.time)}" src="${jpegUri(each.jpeg)}"><figcaption>${seconds(each.time)}</figcaption></figure>`,
   )}</div></div>`;
 };
 
@@ -33,11 +24,6 @@ const troubles = (list: readonly Trouble[]): Html =>
   list.length === 0
     ? html`<p>Every frame has a reward, and every question an answer.</p>`
     : html`<table><thead><tr><th>frames</th><th>when</th><th>why</th></tr></thead><tbody>${list.map(troubleRow)}</tbody></table>`;
-
-const provenance = (list: readonly Figure[]): Html =>
-  html`<section><details><summary>Where this comes from</summary><table class="provenance">${list.map(
-    ([name, value]) => html`<tr><th>${name}</th><td>${value}</td></tr>`,
-  )}</table></details></section>\n`;
 
 const heading = ({ task, title, verdict, succeeded }: ReportData): Html =>
   html`<header><h1>${task}</h1><span class="verdict ${succeeded ? "success" : ""}">${verdict}</span><span class="source">${title}</span></header>\n`;
@@ -55,20 +41,13 @@ ${heading(data)}${summary(data)}${timeLine(data)}${
 }${section("Frames without a reward, and unanswered questions", troubles(data.troubles))}${provenance(data.provenance)}</main>
 `;
 
-/** One self-contained page: nothing is loaded from anywhere, and every text in it is escaped. */
-export const renderReport = (data: ReportData, assets: Assets = loadAssets()): string =>
-  html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${data.title} – ${data.task}</title>
-<style>${trusted(assets.styleSheet)}${trusted(style)}</style>
-</head>
-<body>
-${body(data)}${jsonScript("curves", chartsOf(data.curves))}
-<script>${trusted(assets.chartLibrary)}</script>
-<script type="module">${trusted(assets.pageScript)}</script>
-</body>
-</html>
-`.text;
+/** The report of a labelled recording as one self-contained page. */
+export const renderReport = (data: ReportData, assets?: Assets): string =>
+  renderPage(
+    {
+      title: `${data.title} – ${data.task}`,
+      body: body(data),
+      charts: chartsOf(data.curves),
+    },
+    assets,
+  );

@@ -40,7 +40,22 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .strip figure.near img { outline-color: var(--estimate); }
 .strip figcaption { white-space: nowrap; color: var(--soft); font-size: 12px; text-align: center; font-variant-numeric: tabular-nums; }
 .chart { width: 100%; min-height: 220px; }
-.chart + h2 { margin-top: 18px; }
+.plot + .plot { margin-top: 18px; }
+.side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 18px 24px; }
+.side-by-side .plot { margin: 0; min-width: 0; }
+.wide { overflow-x: auto; }
+.wide td:not(:first-child), .wide th:not(:first-child) { text-align: right !important; white-space: nowrap; }
+.wide td:first-child { white-space: pre; }
+.cases { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 18px; }
+.cases figure { margin: 0; }
+.cases .picture { position: relative; }
+.cases img { width: 100%; display: block; border-radius: 5px; }
+.cases i { position: absolute; width: 14px; height: 14px; margin: -7px; border-radius: 50%; border: 3px solid; }
+.cases i.said { border-color: var(--estimate); }
+.cases i.true { border-color: var(--truth); width: 8px; height: 8px; margin: -4px; background: var(--truth); }
+.cases figcaption { font-size: 13.5px; margin-top: 6px; overflow-wrap: anywhere; }
+.cases .numbers { font-weight: 600; }
+.key { color: var(--soft); }
 .u-legend { font-size: 13px; text-align: left !important; padding-left: 60px; }
 .u-legend .edge { display: none !important; }
 .u-legend .u-value { min-width: 74px; display: inline-block; font-variant-numeric: tabular-nums; text-align: left; }

@@ -126,6 +126,7 @@ describe("label", () => {
       "reward",
       "success",
       "valid",
+      "novelty",
     ]);
     expect(rows[1]).toMatchObject({ frame: 1, stamp_ns: firstStamp + period, stage: "reach" });
   });
@@ -134,7 +135,7 @@ describe("label", () => {
     const [head, first, ...rest] = (await readFile(out("rewards.csv"), "utf8")).trim().split("\n");
     expect(head).toContain('frame,stamp_ns,"distance(gripper,mug)","raw:distance(gripper,mug)"');
     expect(first).toMatch(
-      new RegExp(`^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,reach,[\\d.e-]+,0,false,true$`),
+      new RegExp(`^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,reach,[\\d.e-]+,0,false,true,$`),
     );
     expect(rest).toHaveLength(frames - 1);
   });

@@ -1,13 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  lengthErrors,
-  median,
-  normalCdf,
-  quantile,
-  rocAuc,
-  spearman,
-} from "../../src/core/index.js";
+import { lengthErrors, median, normalCdf, quantile } from "../../src/core/index.js";
 
 describe("quantiles", () => {
   it.each([
@@ -30,45 +22,6 @@ describe("quantiles", () => {
       expect(median(values)).toBeNaN();
     }
   });
-});
-
-describe("spearman", () => {
-  it.each([
-    [[1, 2, 3, 4], [10, 20, 30, 40], 1],
-    [[1, 2, 3, 4], [4, 3, 2, 1], -1],
-    [[1, 2, 2, 3], [1, 2, 3, 4], 0.9486832980505138], // scipy.stats.spearmanr
-  ])("of %j and %j is %d", (a, b, expected) => {
-    expect(spearman(a, b)).toBeCloseTo(expected, 12);
-  });
-
-  it("is unknown when one side never changes", () => expect(spearman([1, 1], [1, 2])).toBeNaN());
-
-  it("does not care how values are spaced", () => {
-    const distinct = fc.uniqueArray(fc.integer({ min: -1000, max: 1000 }), { minLength: 3 });
-    fc.assert(
-      fc.property(distinct, (values) => {
-        expect(
-          spearman(
-            values,
-            values.map((v) => v ** 3),
-          ),
-        ).toBeCloseTo(1, 9);
-      }),
-    );
-  });
-});
-
-describe("rocAuc", () => {
-  it.each([
-    [[2, 3], [0, 1], 1],
-    [[0, 1], [2, 3], 0],
-    [[1, 1], [1, 1], 0.5],
-    [[0.8, 0.4], [0.6, 0.2], 0.75],
-  ])("of positives %j against negatives %j is %d", (positives, negatives, expected) => {
-    expect(rocAuc(positives, negatives)).toBeCloseTo(expected, 12);
-  });
-
-  it("is unknown without negatives", () => expect(rocAuc([1], [])).toBeNaN());
 });
 
 describe("lengthErrors", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Frame, SpatialRewardError } from "../../src/core/index.js";
-import { runEval } from "../../src/eval/index.js";
+import { type EvalOptions, type EvalReport, runEval } from "../../src/eval/index.js";
 import type { Answer, Backend } from "../../src/vlm/index.js";
 import type { Question } from "../../src/vqa/index.js";
 
@@ -48,6 +48,20 @@ const backend = (metres: (frame: Frame) => number | undefined): Backend => ({
   close: async () => undefined,
 });
 
+const measure = async (
+  metres: (frame: Frame) => number | undefined,
+  options: Partial<EvalOptions> = {},
+): Promise<EvalReport> => {
+  const { report } = await runEval({
+    sources: [folder],
+    backend: async () => backend(metres),
+    hold: 0.4,
+    mostFalse: 0,
+    ...options,
+  });
+  return report;
+};
+
 const question = (truth: { metres?: number }) => ({
   question: "How far is the gripper from the red mug?",
   answer: "?",
@@ -57,18 +71,66 @@ const question = (truth: { metres?: number }) => ({
 describe("questions of a data set", () => {
   it("are asked in their own words and judged by their facts", async () => {
     await write([{ ...scene(0.2), questions: [question({ metres: 0.2 })] }]);
-    const report = await runEval({ sources: [folder], backend: backend(() => 0.25), hold: 0.5 });
-    expect(report.images).toBe(1);
+    const report = await measure(() => 0.25);
+    expect(report).toMatchObject({ images: 1, backend: { name: "fake" }, failures: { count: 0 } });
     expect(report.questions?.lengths.distance).toMatchObject({ asked: 1, answered: 1 });
     expect(report.questions?.lengths.distance?.mae).toBeCloseTo(0.05, 12);
     expect(report.trajectories).toBeUndefined();
   });
 
-  it("about unseen things have no truth to judge by", async () => {
+  it("about unseen things are scored apart", async () => {
     const questions = [question({}), question({ metres: 0.2 })];
     await write([{ ...scene(0.2), questions }]);
-    const report = await runEval({ sources: [folder], backend: backend(() => 0.2), hold: 0.5 });
+    const report = await measure(() => 0.2);
     expect(report.questions?.lengths.distance?.asked).toBe(1);
+    expect(report.questions?.absent).toMatchObject({ asked: 1, unanswered: 0 });
+  });
+
+  it("that a backend fails on go unanswered and are counted", async () => {
+    const line = { ...scene(0.2), questions: [question({ metres: 0.2 })] };
+    await write([line, line]);
+    let asked = 0;
+    const report = await measure(() => {
+      if (asked++ === 0) throw new SpatialRewardError("model.failed", "out of memory");
+      return 0.2;
+    });
+    expect(report.failures).toEqual({
+      count: 1,
+      first: { code: "model.failed", message: "out of memory" },
+    });
+    expect(report.questions?.lengths.distance?.answered).toBe(0.5);
+  });
+
+  it("that a backend always fails on are an error, not a table", async () => {
+    await write([{ ...scene(0.2), questions: [question({ metres: 0.2 })] }]);
+    const failing = measure(() => {
+      throw new SpatialRewardError("model.busy", "too many");
+    });
+    await expect(failing).rejects.toMatchObject({ code: "model.busy" });
+    await expect(failing).rejects.toThrow(/none of 1 images could be asked about: too many/);
+  });
+
+  it("need their image", async () => {
+    const line = { ...scene(0.2), image: "gone.png", questions: [question({ metres: 0.2 })] };
+    await write([line]);
+    await expect(measure(() => 0.2)).rejects.toMatchObject({ code: "image.missing" });
+  });
+
+  it("tell how far they are, and stop on a signal", async () => {
+    const line = { ...scene(0.2), questions: [question({ metres: 0.2 })] };
+    await write(Array.from({ length: 20 }, () => line));
+    const stop = new AbortController();
+    const reason = new SpatialRewardError("interrupted", "stopped");
+    const seen: (number | undefined)[][] = [];
+    const stopped = measure(() => 0.2, {
+      signal: stop.signal,
+      onProgress: (done, total) => {
+        seen.push([done, total]);
+        if (done === 3) stop.abort(reason);
+      },
+    });
+    await expect(stopped).rejects.toBe(reason);
+    expect(seen[0]).toEqual([1, 20]);
   });
 });
 
@@ -86,50 +148,32 @@ describe("episodes", () => {
 
   it("are followed through the filter, ranked, and judged at a threshold chosen here", async () => {
     await write([...episode("a", "success", reach), ...episode("b", "miss", miss)]);
-    let at = 0;
-    const truths = [...reach, ...miss];
-    const { trajectories } = await runEval({
-      sources: [folder],
-      backend: backend(() => truths[at++]),
-      hold: 0.4,
+    let asked = 0;
+    const { trajectories } = await measure(({ stamp }) => {
+      const episode = asked++ < reach.length ? reach : miss;
+      return episode[Math.round(Number(stamp) / 2e8)];
     });
     expect(trajectories).toMatchObject({
       episodes: 2,
+      judged: true,
       successAuc: 1,
       thresholdChosenHere: true,
-      success: { truePositiveRate: 1, falsePositiveRate: 0 },
+      success: { rule: "near", truePositiveRate: 1, falsePositiveRate: 0 },
     });
     expect(trajectories?.medianSpearman).toBeGreaterThan(0.9);
+    expect(trajectories?.medianSpearmanRaw).toBeCloseTo(1, 12);
   });
 
   it("count the frames that got no answer", async () => {
     await write(episode("a", "success", reach));
-    const { trajectories } = await runEval({
-      sources: [folder],
-      backend: backend(({ stamp }) => (stamp === 0n ? undefined : 0.1)),
-      hold: 0.4,
-      threshold: 0.15,
-    });
+    const { trajectories } = await measure(({ stamp }) => (stamp === 0n ? undefined : 0.1));
     expect(trajectories?.scores[0]).toMatchObject({ frames: 11, unanswered: 1 });
-    expect(trajectories).toMatchObject({ thresholdChosenHere: false });
   });
-});
-
-it("an episode without answers has no order: its rank correlation counts as 0", async () => {
-  const line = { ...scene(0.2), episode: "a", t: 0, outcome: "miss" };
-  await write([{ ...line, task: { subject: "gripper", object: "red mug" } }]);
-  const { trajectories } = await runEval({
-    sources: [folder],
-    backend: backend(() => undefined),
-    hold: 0.4,
-    threshold: 0.1,
-  });
-  expect(trajectories).toMatchObject({ episodes: 1, medianSpearman: 0 });
 });
 
 it("a data set with nothing to ask says how to get questions", async () => {
   await write([scene(0.2)]);
-  const evaluation = runEval({ sources: [folder], backend: backend(() => 1), hold: 0.5 });
+  const evaluation = measure(() => 1);
   await expect(evaluation).rejects.toThrow(SpatialRewardError);
   await expect(evaluation).rejects.toThrow(/vqa DATA --in-place/);
 });

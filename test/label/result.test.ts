@@ -104,6 +104,17 @@ describe("what a recording comes to", () => {
     expect(resultOf([row({}), row({ ...unanswered, at: 1 })]).remarks).toEqual([]);
   });
 
+  it("says when many frames look unlike what the model has learnt from", () => {
+    const novel = (at: number, novelty: number): Row => {
+      const { frame, ...rest } = row({ at });
+      return { ...rest, frame: { ...frame, observation: { ...frame.observation, novelty } } };
+    };
+    const some = (beyond: number) =>
+      resultOf(Array.from({ length: 10 }, (_, i) => novel(i, i < beyond ? 1.5 : 0.5))).remarks;
+    expect(some(1)).toEqual([]);
+    expect(some(2)).toEqual([expect.stringMatching(/^2 of 10 frames look unlike/)]);
+  });
+
   it("has errors where the truth is known", () => {
     const { truth } = resultOf([
       row({ truth: 0.2 }),

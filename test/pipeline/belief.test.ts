@@ -179,3 +179,70 @@ describe("the numbers", () => {
     expect(trusted.distances[0]?.filtered).toBeGreaterThan(1);
   });
 });
+
+describe("how far a thing has risen", () => {
+  const lifting = parseTask(`
+task: lift the mug
+objects: { mug: red mug }
+stages:
+  lift: { potential: "tolerance(raised(mug), 10 cm, 1 m, 10 cm)", until: "raised(mug) > 5 cm", hold: 0.3 s }
+success: lift
+`);
+  const visible = (height: number, probability: number): SpatialFact => ({
+    ...fact,
+    relation: "visible",
+    subject: "red mug",
+    object: "",
+    probability,
+    subjectPoint: [0, -height, 0.8],
+  });
+  const heights = [0, 0, 0, 0, 0, 0, 0.02, 0.06, 0.1, 0.1, 0.1, 0.1, 0.1];
+  const follow = (probability: (i: number) => number, resetAt = Number.NaN) => {
+    let state = startBelief(lifting);
+    return heights.map((height, i) => {
+      const observation = seen(i / 5, visible(height, probability(i)));
+      const step = stepBelief(lifting, state, observation, { reset: i === resetAt });
+      state = step.state;
+      return step.sample;
+    });
+  };
+
+  it("is asked as where it is seen, and valued as a length", () => {
+    expect(lifting.needs).toEqual([
+      {
+        key: "raised(mug)",
+        subject: "mug",
+        object: "",
+        query: { relation: "visible", subject: "red mug", object: "" },
+        raised: true,
+      },
+    ]);
+    const [first, ...rest] = follow(() => 0.9);
+    expect(first?.distances).toEqual([
+      {
+        key: "raised(mug)",
+        subject: "mug",
+        object: "",
+        raw: 0,
+        filtered: 0,
+      },
+    ]);
+    expect(rest.at(-1)?.distances[0]?.raw).toBeCloseTo(0.1, 9);
+    expect(rest.at(-1)?.success).toBe(true);
+  });
+
+  it("does not mind that a held thing is half hidden", () => {
+    expect(follow((i) => (i < 3 ? 0.9 : 0.02)).at(-1)?.success).toBe(true);
+  });
+
+  it("begins anew with an episode", () => {
+    expect(follow(() => 0.9, 9).at(-1)?.distances[0]?.raw).toBe(0);
+  });
+
+  it("is not known of a thing that nobody has seen", () => {
+    expect(follow(() => 0.02).at(-1)).toMatchObject({
+      valid: false,
+      invalidReason: "raised(mug): red mug has not been seen standing",
+    });
+  });
+});

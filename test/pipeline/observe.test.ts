@@ -25,6 +25,16 @@ describe("observing a frame", () => {
     expect(asked[0]?.[0]).toMatch(/gripper.*red mug/);
   });
 
+  it("keeps how unlike the image is, where any answer says so", async () => {
+    const novel = backendThat(async () => [
+      lengthAnswer(0.3),
+      { ...lengthAnswer(0.2), novelty: 2 },
+    ]);
+    const plain = backendThat(async () => [lengthAnswer(0.3), lengthAnswer(0.2)]);
+    expect((await observe(novel, [...needs, ...needs])(frameAt(0))).novelty).toBe(2);
+    expect("novelty" in (await observe(plain, needs)(frameAt(0)))).toBe(false);
+  });
+
   it("asks nothing where nothing is needed", async () => {
     const observation = await observe(
       backendThat(() => Promise.reject("asked")),

@@ -1,4 +1,7 @@
-import type { Relation } from "../../core/index.js";
+import { isLengthRelation, isUnaryRelation, type Relation } from "../../core/index.js";
+
+/** What is told from where a thing is seen frame by frame, and not asked as such. */
+const followed = "raised";
 
 /** The relations an expression can ask for, and what each means. Lengths are metres, predicates probabilities. */
 export const factMeanings = {
@@ -19,9 +22,24 @@ export const factMeanings = {
   inside: "probability that a is inside b",
   on: "probability that a stands or lies on b",
   visible: "probability that a can be seen",
-} as const satisfies Partial<Record<Relation, string>>;
+  raised:
+    "length that a has risen in the picture since the episode began; the camera must stand still",
+} as const satisfies Partial<Record<Relation | typeof followed, string>>;
 
 export type FactFunction = keyof typeof factMeanings;
 
 export const isFactFunction = (name: string): name is FactFunction =>
   Object.hasOwn(factMeanings, name);
+
+/** The question behind a function: where a thing is seen is told by whether it is. */
+export const relationOf = (name: FactFunction): Relation => (name === followed ? "visible" : name);
+
+export const isFollowed = (name: FactFunction): boolean => name === followed;
+
+/** Whether it gives metres; else a probability. */
+export const isLengthFunction = (name: FactFunction): boolean =>
+  name === followed || isLengthRelation(name);
+
+/** Whether it is of one thing. */
+export const isUnaryFunction = (name: FactFunction): boolean =>
+  name === followed || isUnaryRelation(name);

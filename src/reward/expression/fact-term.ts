@@ -1,6 +1,6 @@
-import { isLengthRelation, isUnaryRelation, unknownName } from "../../core/index.js";
+import { unknownName } from "../../core/index.js";
 import { length, plainNumber } from "../dimension.js";
-import type { FactFunction } from "./fact-functions.js";
+import { type FactFunction, isLengthFunction, isUnaryFunction } from "./fact-functions.js";
 import type { Report } from "./tokens.js";
 import type { Expression } from "./tree.js";
 import type { NumberTerm } from "./typed.js";
@@ -33,7 +33,7 @@ export const factTerm = (
   scope: Scope,
   report: Report,
 ): NumberTerm | undefined => {
-  const count = isUnaryRelation(relation) ? 1 : 2;
+  const count = isUnaryFunction(relation) ? 1 : 2;
   if (args.length !== count)
     return report(
       at,
@@ -45,7 +45,7 @@ export const factTerm = (
   if (subject === object)
     return report(at, `${relation} of ${subject} and itself; name two different things`);
   const key = scope.fact(relation, subject, object);
-  const kind = isLengthRelation(relation)
+  const kind = isLengthFunction(relation)
     ? { dimension: length }
     : { dimension: plainNumber, probability: true as const };
   return { type: "number", at, ...kind, constant: false, value: (known) => known(key) };

@@ -1,5 +1,4 @@
-import { isUnaryRelation } from "../../core/index.js";
-import { factMeanings, isFactFunction } from "./fact-functions.js";
+import { factMeanings, isFactFunction, isUnaryFunction } from "./fact-functions.js";
 import { numberFunctions } from "./number-functions.js";
 
 export const functionNames: readonly string[] = [
@@ -15,7 +14,7 @@ export interface ExpressionFunction {
 }
 
 const relations = Object.entries(factMeanings).map(([name, means]): ExpressionFunction => {
-  const things = isFactFunction(name) && isUnaryRelation(name) ? "a" : "a, b";
+  const things = isFactFunction(name) && isUnaryFunction(name) ? "a" : "a, b";
   return { signature: `${name}(${things})`, means };
 });
 

@@ -5,6 +5,7 @@ import { readExpression } from "./grammar.js";
 import type { Report } from "./tokens.js";
 import { type BooleanTerm, describeTerm, type Known, type NumberTerm, type Term } from "./typed.js";
 
+export { isFollowed, relationOf } from "./fact-functions.js";
 export type { Scope } from "./fact-term.js";
 export { type ExpressionFunction, expressionFunctions, functionNames } from "./functions.js";
 export type { ExpressionProblem, Report } from "./tokens.js";

@@ -1,5 +1,5 @@
 import type { Relation } from "../../core/index.js";
-import type { Scope } from "../expression/index.js";
+import { isFollowed, relationOf, type Scope } from "../expression/index.js";
 import type { Need } from "./task.js";
 
 const symmetricRelations: ReadonlySet<Relation> = new Set([
@@ -14,8 +14,8 @@ const symmetricRelations: ReadonlySet<Relation> = new Set([
 export const isSymmetric = (relation: Relation): boolean => symmetricRelations.has(relation);
 
 /** The key of a fact by the names of the task file: `distance(gripper,bottle)`, `visible(bottle)`. */
-const needKey = (relation: Relation, subject: string, object: string): string =>
-  object === "" ? `${relation}(${subject})` : `${relation}(${subject},${object})`;
+const needKey = (name: string, subject: string, object: string): string =>
+  object === "" ? `${name}(${subject})` : `${name}(${subject},${object})`;
 
 /** Gathers what expressions ask for, each question once. */
 export class Needs {
@@ -29,11 +29,14 @@ export class Needs {
   /** What an expression may speak of; each fact it asks for is noted under the file and under the stage. */
   scope(): Scope & { readonly asked: ReadonlySet<string> } {
     const asked = new Set<string>();
-    const fact: Scope["fact"] = (relation, first, second) => {
+    const fact: Scope["fact"] = (name, first, second) => {
+      const relation = relationOf(name);
       const [subject, object] = this.ordered(relation, first, second);
-      const key = needKey(relation, subject, object);
+      const key = needKey(name, subject, object);
+      const query = this.query(relation, subject, object);
       asked.add(key);
-      this.needs.set(key, { key, subject, object, query: this.query(relation, subject, object) });
+      const raised = isFollowed(name) ? { raised: true as const } : {};
+      this.needs.set(key, { key, subject, object, query, ...raised });
       return key;
     };
     return { names: this.names, fact, asked };

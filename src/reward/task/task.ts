@@ -1,4 +1,4 @@
-import type { Query, Seconds } from "../../core/index.js";
+import { isLengthRelation, type Query, type Seconds } from "../../core/index.js";
 import type { Condition, Potential } from "../expression/index.js";
 
 /** A question the task's expressions need answered in every frame. */
@@ -10,7 +10,13 @@ export interface Need {
   /** By the names of the task file; `object` is empty for relations of one thing. */
   readonly subject: string;
   readonly object: string;
+  /** Not the answer itself, but how far the subject has risen since the episode began, by where it is seen. */
+  readonly raised?: true;
 }
+
+/** Whether it is known in metres; else as a probability. */
+export const isLengthNeed = ({ query, raised }: Need): boolean =>
+  raised === true || isLengthRelation(query.relation);
 
 export interface Stage {
   readonly name: string;

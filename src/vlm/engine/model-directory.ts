@@ -95,6 +95,15 @@ export const findGraph = async (
   return join(graphs, full);
 };
 
+/** The fp32 file of a graph that a model directory may do without; undefined where it does. */
+export const findOptionalGraph = async (
+  folder: string,
+  name: string,
+): Promise<string | undefined> => {
+  const path = join(folder, "onnx", graphFile(name, "fp32"));
+  return (await exists(path)) ? path : undefined;
+};
+
 /** A graph's own file and those beside it that hold its weights (`vision_encoder.onnx_data`). */
 const withWeights = async (graph: string): Promise<readonly string[]> => {
   const folder = join(graph, "..");

@@ -9,7 +9,7 @@ import { answerOf, failedAnswer, type View } from "./answers.js";
 import { cameraOf } from "./camera.js";
 import type { NanoConfig } from "./config.js";
 import type { NanoGraphs } from "./graphs.js";
-import { type Grounding, readOutputs } from "./outputs.js";
+import { type Grounding, readNovelty, readOutputs } from "./outputs.js";
 import { frameSteps, intrinsicsTensor, questionTensors } from "./steps.js";
 import { describeVocabulary, whyNotAskable } from "./vocabulary.js";
 
@@ -22,6 +22,7 @@ export interface NanoParts {
 }
 
 interface Grounded {
+  readonly novelty?: number;
   readonly groundings: readonly Grounding[];
   readonly view: View;
 }
@@ -42,7 +43,9 @@ const ground = async (
     ...questionTensors(ids, graphs.questionTokens),
   });
   const outputs = await engine.call((lane) => lane.run(steps), signal);
+  const novelty = readNovelty(outputs);
   return {
+    ...(novelty !== undefined && { novelty }),
     groundings: readOutputs(outputs, config, questions.length),
     view: {
       camera,
@@ -70,10 +73,12 @@ export const createAsk = (parts: NanoParts): Backend["ask"] => {
     const refusals = questions.map(refusal);
     const askable = questions.filter((_, index) => !refusals[index]);
     if (askable.length === 0) return refusals.flatMap((why) => (why ? [failedAnswer(why)] : []));
-    const { groundings, view } = await ground(parts, frame, askable, signal);
+    const { groundings, view, novelty } = await ground(parts, frame, askable, signal);
     const answers = askable.flatMap((question, index): readonly Answer[] => {
       const grounding = groundings[index];
-      return grounding ? [answerOf(question, grounding, view)] : [];
+      if (!grounding) return [];
+      const answer = answerOf(question, grounding, view);
+      return [novelty === undefined ? answer : { ...answer, novelty }];
     });
     return inOrder(refusals, answers);
   };

@@ -2,7 +2,7 @@ import { SpatialRewardError } from "../../core/index.js";
 import type { LetterboxConfig } from "../engine/image-processor.js";
 import type { GraphPorts, Port } from "../engine/tensor.js";
 import type { NanoConfig } from "./config.js";
-import { outputNames } from "./outputs.js";
+import { noveltyOutput, outputNames } from "./outputs.js";
 
 /** Which of what we have each graph takes, as its metadata says. */
 export interface NanoGraphs {
@@ -13,6 +13,8 @@ export interface NanoGraphs {
   /** Of intrinsics, input_ids and attention_mask. */
   readonly answerInputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Outputs of the encoder that the novelty graph takes; undefined where a model has no such graph. */
+  readonly novelty?: readonly string[];
   /** Length that every question is padded or cut to. */
   readonly questionTokens: number;
 }
@@ -61,6 +63,17 @@ const questionTokens = (inputs: readonly Port[], config: NanoConfig): number => 
   return config.max_question_tokens;
 };
 
+/** What novelty is told from. */
+const noveltyInputs = (
+  { inputs, outputs }: GraphPorts,
+  features: readonly string[],
+): readonly string[] => {
+  checkInputs("novelty", inputs, features);
+  if (!outputs.some(({ name }) => name === noveltyOutput))
+    throw unsupported("novelty", `must have the output ${noveltyOutput}`, outputs);
+  return inputs.map(({ name }) => name);
+};
+
 /** @throws SpatialRewardError model.unsupported, listing what a graph has, when the two don't fit what we can feed */
 export const bindGraphs = (
   graphs: Readonly<Record<string, GraphPorts>>,
@@ -78,11 +91,13 @@ export const bindGraphs = (
   if (lacking.length > 0)
     throw unsupported("answer", `must have the outputs ${lacking.join(", ")}`, answer.outputs);
   const answerInputs = names(answer.inputs);
+  const { novelty } = graphs;
   return {
     encoderInputs: names(encoder.inputs),
     encoded: answerInputs.filter((name) => features.includes(name)),
     answerInputs: answerInputs.filter((name) => !features.includes(name)),
     outputs: outputNames,
     questionTokens: questionTokens(answer.inputs, config),
+    ...(novelty && { novelty: noveltyInputs(novelty, features) }),
   };
 };

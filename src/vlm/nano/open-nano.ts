@@ -2,7 +2,12 @@ import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
 import { createImageProcessor, letterboxConfig } from "../engine/image-processor.js";
 import { silentLogger } from "../engine/logger.js";
-import { findGraph, hashModel, readModelJson } from "../engine/model-directory.js";
+import {
+  findGraph,
+  findOptionalGraph,
+  hashModel,
+  readModelJson,
+} from "../engine/model-directory.js";
 import { readTokenizer } from "../engine/tokenizer.js";
 import type { ModelDirectory, ModelOptions } from "../model-options.js";
 import { createAsk } from "./ask.js";
@@ -34,9 +39,12 @@ export const openNano = async (
   const config = await readModelJson(folder, "config.json", nanoConfig);
   const preprocessor = await readModelJson(folder, "preprocessor_config.json", letterboxConfig);
   const tokenizer = await readTokenizer(folder);
-  const graphs = [];
+  const graphs: { name: string; path: string }[] = [];
   for (const graph of graphNames)
     graphs.push({ name: graph, path: await findGraph(folder, graph, precision, logger) });
+  // It says how unlike an image is to those learnt from; models exported before 0.2 have none.
+  const novelty = await findOptionalGraph(folder, "novelty");
+  if (novelty !== undefined) graphs.push({ name: "novelty", path: novelty });
   const hash = await hashModel(
     folder,
     settings,

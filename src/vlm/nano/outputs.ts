@@ -33,6 +33,9 @@ export const outputNames = [
   "predicate_logits",
 ] as const;
 
+/** The novelty graph's only output: one number. */
+export const noveltyOutput = "novelty";
+
 type OutputName = (typeof outputNames)[number];
 /** How many numbers each output has for a question. */
 const outputSizes = (config: NanoConfig): Readonly<Record<OutputName, number>> => ({
@@ -121,6 +124,12 @@ const contactOf = (row: Row, { predicates }: NanoConfig): Grounding["contact"] =
     inside: probability("inside"),
     on: probability("on"),
   };
+};
+
+/** What the novelty graph says of the image; undefined without it, and where it says no number. */
+export const readNovelty = ({ [noveltyOutput]: said }: Tensors): number | undefined => {
+  const value = said?.type === "float32" ? said.data[0] : undefined;
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
 };
 
 /**

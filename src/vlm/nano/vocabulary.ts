@@ -3,6 +3,7 @@ import {
   type LengthUnit,
   lengthRelations,
   lengthUnits,
+  nearest,
   predicateRelations,
 } from "../../core/index.js";
 import { allWordings, askableUnitNames, type Question } from "../../vqa/index.js";
@@ -42,7 +43,13 @@ export const describeVocabulary = (tokenizer: Tokenizer): string => {
     words.length > examples
       ? `${words.length} words for things, such as ${words.slice(0, examples).join(", ")}`
       : words.join(", ");
-  return `it knows ${known}. Other things need more training (training/README.md) or a general vision-language model as --backend.`;
+  return `it knows ${known}. Other things need a bigger model (--backend onnx:DIR) or more training (training/README.md).`;
+};
+
+/** What a mistyped word may have meant. */
+const suggestion = (unknown: readonly string[], { vocabulary }: Tokenizer): string => {
+  const meant = unknown.flatMap((word) => nearest(word, vocabulary) ?? []);
+  return meant.length > 0 ? `; did you mean ${quoted(meant)}?` : "";
 };
 
 /** Why a question can't be put to a model of a closed vocabulary; undefined when it can. */
@@ -57,7 +64,7 @@ export const whyNotAskable = (
     const which = unknown.length === 1 ? "the word" : "the words";
     return {
       code: "model.vocabulary",
-      message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown)}; ${knows}`,
+      message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown)}${suggestion(unknown, tokenizer)}; ${knows}`,
     };
   }
   const tokens = tokenizer.encode(question.text).length;

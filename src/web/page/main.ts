@@ -1,5 +1,5 @@
 // The script of a report. It is compiled apart (it runs in a browser) and put into the page by src/web/report.ts.
-import type { Chart, ChartSeries, Charts } from "../charts.js";
+import type { Axis, Chart, ChartSeries, Charts } from "../charts.js";
 
 const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -90,7 +90,12 @@ const verticalRange =
     top ?? Math.max(high ?? 0, fromZero ? 0.05 : 0.001) * 1.08,
   ];
 
-const optionsOf = (chart: Chart, { times, successes }: Charts, width: number): uPlot.Options => {
+/** What a chart without an axis of its own is drawn along. */
+const timeLine = ({ times }: Charts): Axis => ({ values: times, label: "time", unit: "s" });
+
+const optionsOf = (chart: Chart, charts: Charts, width: number): uPlot.Options => {
+  const { times, successes } = charts;
+  const { label, unit } = chart.along ?? timeLine(charts);
   const axis: uPlot.Axis = {
     stroke: colour("soft"),
     grid: { stroke: colour("line"), width: 1 },
@@ -100,10 +105,14 @@ const optionsOf = (chart: Chart, { times, successes }: Charts, width: number): u
     width,
     height: 220,
     padding: [8, 16, 0, 0],
-    cursor: { sync: { key: "report" }, y: false },
+    cursor: { y: false, ...(chart.along ? {} : { sync: { key: "report" } }) },
     scales: { x: { time: false }, y: { range: verticalRange(chart) } },
     axes: [
-      { ...axis, size: 30, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+      {
+        ...axis,
+        size: 30,
+        values: (_, ticks) => ticks.map((tick) => `${+tick.toFixed(4)} ${unit}`),
+      },
       {
         ...axis,
         size: 64,
@@ -111,7 +120,7 @@ const optionsOf = (chart: Chart, { times, successes }: Charts, width: number): u
       },
     ],
     series: [
-      { label: "time", value: written(2, "s") },
+      { label, value: written(2, unit) },
       ...chart.series.map((series) => seriesOf(series, chart.unit)),
     ],
     // Series 0 is the time line.
@@ -121,26 +130,35 @@ const optionsOf = (chart: Chart, { times, successes }: Charts, width: number): u
     })),
     hooks: {
       drawClear: [(plot) => drawStages(plot, chart)],
-      draw: [(plot) => drawSuccesses(plot, successes)],
-      setCursor: [({ cursor }) => markThumbnail(times[cursor.idx ?? -1])],
+      ...(chart.along
+        ? {}
+        : {
+            draw: [(plot: uPlot) => drawSuccesses(plot, successes)],
+            setCursor: [({ cursor }: uPlot) => markThumbnail(times[cursor.idx ?? -1])],
+          }),
     },
   };
 };
 
+/** All places first, then the plots: how wide a place is depends on its neighbours. */
 const draw = (charts: Charts, place: HTMLElement): uPlot[] =>
-  charts.charts.map((chart) => {
-    const title = document.createElement("h2");
-    title.textContent = chart.title;
-    const box = document.createElement("div");
-    box.className = "chart";
-    place.append(title, box);
-    const columns = chart.series.map(({ values }) => [...values]);
-    return new uPlot(
-      optionsOf(chart, charts, box.clientWidth),
-      [[...charts.times], ...columns],
-      box,
-    );
-  });
+  charts.charts
+    .map((chart) => {
+      const title = document.createElement("h2");
+      title.textContent = chart.title;
+      const box = document.createElement("div");
+      box.className = "chart";
+      const plot = document.createElement("div");
+      plot.className = "plot";
+      plot.append(title, box);
+      place.append(plot);
+      return { chart, box };
+    })
+    .map(({ chart, box }) => {
+      const columns = chart.series.map(({ values }) => [...values]);
+      const { values } = chart.along ?? timeLine(charts);
+      return new uPlot(optionsOf(chart, charts, box.clientWidth), [[...values], ...columns], box);
+    });
 
 const start = (): void => {
   const place = document.getElementById("charts");

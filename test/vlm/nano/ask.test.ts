@@ -18,12 +18,16 @@ const json = async (file: string): Promise<unknown> =>
 /** The tiny model with its engine in sight. See make_tiny.py for what it computes. */
 const open = async (
   settings: object = {},
+  more: readonly { readonly name: string; readonly path: string }[] = [],
 ): Promise<{ readonly ask: Backend["ask"]; readonly engine: Engine }> => {
   const engine = await createEngine({
-    graphs: ["vision_encoder", "answer"].map((name) => ({
-      name,
-      path: join(tinyModel, "onnx", `${name}.onnx`),
-    })),
+    graphs: [
+      ...["vision_encoder", "answer"].map((name) => ({
+        name,
+        path: join(tinyModel, "onnx", `${name}.onnx`),
+      })),
+      ...more,
+    ],
     workers: 1,
   });
   onTestFinished(() => engine.close());
@@ -243,6 +247,23 @@ describe("many questions of one frame", () => {
   });
 });
 
+describe("novelty", () => {
+  const graph = { name: "novelty", path: join(tinyModel, "../novelty/novelty.onnx") };
+
+  it("is told of the image, in every answer, by a model that has a graph for it", async () => {
+    const { ask } = await open({}, [graph]);
+    const answers = await ask(plainFrame([102, 51, 204]), [howFar, howFar]);
+    expect(answers.map(({ novelty }) => novelty)).toEqual([1.4, 1.4].map(near));
+  });
+
+  it("is not spoken of by a model without", async () => {
+    const answer = await one(howFar, plainFrame([102, 51, 204]));
+    expect("novelty" in answer).toBe(false);
+  });
+
+  const near = (value: number) => expect.closeTo(value, 5);
+});
+
 describe("a question that can't be put to the model", () => {
   const flurb = about("distance", "purple flurb", "bowl", "how far is the purple flurb from bowl");
 
@@ -261,6 +282,11 @@ describe("a question that can't be put to the model", () => {
     expect(message).toContain("--backend");
     expect(before?.reading.kind).toBe("length");
     expect(after).toEqual(before);
+  });
+
+  it("is told which word may have been meant", async () => {
+    const answer = await one(about("distance", "griper", "red mug", "?"), plainFrame());
+    expect(answer.failure?.message).toContain('the word "griper"; did you mean "gripper"?');
   });
 
   it("may word itself in words not learnt, if it names things in words that are", async () => {

@@ -21,6 +21,7 @@ from ..train.worker import HISTORY
 from .calibrate import calibrate
 from .compare import compare_variants, feeds_of
 from .directory import write_model_directory
+from .novelty import write_novelty
 from .settings import write_json, write_settings
 
 MEAN_PREFIX = "nano."
@@ -49,6 +50,7 @@ def export(run: Path, output: Path, calibration_images: int, seed: int) -> None:
         calibration={},
     )
     fitted = calibrate(output, validation, calibration_images, seed)
+    write_novelty(output, validation, calibration_images, seed)
     write_settings(model.config, output, fitted.factors, fitted.visible_threshold)
     draw_curves(run / HISTORY, output / "curves.png")
     write_json(output / TRAINING, training_facts(run, model, HISTORY))

@@ -1,0 +1,164 @@
+import { basename, resolve } from "node:path";
+import { type BagReader, openBag } from "../bag/index.js";
+import {
+  groupBy,
+  mean,
+  norm,
+  type Query,
+  queryKey,
+  type SpatialFact,
+  SpatialRewardError,
+  type Stamp,
+  secondsBetween,
+  type Unanswered,
+  type Vec3,
+} from "../core/index.js";
+import { factsTopic, truthTopic } from "../label/index.js";
+import { decodeFacts, interfaceTypes } from "../messages/index.js";
+import { isSymmetric } from "../reward/index.js";
+import type { Reading } from "../vqa/index.js";
+import { questionFor } from "../vqa/index.js";
+import type { Case } from "./case.js";
+import { followSaid, followTruth, type Pair, truthIn } from "./follow.js";
+import type { Trace, TracePoint } from "./trace.js";
+
+/** What a labelled recording says of a model: its stored facts against the true ones. */
+export interface Recorded {
+  readonly cases: readonly Case[];
+  /** Undefined when no distance was labelled. */
+  readonly trace?: Trace;
+  readonly frames: number;
+}
+
+interface Stored {
+  readonly stamp: Stamp;
+  readonly facts: readonly SpatialFact[];
+  readonly unanswered: readonly Unanswered[];
+}
+
+const demand = (reader: BagReader, topic: string, hint: string): void => {
+  const known = reader.topics.some(
+    ({ name, type }) => name === topic && type === interfaceTypes.facts,
+  );
+  if (known) return;
+  throw new SpatialRewardError(
+    "bag.no-facts",
+    `${reader.path}: has no ${interfaceTypes.facts} on ${topic}; ${hint}`,
+  );
+};
+
+const factsOn = async (reader: BagReader, topic: string): Promise<readonly Stored[]> => {
+  const stored: Stored[] = [];
+  for await (const { data } of reader.messages({ topics: [topic] })) stored.push(decodeFacts(data));
+  return stored;
+};
+
+const swapped = ({ relation, subject, object }: Query): Query => ({
+  relation,
+  subject: object,
+  object: subject,
+});
+
+const truthValue = (fact: SpatialFact): number | boolean =>
+  "metres" in fact ? fact.metres : fact.probability > 0.5;
+
+/** What is true of a question; undefined when the recording's truth is silent about it. */
+const truthOf = (query: Query, truth: readonly SpatialFact[]): SpatialFact | undefined =>
+  truth.find((fact) => queryKey(fact) === queryKey(query)) ??
+  (isSymmetric(query.relation)
+    ? truth.find((fact) => queryKey(fact) === queryKey(swapped(query)))
+    : undefined);
+
+const readingOf = (fact: SpatialFact): Reading => {
+  if ("probability" in fact) return { kind: "predicate", probability: fact.probability };
+  const { metres, stddev } = fact;
+  return { kind: "length", metres, ...(stddev !== undefined && { stddev }) };
+};
+
+const cameraDistanceOf = ({ subjectPoint, objectPoint }: SpatialFact) => {
+  const points = [subjectPoint, objectPoint].filter((point): point is Vec3 => point !== undefined);
+  return points.length === 0 ? {} : { cameraDistance: mean(points.map(norm)) };
+};
+
+const caseOf = (
+  image: string,
+  query: Query,
+  reading: Reading,
+  known: SpatialFact | undefined,
+): Case | undefined =>
+  known && {
+    image,
+    question: questionFor(query).text,
+    answer: "",
+    relation: query.relation,
+    truth: truthValue(known),
+    reading,
+    // A recording doesn't say which of its things is the gripper; the name that tasks use by default does.
+    ofGripper: query.subject === "gripper" || query.object === "gripper",
+    ...cameraDistanceOf(known),
+  };
+
+const casesOf = (
+  image: string,
+  { facts, unanswered }: Stored,
+  truth: readonly SpatialFact[],
+): readonly Case[] => [
+  ...facts.flatMap((fact) => caseOf(image, fact, readingOf(fact), truthOf(fact, truth)) ?? []),
+  ...unanswered.flatMap(
+    ({ query }) =>
+      caseOf(image, query, { kind: "unreadable", reason: "empty" }, truthOf(query, truth)) ?? [],
+  ),
+];
+
+/** The pair that the recording's first labelled distance is between. */
+const pairOf = (stored: readonly Stored[]): Pair | undefined =>
+  stored
+    .flatMap(({ facts, unanswered }) => [...facts, ...unanswered.map(({ query }) => query)])
+    .find(({ relation }) => relation === "distance");
+
+const traceOf = (
+  episode: string,
+  stored: readonly Stored[],
+  truths: ReadonlyMap<Stamp, readonly Stored[]>,
+  pair: Pair,
+): Trace => {
+  const [said, truth] = [followSaid(pair), followTruth()];
+  const start = stored[0]?.stamp ?? 0n;
+  const points = stored.map((seen): TracePoint => {
+    const { moment, raw } = said(seen);
+    const known = truthIn(truths.get(seen.stamp)?.[0]?.facts ?? [], pair);
+    return {
+      t: secondsBetween(start, seen.stamp),
+      said: moment,
+      ...(raw !== undefined && { raw }),
+      true: truth(seen.stamp, known.distance, known.object),
+    };
+  });
+  return { episode, outcome: "unknown", points };
+};
+
+/**
+ * Compares a labelled recording's facts with its ground truth, frame by frame.
+ * @throws SpatialRewardError bag.*; bag.no-facts where labels or truth are missing
+ */
+export const readRecorded = async (path: string): Promise<Recorded> => {
+  const reader = await openBag(path);
+  try {
+    demand(reader, factsTopic, "label it first: spatial-reward label BAG --task T -o DIR");
+    demand(reader, truthTopic, "a recording without its truth can't be measured");
+    const stored = await factsOn(reader, factsTopic);
+    const truths = groupBy(await factsOn(reader, truthTopic), ({ stamp }) => stamp);
+    const cases = stored.flatMap((seen) =>
+      casesOf(`${path}@${seen.stamp}`, seen, truths.get(seen.stamp)?.[0]?.facts ?? []),
+    );
+    const pair = pairOf(stored);
+    const name = basename(resolve(path));
+    return {
+      cases,
+      frames: stored.length,
+      ...(pair && { trace: traceOf(name, stored, truths, pair) }),
+    };
+  } finally {
+    await reader.close();
+  }
+};
