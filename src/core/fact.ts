@@ -46,11 +46,13 @@ export const isLengthRelation = (relation: Relation): relation is LengthRelation
 export const isUnaryRelation = (relation: Relation): boolean =>
   (unaryRelations as readonly string[]).includes(relation);
 
-/** Who says so: `onnx:<model>` and `openai:<model>` name the model. */
+/** Who says so: `onnx:<model>` and `openai:<model>` name the model, `ensemble:<a>+<b>` the models that were weighed. */
 export type FactSource =
   | "nano"
   | `onnx:${string}`
   | `openai:${string}`
+  | `ensemble:${string}`
+  | `fallback:${string}`
   | "depth"
   | "tf"
   | "ground_truth";

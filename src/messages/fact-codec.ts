@@ -113,13 +113,13 @@ const itemOf = (fields: Fields, relation: Relation): SpatialFact | Unanswered =>
 };
 
 const isFactSource = (source: string): source is FactSource =>
-  ["nano", "depth", "tf", "ground_truth"].includes(source) || /^(onnx|openai):/.test(source);
+  ["nano", "depth", "tf", "ground_truth"].includes(source) || /^(onnx|openai|ensemble|fallback):/.test(source);
 
 const factSource = (source: string): FactSource => {
   if (isFactSource(source)) return source;
   throw new SpatialRewardError(
     "message.malformed",
-    `${interfaceTypes.facts}: source must be nano, onnx:…, openai:…, depth, tf or ground_truth; got "${source}"`,
+    `${interfaceTypes.facts}: source must be nano, onnx:…, openai:…, ensemble:…, fallback:…, depth, tf or ground_truth; got "${source}"`,
   );
 };
 
