@@ -24,6 +24,28 @@ export const count = (text: string): number => {
   return value;
 };
 
+export const notNegative = (text: string): number => {
+  const value = numberFrom(text);
+  if (value < 0) throw new InvalidArgumentError(`must be 0 or more; got ${text}.`);
+  return value;
+};
+
+/** How often something may happen: 0 included. */
+export const wholeCount = (text: string): number => {
+  const value = notNegative(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
+  }
+  return value;
+};
+
+/** A whole number from 1 to 100. */
+export const share = (text: string): number => {
+  const value = count(text);
+  if (value > 100) throw new InvalidArgumentError(`must be at most 100; got ${text}.`);
+  return value;
+};
+
 /** A seed: any integer, 0 included. */
 export const wholeNumber = (text: string): number => {
   const value = numberFrom(text);

@@ -5,13 +5,12 @@ import type {
   QuestionScores,
   TrajectoryReport,
 } from "../eval/index.js";
-import { openBackend } from "../vlm/index.js";
 import { positive } from "./arguments.js";
+import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { centimetres, decimals, percent, textTable } from "./table.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
-interface EvalFlags {
-  readonly backend: string;
+interface EvalFlags extends BackendFlags {
   readonly hold: number;
   readonly threshold?: number;
   readonly json?: boolean;
@@ -77,14 +76,12 @@ const prose = ({ backend, images, questions, trajectories }: EvalReport): string
 
 /** Measures a backend against data whose truth is known. */
 export const evaluate: Verb = (program, terminal) => {
-  program
-    .command("eval")
+  addBackendFlags(program.command("eval"))
     .summary("measure a backend against known truth")
     .description(
       "Asks the questions of data sets and compares the answers with their facts; follows episodes and judges their success.",
     )
     .argument("<data...>", "data sets, or folders of data sets (as simulated, or made by vqa)")
-    .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
     .option(
       "--hold <seconds>",
       "how long a distance must be held to count as success",
@@ -108,7 +105,7 @@ export const evaluate: Verb = (program, terminal) => {
     .action(async (sources: string[], flags: EvalFlags) => {
       // The reward's language is slow to load; only this verb and label wait for it.
       const { runEval } = await import("../eval/index.js");
-      const backend = await openBackend(flags.backend, { logger: terminal.logger });
+      const backend = await openFromFlags(flags, terminal);
       try {
         const report = await runEval({
           sources,
@@ -121,7 +118,11 @@ export const evaluate: Verb = (program, terminal) => {
           },
         });
         if (terminal.interactive) terminal.err("\r\u001b[K");
-        terminal.out(flags.json === true ? jsonDocument(report) : prose(report));
+        terminal.out(
+          flags.json === true
+            ? jsonDocument({ ...report, usage: backend.usage?.() })
+            : prose(report),
+        );
       } finally {
         await backend.close();
       }

@@ -1,7 +1,7 @@
 import { distanceBetween, isLengthFact, type Query, stampOf } from "../core/index.js";
 import type { DataLine } from "../dataset/index.js";
 import { type FilterState, startFilter, stepFilter } from "../estimate/index.js";
-import { observe } from "../pipeline/index.js";
+import { observe, requireServer } from "../pipeline/index.js";
 import type { Backend } from "../vlm/index.js";
 import { frameOf } from "./ask-dataset.js";
 import type { TrajectoryPoint } from "./trajectory.js";
@@ -27,7 +27,7 @@ export const askEpisode = async (
   const points: TrajectoryPoint[] = [];
   let belief: FilterState = startFilter;
   for (const line of lines) {
-    const { facts } = await look(await frameOf(folder, line), signal);
+    const { facts } = requireServer(await look(await frameOf(folder, line), signal));
     const fact = facts.find(isLengthFact);
     const { state, metres } = stepFilter(belief, {
       stamp: stampOf(line.t ?? 0),

@@ -113,7 +113,8 @@ const itemOf = (fields: Fields, relation: Relation): SpatialFact | Unanswered =>
 };
 
 const isFactSource = (source: string): source is FactSource =>
-  ["nano", "depth", "tf", "ground_truth"].includes(source) || /^(onnx|openai|ensemble|fallback):/.test(source);
+  ["nano", "depth", "tf", "ground_truth"].includes(source) ||
+  /^(onnx|openai|ensemble|fallback):/.test(source);
 
 const factSource = (source: string): FactSource => {
   if (isFactSource(source)) return source;

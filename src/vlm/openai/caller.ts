@@ -18,20 +18,26 @@ import type { ServerSettings } from "./settings.js";
 const failuresInARow = 5;
 /** A server that asks for more patience is not waited for. */
 const longestRetryAfter: Seconds = 120;
-/** Between attempts: 0.5 to 1 s, then twice that, and so on. */
-const backoff = { minTimeout: 500, factor: 2, maxTimeout: 8000, randomize: true } as const;
+/** Between attempts, where the server doesn't ask for more. */
+const longestBackoff: Seconds = 8;
 
 export type Call = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
-type CallerSettings = Pick<ServerSettings, "parallel" | "retries" | "wait" | "probeAfter">;
+type CallerSettings = Pick<
+  ServerSettings,
+  "parallel" | "retries" | "backoff" | "wait" | "probeAfter"
+>;
 
 /** Again, while the fault may pass; after as long as the server asks for. */
 const retrying =
-  (retries: number): Call =>
+  ({ retries, backoff }: CallerSettings): Call =>
   (work, signal) =>
     pRetry(work, {
-      ...backoff,
       retries,
+      minTimeout: backoff * 1000,
+      factor: 2,
+      maxTimeout: longestBackoff * 1000,
+      randomize: true,
       ...(signal && { signal }),
       shouldRetry: async ({ error }) => {
         if (!(error instanceof ServerFault) || !isTransient(error)) return false;
@@ -87,7 +93,7 @@ const gone = (url: string, reason: string): SpatialRewardError =>
  */
 export const createCaller = (settings: CallerSettings, url: string, logger: Logger): Call => {
   const queue = new PQueue({ concurrency: settings.parallel });
-  const retried = retrying(settings.retries);
+  const retried = retrying(settings);
   const broken = breaking(settings, url, logger);
   return async (work, signal) => {
     const attempt = async () => {

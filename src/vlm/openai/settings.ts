@@ -24,6 +24,8 @@ export interface ServerSettings {
   readonly timeout: Seconds;
   /** Further attempts of a request after the first, when the fault may pass. */
   readonly retries: number;
+  /** Before the first further attempt, with chance added to it; doubled before each one after that. */
+  readonly backoff: Seconds;
   /** How long to wait for a server that has stopped answering; live, nobody waits (0). */
   readonly wait: Seconds;
   /** How long a server that has stopped answering is left alone before it is tried again. */
@@ -41,6 +43,7 @@ export const defaultServerSettings: ServerSettings = {
   parallel: 8,
   timeout: 60,
   retries: 3,
+  backoff: 0.5,
   wait: 0,
   probeAfter: 5,
   maxTokens: 1024,
