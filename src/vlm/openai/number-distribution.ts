@@ -26,9 +26,6 @@ export interface SaidNumber {
 
 /** Outcomes less likely than this don't change a mean that is worth having. */
 const negligible = 1e-4;
-/** When most of what could have been said is not a length we can tell, the rest is no distribution. */
-const leastKnown = 0.5;
-
 const number = /^\d+(?:\.\d+)?$/;
 
 const outcome = (digits: string, scale: Metres | undefined, probability: number): Outcome[] => {
@@ -80,15 +77,14 @@ const outcomesOf = (said: SaidNumber, tokens: readonly PlacedToken[]): readonly 
 
 /**
  * Mean and variance over the numbers that a model could have said, from its tokens' probabilities. It undoes the rounding
- * of the likeliest text. Undefined when too much of what could have been said is no length we can tell.
+ * of the likeliest text. NaN when none of it is a length we can tell.
  */
 export const lengthDistribution = (
   said: SaidNumber,
   tokens: readonly PlacedToken[],
-): LengthDistribution | undefined => {
+): LengthDistribution => {
   const outcomes = outcomesOf(said, tokens);
   const known = outcomes.reduce((sum, { probability }) => sum + probability, 0);
-  if (known < leastKnown) return undefined;
   const expected = (of: (one: Outcome) => number): number =>
     outcomes.reduce((sum, one) => sum + one.probability * of(one), 0) / known;
   const mean = expected(({ value }) => value);

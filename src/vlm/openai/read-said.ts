@@ -1,4 +1,4 @@
-import { type Question, type Reading, readAnswer } from "../../vqa/index.js";
+import { type LengthReading, type Question, type Reading, readAnswer } from "../../vqa/index.js";
 import { lengthDistribution } from "./number-distribution.js";
 import type { SaidToken } from "./reply.js";
 import { type PlacedToken, placed, type Span } from "./token-span.js";
@@ -28,32 +28,48 @@ const onlyTruth = /^\s*(?:yes|no|true|false)[.!]?\s*$/i;
 /** Lengths that differ by less are the same number written in two ways. */
 const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, a, b);
 
-/** From the words of an answer: an answer in words that it bounds or hedges ("less than 5 cm") keeps its own deviation. */
-const readLengthFrom = (
-  text: string,
-  question: Question,
-  tokens: readonly PlacedToken[],
-  metres: number,
-): Understood | undefined => {
-  const digits = onlyNumber(text);
-  if (digits === undefined) return undefined;
+/** When most of what could have been said is of another kind, the rest is no distribution: the words count, little. */
+const leastKnown = 0.5;
+
+const orWords = (reading: Reading, found: Understood): Understood =>
+  found.confidence < leastKnown ? { reading, confidence: found.confidence } : found;
+
+/** The metres in one of a unit, by the words after a number; each asked for once. */
+const unitReader = (question: Question) => {
   const known = new Map<string, number | undefined>();
-  const metresPer = (unit: string): number | undefined => {
+  return (unit: string): number | undefined => {
     if (!known.has(unit)) {
       const one = readAnswer(`1${unit}`, question);
       known.set(unit, one.kind === "length" ? one.metres : undefined);
     }
     return known.get(unit);
   };
-  const said =
-    Number(text.slice(digits.start, digits.end)) *
-    (metresPer(text.slice(digits.end)) ?? Number.NaN);
-  if (!isSame(said, metres)) return undefined;
-  const found = lengthDistribution({ text, digits, metresPer }, tokens);
+};
+
+/** Undefined for words that don't say a number alone ("less than 5 cm"): they keep what is read in them. */
+const readLengthFrom = (
+  text: string,
+  question: Question,
+  tokens: readonly PlacedToken[],
+  { metres, stddev }: LengthReading,
+): Understood | undefined => {
+  const digits = onlyNumber(text);
+  if (digits === undefined || stddev !== undefined) return undefined;
+  const metresPer = unitReader(question);
+  const scale = metresPer(text.slice(digits.end)) ?? Number.NaN;
+  if (!isSame(Number(text.slice(digits.start, digits.end)) * scale, metres)) return undefined;
+  const { mean, variance, known } = lengthDistribution({ text, digits, metresPer }, tokens);
+  const reading = { kind: "length", metres: mean, stddev: Math.sqrt(variance) } as const;
+  return { reading, confidence: known };
+};
+
+const readTruthFrom = (text: string, tokens: readonly PlacedToken[]): Understood | undefined => {
+  if (!onlyTruth.test(text)) return undefined;
+  const truth = truthProbability(text.search(/\S/), tokens);
   return (
-    found && {
-      reading: { kind: "length", metres: found.mean, stddev: Math.sqrt(found.variance) },
-      confidence: found.known,
+    truth && {
+      reading: { kind: "predicate", probability: truth.probability },
+      confidence: truth.known,
     }
   );
 };
@@ -64,17 +80,9 @@ export const readSaid = ({ text, tokens }: Said, question: Question): Understood
   const inWords = { reading, confidence: 1 };
   const places = tokens && placed(text, tokens);
   if (places === undefined || reading.kind === "unreadable") return inWords;
-  if (reading.kind === "length") {
-    if (reading.stddev !== undefined) return inWords;
-    return readLengthFrom(text, question, places, reading.metres) ?? inWords;
-  }
-  if (!onlyTruth.test(text)) return inWords;
-  const start = text.search(/\S/);
-  const truth = truthProbability({ start, end: start + 1 }, places);
-  return truth === undefined
-    ? inWords
-    : {
-        reading: { kind: "predicate", probability: truth.probability },
-        confidence: truth.known,
-      };
+  const found =
+    reading.kind === "length"
+      ? readLengthFrom(text, question, places, reading)
+      : readTruthFrom(text, places);
+  return found ? orWords(reading, found) : inWords;
 };

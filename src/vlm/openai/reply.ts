@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const logprob = z.object({ token: z.string(), logprob: z.number().max(1e-3) });
+/** The logarithm of 0 has no number in JSON. */
+const logprob = z.object({ token: z.string(), logprob: z.number().max(1e-3).nullable() });
 
 const count = z.number().min(0);
 
@@ -17,7 +18,8 @@ const completion = z.object({
               .array(logprob.extend({ top_logprobs: z.array(logprob).nullish() }))
               .nullish(),
           })
-          .nullish(),
+          .nullish()
+          .catch(null), // in a form that we don't know: as good as not told
       }),
     )
     .min(1),
@@ -27,7 +29,8 @@ const completion = z.object({
       completion_tokens: count.nullish(),
       prompt_tokens_details: z.object({ cached_tokens: count.nullish() }).nullish(),
     })
-    .nullish(),
+    .nullish()
+    .catch(null),
 });
 
 export interface TokenChoice {
@@ -61,7 +64,7 @@ export interface Reply {
 
 const choice = ({ token, logprob: value }: z.infer<typeof logprob>): TokenChoice => ({
   token,
-  probability: Math.min(1, Math.exp(value)),
+  probability: value === null ? 0 : Math.min(1, Math.exp(value)),
 });
 
 type Choices = z.infer<typeof completion>["choices"];

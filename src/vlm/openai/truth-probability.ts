@@ -1,19 +1,16 @@
-import type { PlacedToken, Span } from "./token-span.js";
+import type { PlacedToken } from "./token-span.js";
 
 const yes = /^(?:y|ye|yes|t|tr|true)\b/;
 const no = /^(?:n|no|f|fa|fals?|false)\b/;
-/** When most of what could have been said is neither yes nor no, the rest is no distribution. */
-const leastKnown = 0.5;
-
 export interface Truth {
   readonly probability: number;
   /** Share of all that could have been said that is yes or no. */
   readonly known: number;
 }
 
-/** The probability of yes against no, where one of the two was said; undefined when neither was likely. */
+/** The probability of yes against no, where one of the two was said; undefined when that isn't in the tokens. */
 export const truthProbability = (
-  { start }: Span,
+  start: number,
   tokens: readonly PlacedToken[],
 ): Truth | undefined => {
   const token = tokens.find((one) => one.start <= start && start < one.end);
@@ -24,7 +21,5 @@ export const truthProbability = (
       .reduce((sum, { probability }) => sum + probability, 0);
   const [positive, negative] = [share(yes), share(no)];
   const known = positive + negative;
-  return known < leastKnown
-    ? undefined
-    : { probability: positive / known, known: Math.min(1, known) };
+  return known > 0 ? { probability: positive / known, known: Math.min(1, known) } : undefined;
 };

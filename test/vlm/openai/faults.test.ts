@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Answer, openBackend, type ServerSettings } from "../../../src/vlm/index.js";
 import { questionFor } from "../../../src/vqa/index.js";
-import { coded, plainFrame, recordingLogger } from "../fakes.js";
+import { coded, recordingLogger, smallFrame } from "../fakes.js";
 import { type Behaviour, failing, faults, saying, startServer } from "./server.js";
 
 const hurried = { timeout: 0.4, backoff: 0.01, probeAfter: 0.05, samples: 1 } as const;
@@ -17,7 +17,7 @@ const askServer = async (
   const logger = recordingLogger();
   const spec = `openai:qwen@${server.url}`;
   const backend = await openBackend(spec, { logger, server: { ...hurried, ...settings } });
-  const ask = (signal?: AbortSignal) => backend.ask(plainFrame(), questions, signal);
+  const ask = (signal?: AbortSignal) => backend.ask(smallFrame(), questions, signal);
   return { server, logger, backend, ask };
 };
 
