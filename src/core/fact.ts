@@ -57,6 +57,10 @@ export type FactSource =
   | "tf"
   | "ground_truth";
 
+export const isFactSource = (source: unknown): source is FactSource =>
+  typeof source === "string" &&
+  /^(?:(?:nano|depth|tf|ground_truth)$|(?:onnx|openai|ensemble|fallback):)/.test(source);
+
 /** The frame that direction words refer to: the camera's image, or the world's up. */
 export type ReferenceFrame = "image" | "gravity";
 

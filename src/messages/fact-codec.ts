@@ -1,5 +1,6 @@
 import {
   type FactSource,
+  isFactSource,
   isLengthRelation,
   type Query,
   type Relation,
@@ -111,10 +112,6 @@ const itemOf = (fields: Fields, relation: Relation): SpatialFact | Unanswered =>
     return { ...statement, relation, ...defined({ metres: metres ?? 0, stddev }) };
   return { ...statement, relation, ...defined({ probability: probability ?? 0, referenceFrame }) };
 };
-
-const isFactSource = (source: string): source is FactSource =>
-  ["nano", "depth", "tf", "ground_truth"].includes(source) ||
-  /^(onnx|openai|ensemble|fallback):/.test(source);
 
 const factSource = (source: string): FactSource => {
   if (isFactSource(source)) return source;
