@@ -1,6 +1,6 @@
 import { SpatialRewardError } from "../core/index.js";
 import type { Backend } from "./backend.js";
-import { type AnswerStore, openAnswerStore, type StoreOptions } from "./cache/answer-store.js";
+import type { AnswerStore, StoreOptions } from "./cache/answer-store.js";
 import { cachedBackend } from "./cache/cached.js";
 import { ensembleOf } from "./combine/ensemble.js";
 import { fallbackOf } from "./combine/fallback.js";
@@ -46,6 +46,11 @@ const openEach = async (members: readonly Member[]): Promise<readonly Backend[]>
   }
 };
 
+const openStore = async (options: StoreOptions): Promise<AnswerStore> => {
+  const { openAnswerStore } = await import("./cache/answer-store.js"); // slow to load, and seldom needed
+  return openAnswerStore(options);
+};
+
 const closingToo = (backend: Backend, store: AnswerStore | undefined): Backend => ({
   ...backend,
   close: async () => {
@@ -63,7 +68,7 @@ export const openBackends = async (
   { combination, cache, logger }: TogetherOptions = {},
 ): Promise<Backend> => {
   requireCombination(members.length, combination);
-  const store = cache && (await openAnswerStore({ ...cache, ...(logger && { logger }) }));
+  const store = cache && (await openStore({ ...cache, ...(logger && { logger }) }));
   const opened = await openEach(members);
   const remembering = store ? opened.map((backend) => cachedBackend(backend, store)) : opened;
   const [only] = remembering;

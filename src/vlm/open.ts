@@ -5,7 +5,6 @@ import type { Backend } from "./backend.js";
 import { readModelType } from "./engine/model-directory.js";
 import { families } from "./families.js";
 import type { ModelDirectory, ModelOptions } from "./model-options.js";
-import { openOpenai } from "./openai/open-openai.js";
 
 /** How each backend is named. */
 const forms: Readonly<Record<string, string>> = {
@@ -45,7 +44,10 @@ const directoryOf = (spec: string): ModelDirectory => {
  * @throws SpatialRewardError backend.unknown, model.missing, model.corrupt, model.unsupported
  */
 export const openBackend = async (spec: string, options: ModelOptions = {}): Promise<Backend> => {
-  if (spec.startsWith("openai:")) return openOpenai(spec, options.server, options.logger);
+  if (spec.startsWith("openai:")) {
+    const { openOpenai } = await import("./openai/open-openai.js"); // only who asks a server waits for its client
+    return openOpenai(spec, options.server, options.logger);
+  }
   const directory = directoryOf(spec);
   const type = await readModelType(directory.folder);
   const open = families.get(type);

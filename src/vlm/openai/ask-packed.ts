@@ -1,4 +1,4 @@
-import { type Failure, SpatialRewardError } from "../../core/index.js";
+import { SpatialRewardError } from "../../core/index.js";
 import type { Question } from "../../vqa/index.js";
 import type { Answer } from "../backend.js";
 import { failedAnswer } from "../failed-answer.js";
@@ -37,13 +37,13 @@ const saidOf = (reply: Reply, found: PackedValue, question: Question): Said => {
   if (value === null) return { text: "not visible" };
   if (typeof value === "string") return { text: value };
   const unit = typeof value === "number" ? ` ${unitOf(question)}` : "";
-  const literal = end > start ? reply.text.slice(start, end) : String(value);
+  const text = `${value}${unit}`;
+  const literal = reply.text.slice(start, end);
+  // Not so when it is written with an exponent, or its key comes twice.
+  if (literal === "" || JSON.parse(literal) !== value) return { text };
   const said = { text: `${literal}${unit}` };
   return reply.tokens === undefined ? said : { ...said, tokens: tokensOf(reply, found, unit) };
 };
-
-const why = (code: Failure["code"], message: string): SpatialRewardError =>
-  new SpatialRewardError(code, message);
 
 /**
  * All questions in one request. A value that is missing is that question's failure alone.
@@ -62,7 +62,7 @@ export const askPacked = async (
     return questions.map((question) => answerFrom(replies, question));
   const read = replies.map((reply) => ({ reply, values: unpacked(reply.text, questions.length) }));
   if (read.every(({ values }) => values === undefined))
-    throw why("server.failed", "the reply is not the JSON that was asked for");
+    throw new SpatialRewardError("server.failed", "the reply is not the JSON that was asked for");
   return questions.map((question, at) => {
     const said = read.flatMap(({ reply, values }) => {
       const found = values?.[at];

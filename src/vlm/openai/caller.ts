@@ -59,8 +59,9 @@ const breaking = ({ wait, probeAfter }: CallerSettings, url: string, logger: Log
   let openedAt: number | undefined;
   let reason = "";
   breaker.onBreak((broken) => {
-    openedAt ??= performance.now();
     reason = "error" in broken ? reasonOf(broken.error) : "";
+    if (openedAt !== undefined) return; // tried again, in vain
+    openedAt = performance.now();
     const message = `${failuresInARow} requests in a row have failed (${reason}); trying again in ${probeAfter} s`;
     logger.warn({ url, state: "open" }, message);
   });

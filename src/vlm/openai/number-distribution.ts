@@ -26,6 +26,7 @@ export interface SaidNumber {
 
 /** Outcomes less likely than this don't change a mean that is worth having. */
 const negligible = 1e-4;
+
 const number = /^\d+(?:\.\d+)?$/;
 
 const outcome = (digits: string, scale: Metres | undefined, probability: number): Outcome[] => {

@@ -43,16 +43,17 @@ const explained = async ({ code, message }: Failure, chat: Chat, signal?: AbortS
   return new SpatialRewardError(code, `${message}${hint}`);
 };
 
-/** When the server fails all of a frame's questions, it fails the frame. */
+/** When the server is gone, or fails all of a frame's questions, it fails the frame: that can be asked about again. */
 const requireSome = async (
   answers: readonly Answer[],
   chat: Chat,
   signal?: AbortSignal,
 ): Promise<readonly Answer[]> => {
   const failures = answers.flatMap(({ failure }) => (failure ? [failure] : []));
-  const gone = failures.find(({ code }) => code === "server.unavailable") ?? failures[0];
-  if (gone && failures.length === answers.length && failures.every(isServers))
-    throw await explained(gone, chat, signal);
+  const gone = failures.find(({ code }) => code === "server.unavailable");
+  const all = failures.length === answers.length && failures.every(isServers);
+  const failure = gone ?? (all ? failures[0] : undefined);
+  if (failure) throw await explained(failure, chat, signal);
   return answers;
 };
 

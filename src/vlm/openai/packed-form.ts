@@ -67,7 +67,9 @@ export interface PackedValue {
 }
 
 const literalAt = (text: string, key: string): readonly [start: number, end: number] => {
-  const found = new RegExp(`"${key}"\\s*:\\s*(-?\\d+(?:\\.\\d+)?|true|false)`, "d").exec(text);
+  const found = new RegExp(`"${key}"\\s*:\\s*(-?\\d+(?:\\.\\d+)?|true|false)(?=[\\s,}])`, "d").exec(
+    text,
+  );
   return found?.indices?.[1] ?? [0, 0];
 };
 

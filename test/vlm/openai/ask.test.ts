@@ -280,6 +280,16 @@ describe("all questions in one request", () => {
     expect(await ask([inches])).toMatchObject([{ reading: { metres: expect.closeTo(0.254, 9) } }]);
   });
 
+  it.each([
+    ['{"q1": 2e-1}', 0.2],
+    ['{"q1": 7, "q1": 0.2}', 0.2],
+    ['{"note": "q1 is 7 m", "q1": 0.2}', 0.2],
+  ])("are never read as another number: %s", async (text, metres) => {
+    const tokens = [...text].map((letter): Token => [letter, 1]);
+    const { ask } = await open(saying(text, { tokens }), packed);
+    expect(await ask()).toMatchObject([{ reading: { kind: "length", metres } }]);
+  });
+
   it("may be unanswered one by one", async () => {
     const { ask } = await open(saying('{"q1": null, "q3": "twelve cm"}'), packed);
     expect(await ask([distance, on, { text: "Measure it" }])).toMatchObject([
