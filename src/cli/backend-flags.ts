@@ -38,11 +38,10 @@ const gather = (spec: string, before: readonly string[]): readonly string[] =>
   before === defaultBackends ? [spec] : [...before, spec];
 
 const prices = (text: string): Prices => {
-  const [input = "", output = "", ...rest] = text.split("/");
-  const price = { input: Number.parseFloat(input), output: Number.parseFloat(output) };
-  if (rest.length > 0 || !(price.input >= 0 && price.output >= 0))
+  const [, input, output] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (input === undefined || output === undefined)
     throw new InvalidArgumentError(`must be IN/OUT, such as 0.15/0.6; got "${text}".`);
-  return price;
+  return { input: Number(input), output: Number(output) };
 };
 
 /** Waiting for a server costs a person nothing who has gone home; a live reward would be late. */
