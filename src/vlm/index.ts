@@ -1,5 +1,5 @@
 export * from "./backend.js";
-export { type Combination, combinations } from "./combine/members.js";
+export type { Combination } from "./combine/members.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
 export { executionProviders } from "./engine/providers.js";

@@ -3,16 +3,12 @@ import type { Seconds } from "../../core/index.js";
 import type { Answer, Backend, BackendIdentity, BackendUsage } from "../backend.js";
 
 /** How several backends become one. */
-export const combinations = ["ensemble", "fallback"] as const;
-export type Combination = (typeof combinations)[number];
+export type Combination = "ensemble" | "fallback";
 
 const mark = { ensemble: "+", fallback: "," } as const satisfies Record<Combination, string>;
 
 /** Of backends taken together: each of them, in order. */
-export const combinedIdentity = (
-  kind: Combination,
-  members: readonly Backend[],
-): BackendIdentity => {
+const combinedIdentity = (kind: Combination, members: readonly Backend[]): BackendIdentity => {
   const joined = (of: (identity: BackendIdentity) => string): string =>
     members.map(({ identity }) => of(identity)).join(mark[kind]);
   const hashes = joined(({ source, version, hash }) => `${source} ${version} ${hash}`);

@@ -34,6 +34,9 @@ export interface Chat {
   readonly usage: UsageMeter;
 }
 
+/** Milliseconds: a timer with more goes off at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Of a hosted server's hundreds. */
 const mostModels = 20;
 
@@ -55,7 +58,7 @@ const createClient = (url: string, { apiKey, timeout }: ServerSettings): OpenAI 
     organization: null,
     project: null,
     defaultHeaders: apiKey === undefined ? { Authorization: null } : {},
-    timeout: timeout * 1000,
+    timeout: Math.min(Math.ceil(timeout * 1000), longestTimer),
     // Its waits between attempts can't be aborted; ours can.
     maxRetries: 0,
     logLevel: "off",

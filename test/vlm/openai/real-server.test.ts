@@ -15,7 +15,7 @@ const python = process.env.TRANSFORMERS_PYTHON ?? "python3";
 const isThere = ((): boolean => {
   try {
     const needed = "import torch, PIL, fastapi, uvicorn, transformers.cli.serve";
-    execFileSync(python, ["-c", needed], { stdio: "ignore", timeout: 120_000 });
+    execFileSync(python, ["-c", needed], { stdio: "ignore", timeout: 300_000 });
     return true;
   } catch {
     return false;
