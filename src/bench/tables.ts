@@ -14,12 +14,12 @@ export interface BenchResult {
   readonly memory: MemoryUse;
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
   return `${line(head)}${line(head.map(() => "---"))}${rows.map(line).join("")}\n`;
 };
 
-const rounded = (value: number, digits = 1): string => value.toFixed(digits);
+export const rounded = (value: number, digits = 1): string => value.toFixed(digits);
 
 const labelTable = (rows: readonly LabelSpeed[]): string =>
   table(

@@ -19,9 +19,8 @@ export const positive = (text: string): number => {
 /** From 0 to 1, both included. */
 export const share = (text: string): number => {
   const value = numberFrom(text);
-  if (value < 0 || value > 1) {
+  if (value < 0 || value > 1)
     throw new InvalidArgumentError(`must be between 0 and 1; got ${text}.`);
-  }
   return value;
 };
 
@@ -30,6 +29,28 @@ export const count = (text: string): number => {
   if (!Number.isInteger(value)) {
     throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
   }
+  return value;
+};
+
+export const notNegative = (text: string): number => {
+  const value = numberFrom(text);
+  if (value < 0) throw new InvalidArgumentError(`must be 0 or more; got ${text}.`);
+  return value;
+};
+
+/** How often something may happen: 0 included. */
+export const wholeCount = (text: string): number => {
+  const value = notNegative(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
+  }
+  return value;
+};
+
+/** A whole number from 1 to 100. */
+export const quality = (text: string): number => {
+  const value = count(text);
+  if (value > 100) throw new InvalidArgumentError(`must be at most 100; got ${text}.`);
   return value;
 };
 

@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { type Frame, SpatialRewardError } from "../core/index.js";
 import { frameFromFile } from "../messages/index.js";
-import { type Answer, type Backend, openBackend } from "../vlm/index.js";
+import type { Answer, Backend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
 import { fieldOfView } from "./arguments.js";
+import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
-interface AskFlags {
-  readonly backend: string;
+interface AskFlags extends BackendFlags {
   readonly fov?: number;
   readonly json?: boolean;
 }
@@ -54,6 +54,7 @@ const record = (question: string, answer: Answer) => ({
   subject: answer.subject,
   object: answer.object,
   failure: answer.failure,
+  source: answer.source,
 });
 
 const asked = async (
@@ -69,13 +70,11 @@ const asked = async (
 
 /** Answers questions about one image. */
 export const ask: Verb = (program, terminal) => {
-  program
-    .command("ask")
+  addBackendFlags(program.command("ask"))
     .summary("answer questions about an image")
     .description("Answers questions about one image, with distance ± deviation.")
     .argument("<image>", "a JPEG or PNG file")
     .argument("<question...>", 'for example "How far is the gripper from the red mug?"')
-    .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
     .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
     .option("--json", "one JSON document on standard output")
     .addHelpText(
@@ -88,7 +87,7 @@ export const ask: Verb = (program, terminal) => {
     .action(async (image: string, questions: string[], flags: AskFlags) => {
       const lens = flags.fov === undefined ? {} : { fov: flags.fov };
       const frame = await frameFromFile(await readImage(image), image, lens);
-      const backend = await openBackend(flags.backend, { logger: terminal.logger });
+      const backend = await openFromFlags(flags, terminal);
       try {
         const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
         const results = answers.map((answer, at) => record(questions[at] ?? "", answer));
@@ -101,6 +100,7 @@ export const ask: Verb = (program, terminal) => {
                 intrinsics: frame.intrinsics,
                 intrinsicsSource: frame.intrinsicsSource,
                 backend: backend.identity,
+                usage: backend.usage?.(),
                 milliseconds,
                 answers: results,
               })

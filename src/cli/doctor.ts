@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import sharp from "sharp";
+import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { type Check, ok } from "./doctor/check.js";
 import { checkFolder, checkMemory, checkNode } from "./doctor/machine.js";
 import { checkModel, checkProviders } from "./doctor/model.js";
@@ -7,8 +8,7 @@ import { checkRos } from "./doctor/ros.js";
 import type { Terminal } from "./terminal.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
-interface DoctorFlags {
-  readonly backend: string;
+interface DoctorFlags extends BackendFlags {
   readonly json?: boolean;
 }
 
@@ -17,7 +17,7 @@ const imageLibrary = (): Check =>
 
 const examine = async (flags: DoctorFlags, terminal: Terminal): Promise<readonly Check[]> => [
   checkNode(terminal.machine.nodeVersion),
-  await checkModel(flags.backend, terminal.logger),
+  await checkModel(flags.backend.join(", "), () => openFromFlags(flags, terminal)),
   checkProviders(),
   imageLibrary(),
   checkMemory(terminal.machine.freeMemory()),
@@ -31,13 +31,11 @@ const line = ({ name, status, found, remedy }: Check): string =>
 
 /** What this machine can do, and what to mend. */
 export const doctor: Verb = (program, terminal) => {
-  program
-    .command("doctor")
+  addBackendFlags(program.command("doctor"))
     .summary("say what works on this machine, and what to mend")
     .description(
       "Looks at Node, the model's files, execution providers, ROS, disk and memory.\nEnds with 1 if something that is needed fails.",
     )
-    .option("--backend <spec>", "the model to try: nano, or onnx:DIR", "nano")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", examples(["is all well?", "spatial-reward doctor"]))
     .action(async (flags: DoctorFlags) => {

@@ -12,15 +12,15 @@ import {
   successRules,
   tablesOf,
 } from "../eval/index.js";
-import { type Backend, openBackend, type Precision } from "../vlm/index.js";
+import type { Backend, Precision } from "../vlm/index.js";
+import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { createProgress } from "./progress.js";
 import { textTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
 /** As commander gives them. */
-export interface EvalFlags {
-  readonly backend: string;
+export interface EvalFlags extends BackendFlags {
   readonly precision: Precision;
   readonly success?: string;
   readonly threshold?: number;
@@ -95,8 +95,7 @@ export const runEvalVerb = async (
       ...success,
       sources,
       backend: async () => {
-        const { logger } = terminal;
-        backend = await openBackend(flags.backend, { logger, precision: flags.precision });
+        backend = await openFromFlags(flags, terminal, { precision: flags.precision });
         return backend;
       },
       signal: terminal.signal,
@@ -105,7 +104,10 @@ export const runEvalVerb = async (
     progress.stop();
     await writeFiles(evaluation, flags);
     const { report } = evaluation;
-    terminal.out(flags.json === true ? jsonDocument(report) : prose(report));
+    const usage = backend?.usage?.();
+    terminal.out(
+      flags.json === true ? jsonDocument({ ...report, ...(usage && { usage }) }) : prose(report),
+    );
   } finally {
     progress.stop();
     await backend?.close();

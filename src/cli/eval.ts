@@ -1,13 +1,13 @@
 import { Option } from "commander";
 import { precisions } from "../vlm/index.js";
 import { positive, share } from "./arguments.js";
+import { addBackendFlags } from "./backend-flags.js";
 import type { EvalFlags } from "./eval-run.js";
 import { examples, type Verb } from "./verb.js";
 
 /** Measures a backend against data whose truth is known. */
 export const evaluate: Verb = (program, terminal) => {
-  program
-    .command("eval")
+  addBackendFlags(program.command("eval"))
     .summary("measure a backend against known truth")
     .description(
       `Asks the questions of data sets and compares the answers with their facts; follows episodes and
@@ -15,7 +15,6 @@ judges their success. Recordings that label has written are measured by the fact
 against /ground_truth/facts, without asking a model.`,
     )
     .argument("<data...>", "data sets, labelled recordings, or folders of them")
-    .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
     .addOption(
       new Option("--precision <name>", "the model's variant").choices(precisions).default("fp32"),
     )

@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import type { BagSummary, LabelSummary, TruthSummary } from "../label/index.js";
+import type { BagSummary, TruthSummary } from "../label/index.js";
+import type { LabelledRun } from "./label-run.js";
+import { usageProse } from "./usage-prose.js";
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
@@ -37,8 +39,8 @@ const prose = (bag: BagSummary): string => {
 };
 
 /** What was done, for people. */
-export const labelProse = ({ bags }: LabelSummary): string => {
+export const labelProse = ({ bags, usage }: LabelledRun): string => {
   const failures = bags.filter(({ error }) => error).length;
   const tail = failures > 0 ? `${failures} of ${bags.length} failed, see failed.json\n` : "";
-  return bags.map(prose).join("") + tail;
+  return bags.map(prose).join("") + (usage ? usageProse(usage) : "") + tail;
 };

@@ -10,8 +10,9 @@ import {
   parseEpisodeSplit,
 } from "../label/index.js";
 import { parseTask, type Task } from "../reward/index.js";
-import { openBackend, type Precision } from "../vlm/index.js";
+import type { BackendUsage, Precision } from "../vlm/index.js";
 import { needed } from "./arguments.js";
+import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { errorLine } from "./failure.js";
 import { labelProse } from "./label-prose.js";
 import { createProgress } from "./progress.js";
@@ -19,10 +20,9 @@ import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
 /** As commander gives them. */
-export interface LabelFlags {
+export interface LabelFlags extends BackendFlags {
   readonly task?: string;
   readonly output?: string;
-  readonly backend: string;
   readonly precision: Precision;
   readonly camera?: string;
   readonly rate?: number;
@@ -59,17 +59,24 @@ const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSett
   };
 };
 
+/** What a run has done, and what its model took for it. */
+export interface LabelledRun extends LabelSummary {
+  readonly usage?: BackendUsage;
+}
+
 /** The model is opened once for all recordings, and not at all where facts are stored. */
 const withOrigin = async (
   flags: LabelFlags,
   terminal: Terminal,
   work: (origin: FactOrigin) => Promise<LabelSummary>,
-): Promise<LabelSummary> => {
+): Promise<LabelledRun> => {
   if (flags.fromFacts === true) return work({ kind: "stored" });
-  const { precision, backend: spec } = flags;
-  const backend = await openBackend(spec, { logger: terminal.logger, precision });
+  const { precision } = flags;
+  const backend = await openFromFlags(flags, terminal, { precision });
   try {
-    return await work({ kind: "model", backend, precision });
+    const summary = await work({ kind: "model", backend, precision });
+    const usage = backend.usage?.();
+    return { ...summary, ...(usage && { usage }) };
   } finally {
     await backend.close();
   }

@@ -1,13 +1,13 @@
 import { Option } from "commander";
 import { precisions } from "../vlm/index.js";
 import { count, degrees, fieldOfView, positive } from "./arguments.js";
+import { addBackendFlags } from "./backend-flags.js";
 import type { LabelFlags } from "./label-run.js";
 import { examples, type Verb } from "./verb.js";
 
 /** Labels recordings with rewards and facts. */
 export const label: Verb = (program, terminal) => {
-  program
-    .command("label")
+  addBackendFlags(program.command("label"))
     .summary("label recordings with rewards and spatial facts")
     .description(
       `Labels recordings: DIR/<recording>/ gets the recording with rewards and facts in it,
@@ -17,7 +17,6 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
     .argument("<bag...>", "rosbag2 folders, or .mcap, .db3 or .bag files")
     .option("--task <file>", "the task, in YAML (needed)")
     .option("-o, --output <dir>", "where the labelled recordings go (needed)")
-    .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
     .addOption(
       new Option("--precision <name>", "the model's variant").choices(precisions).default("fp32"),
     )
@@ -47,6 +46,10 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
         [
           "many, two at a time",
           "spatial-reward label recordings/* --task pick.yaml -o labelled --jobs 2",
+        ],
+        [
+          "a model behind a server, each answer asked for once",
+          "spatial-reward label pick.mcap --task pick.yaml -o labelled --backend openai:qwen3-vl@http://localhost:8000/v1 --cache answers",
         ],
         [
           "another reward for the same facts, in a second",

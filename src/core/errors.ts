@@ -47,6 +47,23 @@ export const errorCodes = {
   "model.question": { exit: 1, means: "a question that the model can't take (its length)" },
   "model.busy": { exit: 1, means: "more frames at once than the engine's queue holds" },
   "model.failed": { exit: 1, means: "a model that failed or died while answering" },
+  "model.cut": { exit: 1, means: "an answer that was cut off at the longest length" },
+  // a model behind a server
+  "server.unreachable": { exit: 1, means: "a model server that can't be reached" },
+  "server.tls": {
+    exit: 1,
+    means: "a model server without a safe connection (certificate, protocol)",
+  },
+  "server.key": { exit: 1, means: "a model server that wants a key, or another one" },
+  "server.model": { exit: 1, means: "a model that its server doesn't have" },
+  "server.request": { exit: 1, means: "a request that the model server refuses or redirects" },
+  "server.busy": { exit: 1, means: "a model server that is asked too often (429)" },
+  "server.timeout": { exit: 1, means: "a model server that doesn't answer in time" },
+  "server.failed": { exit: 1, means: "a model server that failed, or whose reply can't be read" },
+  "server.unavailable": {
+    exit: 1,
+    means: "a model server that has failed too often in a row; run the same command again to go on",
+  },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
   "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },

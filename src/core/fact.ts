@@ -46,14 +46,20 @@ export const isLengthRelation = (relation: Relation): relation is LengthRelation
 export const isUnaryRelation = (relation: Relation): boolean =>
   (unaryRelations as readonly string[]).includes(relation);
 
-/** Who says so: `onnx:<model>` and `openai:<model>` name the model. */
+/** Who says so: `onnx:<model>` and `openai:<model>` name the model, `ensemble:<a>+<b>` the models that were weighed. */
 export type FactSource =
   | "nano"
   | `onnx:${string}`
   | `openai:${string}`
+  | `ensemble:${string}`
+  | `fallback:${string}`
   | "depth"
   | "tf"
   | "ground_truth";
+
+export const isFactSource = (source: unknown): source is FactSource =>
+  typeof source === "string" &&
+  /^(?:(?:nano|depth|tf|ground_truth)$|(?:onnx|openai|ensemble|fallback):)/.test(source);
 
 /** The frame that direction words refer to: the camera's image, or the world's up. */
 export type ReferenceFrame = "image" | "gravity";

@@ -1,7 +1,7 @@
 import { distanceBetween, type Failure, type Query, stampOf, type Vec3 } from "../core/index.js";
 import type { DataLine } from "../dataset/index.js";
 import { mapInOrder } from "../label/index.js";
-import { observe } from "../pipeline/index.js";
+import { observe, requireServer } from "../pipeline/index.js";
 import type { Backend } from "../vlm/index.js";
 import { followSaid, followTruth, type Pair } from "./follow.js";
 import { frameOf } from "./frames.js";
@@ -50,7 +50,7 @@ export const askEpisode = async (
   const failures: Failure[] = [];
   const seen = async (line: DataLine) => {
     signal.throwIfAborted();
-    return { line, observation: await look(await frameOf(folder, line), signal) };
+    return { line, observation: requireServer(await look(await frameOf(folder, line), signal)) };
   };
   for await (const { line, observation } of mapInOrder(each(lines), inFlight, seen)) {
     if (observation.failure) failures.push(observation.failure);

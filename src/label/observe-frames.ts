@@ -1,6 +1,6 @@
 import type { BagReader } from "../bag/index.js";
 import { type Failure, type Frame, failureOf, type Observation } from "../core/index.js";
-import { observe } from "../pipeline/index.js";
+import { mayPass, observe, requireServer } from "../pipeline/index.js";
 import type { Backend } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
 import { type CameraFrame, cameraFrames, isFrame } from "./camera-frames.js";
@@ -61,8 +61,10 @@ export const offered = async (
 
 /**
  * Asks the model about every frame of a camera that has not been asked about yet, several frames at a time, and
- * stages what it says in order. A frame that can't be read or asked about is staged as a failure.
- * Rejects with the signal's reason when it aborts; the stage then holds whole frames.
+ * stages what it says in order. A frame that can't be read or asked about is staged as a failure; one that a server
+ * failed only once it has answered a later one, so that those before it went are asked about again when it is back.
+ * Rejects with server.* when the server is gone, with the signal's reason when it aborts;
+ * the stage then holds whole frames.
  */
 export const observeFrames = async (parts: ObserveParts): Promise<number> => {
   const { settings, backend, stage, thumbnails, signal } = parts;
@@ -76,13 +78,21 @@ export const observeFrames = async (parts: ObserveParts): Promise<number> => {
       look(content, signal),
       offered(thumbnails, position, content),
     ]);
-    return { index, logTime, startsEpisode, observation };
+    return { index, logTime, startsEpisode, observation: requireServer(observation) };
   };
   let asked = 0;
+  const append = async (frames: readonly ObservedFrame[]): Promise<void> => {
+    for (const frame of frames) {
+      await stage.append(frame);
+      asked++;
+    }
+  };
+  const doubtful: ObservedFrame[] = [];
   for await (const frame of mapInOrder(remaining(parts), inFlight, seen)) {
     signal.throwIfAborted();
-    await stage.append(frame);
-    asked++;
+    doubtful.push(frame);
+    if (!mayPass(frame.observation)) await append(doubtful.splice(0));
   }
+  await append(doubtful);
   return asked;
 };

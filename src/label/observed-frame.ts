@@ -2,6 +2,8 @@ import { z } from "zod";
 import {
   type ErrorCode,
   errorCodes,
+  type FactSource,
+  isFactSource,
   lengthRelations,
   type Observation,
   predicateRelations,
@@ -30,11 +32,7 @@ const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCode
 const statement = {
   subject: z.string(),
   object: z.string(),
-  source: z.union([
-    z.enum(["nano", "depth", "tf", "ground_truth"]),
-    z.templateLiteral(["onnx:", z.string()]),
-    z.templateLiteral(["openai:", z.string()]),
-  ]),
+  source: z.custom<FactSource>(isFactSource),
   confidence: z.number(),
   subjectPoint: vec3.exactOptional(),
   objectPoint: vec3.exactOptional(),

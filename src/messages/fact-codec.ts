@@ -1,5 +1,6 @@
 import {
   type FactSource,
+  isFactSource,
   isLengthRelation,
   type Query,
   type Relation,
@@ -112,14 +113,11 @@ const itemOf = (fields: Fields, relation: Relation): SpatialFact | Unanswered =>
   return { ...statement, relation, ...defined({ probability: probability ?? 0, referenceFrame }) };
 };
 
-const isFactSource = (source: string): source is FactSource =>
-  ["nano", "depth", "tf", "ground_truth"].includes(source) || /^(onnx|openai):/.test(source);
-
 const factSource = (source: string): FactSource => {
   if (isFactSource(source)) return source;
   throw new SpatialRewardError(
     "message.malformed",
-    `${interfaceTypes.facts}: source must be nano, onnx:…, openai:…, depth, tf or ground_truth; got "${source}"`,
+    `${interfaceTypes.facts}: source must be nano, onnx:…, openai:…, ensemble:…, fallback:…, depth, tf or ground_truth; got "${source}"`,
   );
 };
 

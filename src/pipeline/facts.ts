@@ -1,4 +1,5 @@
 import {
+  type FactSource,
   isLengthRelation,
   type Query,
   type ReferenceFrame,
@@ -37,10 +38,10 @@ const whyUnreadable = (
   return `${objectHidden ? object : subject} is not visible`;
 };
 
-const statementOf = (query: Query, answer: BelievableAnswer, identity: BackendIdentity) => ({
+const statementOf = (query: Query, answer: BelievableAnswer, source: FactSource) => ({
   subject: query.subject,
   object: query.object,
-  source: identity.source,
+  source,
   confidence: answer.confidence,
   ...(answer.subject && {
     subjectPoint: answer.subject.point,
@@ -53,13 +54,13 @@ const statementOf = (query: Query, answer: BelievableAnswer, identity: BackendId
 const factOf = (
   query: Query,
   answer: BelievableAnswer,
-  identity: BackendIdentity,
+  source: FactSource,
 ): SpatialFact | string => {
   const { reading, failure } = answer;
   if (failure) return failure.message;
   if (reading.kind === "unreadable") return whyUnreadable(query, answer, reading.reason);
   const { relation } = query;
-  const statement = statementOf(query, answer, identity);
+  const statement = statementOf(query, answer, source);
   if (isLengthRelation(relation)) {
     if (reading.kind !== "length") return "a length was asked for, yes or no was answered";
     const { stddev } = reading;
@@ -87,7 +88,7 @@ export const factsFromAnswers = (
   needs.forEach(({ query }, i) => {
     const answer = answerShape.safeParse(answers[i]);
     const fact = answer.success
-      ? factOf(query, answer.data, identity)
+      ? factOf(query, answer.data, answers[i]?.source ?? identity.source)
       : answers[i] === undefined
         ? "no answer"
         : "an impossible answer";

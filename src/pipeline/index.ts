@@ -17,3 +17,4 @@ export {
   type ValuedFrame,
   valuedFrames,
 } from "./rewards.js";
+export { mayPass, requireServer } from "./server-gone.js";

@@ -14,7 +14,7 @@ import { within } from "./within.js";
 export type Observe = (frame: Frame, signal?: AbortSignal) => Promise<Observation>;
 
 export interface ObserveLimits {
-  /** How long a frame may take: a backend that never answers must not stop the stream. */
+  /** How long a frame may take: a backend that never answers must not stop the stream. The backend's own, if it has one. */
   readonly timeout?: Seconds;
 }
 
@@ -33,7 +33,7 @@ export const observe = (
   backend: Backend,
   needs: readonly Pick<Need, "query">[],
   calibrate: (fact: SpatialFact) => SpatialFact = (fact) => fact,
-  { timeout = 60 }: ObserveLimits = {},
+  { timeout = backend.patience ?? 60 }: ObserveLimits = {},
 ): Observe => {
   const questions = needs.map(({ query }) => questionFor(query));
   return async (frame, signal) => {

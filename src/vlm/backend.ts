@@ -1,4 +1,4 @@
-import type { FactSource, Failure, Frame, Pixel, Vec3 } from "../core/index.js";
+import type { FactSource, Failure, Frame, Pixel, Seconds, Vec3 } from "../core/index.js";
 import type { Question, Reading } from "../vqa/index.js";
 
 /** Where a model says a thing is. `point` in metres in the camera's optical frame. */
@@ -25,6 +25,8 @@ export interface Answer {
   readonly novelty?: number;
   /** Set when the question could not be put at all (unknown words, timeout); `reading` is then unreadable. */
   readonly failure?: Failure;
+  /** Who answered, where a backend is made of several; else the backend itself. */
+  readonly source?: FactSource;
 }
 
 /** What is known of the model for provenance and reports. */
@@ -32,16 +34,34 @@ export interface BackendIdentity {
   readonly source: FactSource;
   readonly name: string;
   readonly version: string;
-  /** SHA-256 over the model's files, hex; empty when it is behind a server. */
+  /** SHA-256, hex, over what answers depend on: the model's files, or how a server's model is asked. */
   readonly hash: string;
+}
+
+/** What a backend has taken so far, where that is worth counting. */
+export interface BackendUsage {
+  /** Replies of a server. */
+  readonly requests: number;
+  readonly inputTokens: number;
+  /** Of `inputTokens`, those that the server had in its prefix cache. */
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
+  /** In the currency of the prices that were set; absent without. */
+  readonly cost?: number;
+  /** Answers that came from our own cache; absent without one. */
+  readonly cachedAnswers?: number;
 }
 
 /** Where questions are answered. */
 export interface Backend {
   readonly identity: BackendIdentity;
+  /** How long one frame may take where that is not for the caller to say: a server bounds its requests itself. */
+  readonly patience?: Seconds;
+  /** Of this run; undefined when there is nothing to count. */
+  usage?(): BackendUsage | undefined;
   /**
    * All questions of a frame in one call; one answer each, in order. The image is encoded once.
-   * Rejects only when the frame as a whole can't be asked about (image.*, model.failed) or the signal aborts.
+   * Rejects only when the frame as a whole can't be asked about (image.*, model.failed, server.*) or the signal aborts.
    */
   ask(
     frame: Frame,

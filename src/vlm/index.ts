@@ -1,6 +1,10 @@
 export * from "./backend.js";
+export type { Combination } from "./combine/members.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
 export { executionProviders } from "./engine/providers.js";
 export type { ModelOptions } from "./model-options.js";
 export { embeddedModel, openBackend } from "./open.js";
+export { type Member, openBackends, type TogetherOptions } from "./open-backends.js";
+export { defaultServerSettings, type Prices, type ServerSettings } from "./openai/settings.js";
+export { parseServerSpec } from "./openai/spec.js";

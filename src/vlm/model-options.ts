@@ -2,6 +2,7 @@ import type { FactSource } from "../core/index.js";
 import type { SpawnWorker } from "./engine/inference-worker.js";
 import type { Logger } from "./engine/logger.js";
 import type { Precision } from "./engine/model-directory.js";
+import type { ServerSettings } from "./openai/settings.js";
 
 /** How a model directory is run. */
 export interface ModelOptions {
@@ -16,6 +17,8 @@ export interface ModelOptions {
   /** Frames that may wait. */
   readonly maxQueue?: number;
   readonly spawn?: SpawnWorker;
+  /** How a model behind a server is asked. */
+  readonly server?: Partial<ServerSettings>;
 }
 
 /** A model directory and what its facts are signed with. */

@@ -26,7 +26,7 @@ const unknown = (spec: string, kind: string): SpatialRewardError => {
   );
 };
 
-/** @throws SpatialRewardError backend.unknown, model.missing, model.corrupt */
+/** @throws SpatialRewardError backend.unknown */
 const directoryOf = (spec: string): ModelDirectory => {
   const [kind = "", ...rest] = spec.split(":");
   const folder = rest.join(":");
@@ -35,19 +35,19 @@ const directoryOf = (spec: string): ModelDirectory => {
     const name = basename(resolve(folder));
     return { folder: resolve(folder), name, source: `onnx:${name}` };
   }
-  if (kind === "openai")
-    throw new SpatialRewardError(
-      "backend.unknown",
-      `backend: openai is not in this version; use nano or onnx:DIR; got "${spec}"`,
-    );
   throw unknown(spec, kind);
 };
 
 /**
- * A backend by its name on the command line: `nano`, or `onnx:DIR` for another directory of a known family.
+ * A backend by its name on the command line: `nano`, `onnx:DIR` for another directory of a known family, or
+ * `openai:MODEL@URL` for a model behind a server, which is not asked before there is a question.
  * @throws SpatialRewardError backend.unknown, model.missing, model.corrupt, model.unsupported
  */
 export const openBackend = async (spec: string, options: ModelOptions = {}): Promise<Backend> => {
+  if (spec.startsWith("openai:")) {
+    const { openOpenai } = await import("./openai/open-openai.js"); // only who asks a server waits for its client
+    return openOpenai(spec, options.server, options.logger);
+  }
   const directory = directoryOf(spec);
   const type = await readModelType(directory.folder);
   const open = families.get(type);

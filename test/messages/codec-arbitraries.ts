@@ -80,6 +80,8 @@ const sources = fc.oneof(
   fc.constantFrom("nano" as const, "depth" as const, "tf" as const, "ground_truth" as const),
   names.map((model) => `onnx:${model}` as const),
   names.map((model) => `openai:${model}` as const),
+  names.map((models) => `ensemble:${models}` as const),
+  names.map((models) => `fallback:${models}` as const),
 );
 
 const statement = {

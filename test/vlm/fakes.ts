@@ -50,6 +50,15 @@ export const plainFrame = (
   ...overrides,
 });
 
+/** As quickly made as it is looked at: where pixels don't matter. */
+export const smallFrame = (overrides: Partial<Frame> = {}): Frame =>
+  plainFrame(undefined, {
+    width: 64,
+    height: 48,
+    intrinsics: { fx: 55.4, fy: 55.4, cx: 32, cy: 24 },
+    ...overrides,
+  });
+
 export interface RecordingLogger extends Logger {
   readonly warnings: string[];
 }

@@ -137,7 +137,8 @@ describe("a backend's name", () => {
     ["tpu", 'must be one of nano, onnx:DIR, openai:MODEL@URL; got "tpu"'],
     ["onnx:", "onnx:DIR"],
     ["", 'got ""'],
-    ["openai:gpt@https://example.org/v1", "not in this version"],
+    ["openai:gpt", "openai:MODEL@URL"],
+    ["openai:gpt@example.org", "openai:MODEL@URL"],
   ])("%j is refused", async (spec, says) => {
     await expect(open(spec)).rejects.toEqual(coded("backend.unknown", says));
   });

@@ -1,7 +1,6 @@
 import { performance } from "node:perf_hooks";
-import type { Logger } from "pino";
 import type { Frame } from "../../core/index.js";
-import { type Backend, executionProviders, openBackend } from "../../vlm/index.js";
+import { type Backend, executionProviders } from "../../vlm/index.js";
 import { parseQuestion } from "../../vqa/index.js";
 import { type Check, fail, ok, warn } from "./check.js";
 
@@ -25,11 +24,11 @@ const milliseconds = async (backend: Backend): Promise<number> => {
   return performance.now() - started;
 };
 
-/** Loads the model and asks it something: files, hash and speed in one. */
-export const checkModel = async (spec: string, logger: Logger): Promise<Check> => {
+/** Loads the model and asks it something: files, hash and speed in one; of a server, that it answers. */
+export const checkModel = async (spec: string, open: () => Promise<Backend>): Promise<Check> => {
   const name = `model ${spec}`;
   try {
-    const backend = await openBackend(spec, { logger });
+    const backend = await open();
     try {
       const { identity } = backend;
       const took = (await milliseconds(backend)).toFixed(0);

@@ -1,0 +1,25 @@
+import { parseServerSpec } from "../vlm/index.js";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const isOurs = (hostname: string): boolean =>
+  ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+
+/** Whether what is sent there can be read on the way. */
+const isPrivate = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || isOurs(hostname);
+};
+
+/**
+ * The key for the `index`-th --backend: SPATIAL_REWARD_API_KEY (of the second one SPATIAL_REWARD_API_KEY_2, and so on), which
+ * is meant for us and goes where it is told; else OPENAI_API_KEY, which may be there for something else and is not sent
+ * where others can read it.
+ */
+export const apiKeyFor = (spec: string, index: number, env: Environment): string | undefined => {
+  if (!spec.startsWith("openai:")) return undefined;
+  const ours = env[`SPATIAL_REWARD_API_KEY${index === 0 ? "" : `_${index + 1}`}`];
+  if (ours) return ours;
+  const { url } = parseServerSpec(spec);
+  return env.OPENAI_API_KEY && isPrivate(url) ? env.OPENAI_API_KEY : undefined;
+};

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import type { Seconds } from "../../core/index.js";
+import type { Answer, Backend, BackendIdentity, BackendUsage } from "../backend.js";
+
+/** How several backends become one. */
+export type Combination = "ensemble" | "fallback";
+
+const mark = { ensemble: "+", fallback: "," } as const satisfies Record<Combination, string>;
+
+/** Of backends taken together: each of them, in order. */
+const combinedIdentity = (kind: Combination, members: readonly Backend[]): BackendIdentity => {
+  const joined = (of: (identity: BackendIdentity) => string): string =>
+    members.map(({ identity }) => of(identity)).join(mark[kind]);
+  const hashes = joined(({ source, version, hash }) => `${source} ${version} ${hash}`);
+  return {
+    source: `${kind}:${joined(({ source }) => source)}`,
+    name: joined(({ name }) => name),
+    version: joined(({ version }) => version),
+    hash: createHash("sha256").update(`${kind} ${hashes}`).digest("hex"),
+  };
+};
+
+/** An answer that says whose it is. */
+export const signed = (answer: Answer, { identity }: Backend): Answer => ({
+  source: identity.source,
+  ...answer,
+});
+
+const sum = (values: readonly (number | undefined)[]): number | undefined =>
+  values.some((value) => value !== undefined)
+    ? values.reduce<number>((total, value) => total + (value ?? 0), 0)
+    : undefined;
+
+/** What all of them have taken; undefined when none of them counts. */
+const combinedUsage = (members: readonly Backend[]): BackendUsage | undefined => {
+  const used = members.flatMap((member) => member.usage?.() ?? []);
+  const total = (of: (usage: BackendUsage) => number | undefined) => sum(used.map(of));
+  const cost = total((usage) => usage.cost);
+  const cachedAnswers = total((usage) => usage.cachedAnswers);
+  return used.length === 0
+    ? undefined
+    : {
+        requests: total(({ requests }) => requests) ?? 0,
+        inputTokens: total(({ inputTokens }) => inputTokens) ?? 0,
+        cachedInputTokens: total((usage) => usage.cachedInputTokens) ?? 0,
+        outputTokens: total(({ outputTokens }) => outputTokens) ?? 0,
+        ...(cost !== undefined && { cost }),
+        ...(cachedAnswers !== undefined && { cachedAnswers }),
+      };
+};
+
+/** The sum of their patience: one may come after the other. */
+const combinedPatience = (members: readonly Backend[]): { readonly patience?: Seconds } => {
+  const patience = sum(members.map((member) => member.patience));
+  return patience === undefined ? {} : { patience };
+};
+
+/** All of a backend that follows from its members; what is left is how it asks them. */
+export const madeOf = (kind: Combination, members: readonly Backend[]): Omit<Backend, "ask"> => ({
+  identity: combinedIdentity(kind, members),
+  ...combinedPatience(members),
+  usage: () => combinedUsage(members),
+  close: async () => {
+    await Promise.all(members.map((member) => member.close()));
+  },
+});

@@ -1,0 +1,52 @@
+import { mean } from "../../core/index.js";
+import type { LengthReading, PredicateReading, Reading } from "../../vqa/index.js";
+import type { Said, Understood } from "./read-said.js";
+
+/** An answer and what it says. */
+export interface Sample extends Said, Understood {}
+
+const isLength = (reading: Reading): reading is LengthReading => reading.kind === "length";
+const isPredicate = (reading: Reading): reading is PredicateReading => reading.kind === "predicate";
+
+/** Half a last digit either way: "0.12 m" is said of everything that rounds to it. */
+const roundingVariance = ({ text, reading }: Sample): number => {
+  const digits = /(\d+)(?:\.(\d+))?/.exec(text);
+  if (digits === null || !isLength(reading)) return 0;
+  const value = Number(digits[0]);
+  const step = value === 0 ? 0 : (10 ** -(digits[2]?.length ?? 0) * reading.metres) / value;
+  return step ** 2 / 12;
+};
+
+const lengthOf = (samples: readonly Sample[]): Reading => {
+  const metres = samples.flatMap(({ reading }) => (isLength(reading) ? [reading.metres] : []));
+  const own = samples.map((sample) =>
+    isLength(sample.reading) && sample.reading.stddev !== undefined
+      ? sample.reading.stddev ** 2
+      : roundingVariance(sample),
+  );
+  const centre = mean(metres);
+  if (metres.length < 2) return samples[0]?.reading ?? { kind: "unreadable", reason: "empty" };
+  const spread =
+    metres.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (metres.length - 1);
+  return { kind: "length", metres: centre, stddev: Math.sqrt(spread + mean(own)) };
+};
+
+/**
+ * Several answers to one question as one: mean and variance of lengths (sampling and averaging undoes their rounding, as
+ * the paper has it), mean of probabilities. What most of them are counts: when most can't be read, neither can this.
+ */
+export const mergeSamples = (samples: readonly Sample[]): Understood => {
+  const lengths = samples.filter(({ reading }) => isLength(reading));
+  const truths = samples.filter(({ reading }) => isPredicate(reading));
+  const unread = samples.filter(({ reading }) => reading.kind === "unreadable");
+  const [most = []] = [lengths, truths, unread].toSorted((a, b) => b.length - a.length);
+  const confidence = most.length / samples.length;
+  if (most === lengths) return { reading: lengthOf(lengths), confidence };
+  if (most === truths) {
+    const probability = mean(
+      truths.flatMap(({ reading }) => (isPredicate(reading) ? [reading.probability] : [])),
+    );
+    return { reading: { kind: "predicate", probability }, confidence };
+  }
+  return { reading: unread[0]?.reading ?? { kind: "unreadable", reason: "empty" }, confidence: 0 };
+};
