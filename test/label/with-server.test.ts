@@ -7,7 +7,7 @@ import { type BagSummary, labelBags } from "../../src/label/index.js";
 import { parseTask } from "../../src/reward/index.js";
 import { openBackend } from "../../src/vlm/index.js";
 import { cameraMessages, task, writeRecording } from "../cli/recording.js";
-import { type Behaviour, faults, saying, startServer } from "../vlm/openai/server.js";
+import { type Behaviour, faults, saying, startServer, timeoutFor } from "../vlm/openai/server.js";
 
 const frames = 24;
 let folder: string;
@@ -20,9 +20,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Labels with a server; frames are told apart by their images. */
-const labelled = async (url: string, output: string): Promise<BagSummary> => {
+const labelled = async (url: string, output: string, timeout: number): Promise<BagSummary> => {
   const backend = await openBackend(`openai:qwen@${url}`, {
-    server: { timeout: 0.4, retries: 0, backoff: 0.01, samples: 1, probeAfter: 60 },
+    server: { timeout, retries: 0, backoff: 0.01, samples: 1, probeAfter: 60 },
   });
   const { bags } = await labelBags({
     inputs: [input],
@@ -58,31 +58,37 @@ const faultyFor = (fault: Behaviour, isFaulty: (nth: number) => boolean): Behavi
 
 const every = Object.entries(faults);
 
-describe.each(every)("labelling with a server that %s", { timeout: 60_000 }, (name, [, fault]) => {
-  it("now and then: completes, and counts the unanswered frames exactly", async () => {
-    const server = await startServer(faultyFor(fault, (nth) => nth % 6 === 1));
-    const output = `now and then ${name}`;
-    const bag = await labelled(server.url, output);
-    expect(bag).toMatchObject({ frames, labelled: frames - 4, unanswered: 4 });
-    const told = await distances(output);
-    expect(told.filter((metres) => metres === 0.25)).toHaveLength(frames - 4);
-    expect(told.filter((metres) => metres === null)).toHaveLength(4);
-  });
+describe.each(every)(
+  "labelling with a server that %s",
+  { timeout: 60_000 },
+  (name, [code, fault]) => {
+    const timeout = timeoutFor(code);
 
-  it("for good: ends, and goes on where it was when the server is well again", async () => {
-    const server = await startServer(faultyFor(fault, (nth) => nth >= 8));
-    const output = `for good ${name}`;
-    const bag = await labelled(server.url, output);
-    if (name === "redirects") {
-      // Each frame fails for itself: another frame may be answered.
-      expect(bag).toMatchObject({ frames, unanswered: frames - 8 });
-      return;
-    }
-    expect(bag.error).toMatchObject({ code: "server.unavailable" });
-    const before = server.asked.length;
-    server.behave = saying("0.250 m");
-    expect(await labelled(server.url, output)).toMatchObject({ frames, unanswered: 0 });
-    expect(server.asked.length - before).toBeLessThanOrEqual(frames - 4);
-    expect(new Set(await distances(output))).toEqual(new Set([0.25]));
-  });
-});
+    it("now and then: completes, and counts the unanswered frames exactly", async () => {
+      const server = await startServer(faultyFor(fault, (nth) => nth % 6 === 1));
+      const output = `now and then ${name}`;
+      const bag = await labelled(server.url, output, timeout);
+      expect(bag).toMatchObject({ frames, labelled: frames - 4, unanswered: 4 });
+      const told = await distances(output);
+      expect(told.filter((metres) => metres === 0.25)).toHaveLength(frames - 4);
+      expect(told.filter((metres) => metres === null)).toHaveLength(4);
+    });
+
+    it("for good: ends, and goes on where it was when the server is well again", async () => {
+      const server = await startServer(faultyFor(fault, (nth) => nth >= 8));
+      const output = `for good ${name}`;
+      const bag = await labelled(server.url, output, timeout);
+      if (name === "redirects") {
+        // Each frame fails for itself: another frame may be answered.
+        expect(bag).toMatchObject({ frames, unanswered: frames - 8 });
+        return;
+      }
+      expect(bag.error).toMatchObject({ code: "server.unavailable" });
+      const before = server.asked.length;
+      server.behave = saying("0.250 m");
+      expect(await labelled(server.url, output, timeout)).toMatchObject({ frames, unanswered: 0 });
+      expect(server.asked.length - before).toBeLessThanOrEqual(frames - 4);
+      expect(new Set(await distances(output))).toEqual(new Set([0.25]));
+    });
+  },
+);

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { type Answer, openBackend, type ServerSettings } from "../../../src/vlm/index.js";
 import { questionFor } from "../../../src/vqa/index.js";
 import { coded, recordingLogger, smallFrame } from "../fakes.js";
-import { type Behaviour, failing, faults, saying, startServer } from "./server.js";
+import { type Behaviour, failing, faults, saying, startServer, timeoutFor } from "./server.js";
 
-const hurried = { timeout: 0.4, backoff: 0.01, probeAfter: 0.05, samples: 1 } as const;
+const hurried = { timeout: 20, backoff: 0.01, probeAfter: 0.05, samples: 1 } as const;
 const howFar = questionFor({ relation: "distance", subject: "gripper", object: "red mug" });
 const howFarBowl = questionFor({ relation: "distance", subject: "gripper", object: "bowl" });
 
@@ -26,7 +26,7 @@ const metresOf = ([answer]: readonly Answer[]): number | undefined =>
 
 describe.each(Object.entries(faults))("a server that %s", (name, [code, fault]) => {
   it("always: is told with its code, and gives no number", async () => {
-    const { ask } = await askServer(fault, { retries: 1 });
+    const { ask } = await askServer(fault, { retries: 1, timeout: timeoutFor(code) });
     await expect(ask()).rejects.toEqual(coded(code));
   });
 
@@ -36,7 +36,7 @@ describe.each(Object.entries(faults))("a server that %s", (name, [code, fault]) 
         asked.question === howFar.text
           ? fault(response, asked)
           : saying("0.250 m")(response, asked),
-      { retries: 0 },
+      { retries: 0, timeout: timeoutFor(code) },
       [howFar, howFarBowl],
     );
     const [failed, answered] = await ask();
@@ -45,8 +45,9 @@ describe.each(Object.entries(faults))("a server that %s", (name, [code, fault]) 
   });
 
   it("once: is asked again, unless asking again can't help", async () => {
-    const { ask, server } = await askServer((response, asked) =>
-      (asked.nth === 0 ? fault : saying("0.250 m"))(response, asked),
+    const { ask, server } = await askServer(
+      (response, asked) => (asked.nth === 0 ? fault : saying("0.250 m"))(response, asked),
+      { timeout: timeoutFor(code) },
     );
     if (name === "redirects") return expect(ask()).rejects.toEqual(coded(code));
     expect(metresOf(await ask())).toBe(0.25);

@@ -102,7 +102,7 @@ export const faults = {
   "is slow": [
     "server.timeout",
     async (response) => {
-      await delay(1500, undefined, { ref: false });
+      await delay(6000, undefined, { ref: false });
       response.end(good);
     },
   ],
@@ -168,6 +168,9 @@ export const faults = {
     (response) => void response.writeHead(307, { location: "http://127.0.0.1:9/v1" }).end(),
   ],
 } as const satisfies Record<string, readonly [code: string, Behaviour]>;
+
+/** Seconds: short where a test waits for it, long where a busy machine must not be taken for a fault. */
+export const timeoutFor = (code: string): number => (code === "server.timeout" ? 1.5 : 20);
 
 export interface TestServer {
   readonly url: string;
