@@ -6,5 +6,6 @@ export * from "./group-by.js";
 export * from "./nearest.js";
 export * from "./observation.js";
 export * from "./random.js";
+export * from "./resample.js";
 export * from "./statistics.js";
 export * from "./units.js";

@@ -16,6 +16,10 @@ export interface ModelOptions {
   /** Frames that may wait. */
   readonly maxQueue?: number;
   readonly spawn?: SpawnWorker;
+  /** Of models that write their answers: beginnings of a number that are followed at once; the rest is estimated. */
+  readonly width?: number;
+  /** Of those: least probability that an answer begins with a number; below it the model may say what it wants. */
+  readonly leastMass?: number;
 }
 
 /** A model directory and what its facts are signed with. */

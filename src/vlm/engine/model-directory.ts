@@ -6,7 +6,7 @@ import { z } from "zod";
 import { SpatialRewardError } from "../../core/index.js";
 import type { Logger } from "./logger.js";
 
-export const precisions = ["fp32", "int8"] as const;
+export const precisions = ["fp32", "fp16", "int8", "q4"] as const;
 export type Precision = (typeof precisions)[number];
 
 /** Every model directory says which family reads it. */
@@ -71,6 +71,10 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Whether a model directory has a file. */
+export const hasModelFile = (folder: string, file: string): Promise<boolean> =>
+  exists(join(folder, file));
 
 /**
  * The file of a graph in the wanted precision; in fp32, with a warning, where there is no such variant.

@@ -14,6 +14,8 @@ export interface WorkerSetup {
 /** A value that an earlier step of the same call kept in the worker, by its output's name. */
 export interface Kept {
   readonly kept: string;
+  /** Which of its rows (first dimension), in this order; all of them where not given. One may stand several times. */
+  readonly rows?: readonly number[];
 }
 
 /** One run of a graph. Outputs in `keep` stay in the worker until the call ends; those in `fetch` come back. */

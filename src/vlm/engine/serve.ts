@@ -1,6 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
-import { type Loaded, loadSession, portsOf, toTensor, toValue, type Value } from "./onnx.js";
+import {
+  type Loaded,
+  loadSession,
+  portsOf,
+  rowsOf,
+  toTensor,
+  toValue,
+  type Value,
+} from "./onnx.js";
 import {
   buffersOf,
   isKept,
@@ -55,7 +63,7 @@ const feedsOf = (step: Step, kept: KeptValues): Record<string, Value> => {
   for (const [input, feed] of Object.entries(step.feeds)) {
     const value = isKept(feed) ? kept.get(feed.kept) : toValue(feed);
     if (!value) throw new Error(`"${input}" of ${step.graph}: no step kept it`);
-    feeds[input] = value;
+    feeds[input] = isKept(feed) && feed.rows ? rowsOf(value, feed.rows) : value;
   }
   return feeds;
 };

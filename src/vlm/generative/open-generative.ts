@@ -1,0 +1,158 @@
+import { z } from "zod";
+import type { Backend } from "../backend.js";
+import { createEngine, type Engine } from "../engine/engine.js";
+import { silentLogger } from "../engine/logger.js";
+import { findGraph, hashModel, hasModelFile, readModelJson } from "../engine/model-directory.js";
+import type { ModelDirectory, ModelOptions } from "../model-options.js";
+import { createAsk, type GenerativeParts } from "./ask.js";
+import { readChatTemplate } from "./chat-template.js";
+import { bindDecoder } from "./decoder.js";
+import { bindEmbedder } from "./embed.js";
+import type { Family, FamilyModel } from "./family.js";
+import { createFreeText } from "./free-text.js";
+import { createNumber, numberPieces } from "./number-decoding.js";
+import type { Decodings } from "./questions.js";
+import { readTokens, type Tokens } from "./tokens.js";
+import { createYesNo } from "./yes-no.js";
+
+export const graphNames = ["vision_encoder", "embed_tokens", "decoder_model_merged"] as const;
+
+const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
+
+/** Files that change answers where a directory has them. */
+const optionalSettings = [
+  "generation_config.json",
+  "tokenizer_config.json",
+  "processor_config.json",
+  "chat_template.json",
+  "chat_template.jinja",
+] as const;
+
+const tokenIds = z.union([z.int(), z.array(z.int())]).nullish();
+const textConfig = z.looseObject({
+  max_position_embeddings: z.int().positive().optional(),
+  eos_token_id: tokenIds,
+});
+const modelConfig = textConfig.extend({ text_config: textConfig.optional() });
+
+/** How answers are written. */
+const limits = {
+  /** "1234.567 centimeters", one character a token, is as long as numbers get. */
+  numberTokens: 20,
+  textTokens: 48,
+  /** Beginnings of a number that are followed. */
+  width: 1,
+  /** Least probability of beginning with a number. Below it a model is refusing, or telling something else. */
+  leastMass: 1e-3,
+  /** Tokens that a model takes which doesn't say how many it takes. */
+  context: 2048,
+  batch: 16,
+} as const;
+
+const endsOf = async (
+  folder: string,
+  config: z.infer<typeof modelConfig>,
+): Promise<ReadonlySet<number>> => {
+  const generation = (await hasModelFile(folder, "generation_config.json"))
+    ? await readModelJson(folder, "generation_config.json", textConfig)
+    : undefined;
+  const all = [generation, config, config.text_config].map((each) => each?.eos_token_id ?? []);
+  return new Set(all.flat());
+};
+
+const decodingsOf = (
+  tokens: Tokens,
+  ends: ReadonlySet<number>,
+  { leastMass = limits.leastMass, width = limits.width }: ModelOptions,
+): Decodings => {
+  const words: Decodings["words"] = (question) =>
+    createFreeText(question, { tokens, ends, maxTokens: limits.textTokens });
+  const pieces = numberPieces(tokens);
+  return {
+    words,
+    predicate: createYesNo(tokens),
+    length: (question) =>
+      createNumber(question, {
+        pieces,
+        width,
+        leastMass,
+        maxTokens: limits.numberTokens,
+        otherwise: words,
+      }),
+  };
+};
+
+/** What does not fit must not leave threads behind. */
+const closingOnFailure = async <T>(engine: Engine, use: () => Promise<T>): Promise<T> => {
+  try {
+    return await use();
+  } catch (thrown) {
+    await engine.close();
+    throw thrown;
+  }
+};
+
+const partsOf = async (
+  engine: Engine,
+  { folder }: ModelDirectory,
+  { family, kind, tokens }: { family: FamilyModel; kind: Family; tokens: Tokens },
+  options: ModelOptions,
+): Promise<GenerativeParts> => {
+  const config = await readModelJson(folder, "config.json", modelConfig);
+  const { text_config: text = config } = config;
+  return {
+    engine,
+    family,
+    tokens,
+    template: family.template ?? (await readChatTemplate(folder)),
+    decodings: decodingsOf(tokens, await endsOf(folder, config), options),
+    context: text.max_position_embeddings ?? limits.context,
+    answerTokens: limits.textTokens,
+    batch: limits.batch,
+    model: {
+      embedder: bindEmbedder(engine.graphs, family.encoderInputs),
+      decoder: bindDecoder(engine.graphs),
+      imageToken: family.imageToken,
+      shares: kind.shares,
+    },
+  };
+};
+
+const present = async (folder: string, files: readonly string[]): Promise<readonly string[]> => {
+  const there = await Promise.all(files.map((file) => hasModelFile(folder, file)));
+  return files.filter((_, at) => there[at]);
+};
+
+/**
+ * A vision-language model that writes its answers, of whichever family.
+ * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
+ */
+export const openGenerative =
+  (kind: Family) =>
+  async (directory: ModelDirectory, options: ModelOptions): Promise<Backend> => {
+    const { folder, name, source } = directory;
+    const { logger = silentLogger, precision = "fp32" } = options;
+    const tokens = await readTokens(folder);
+    const family = await kind.open({
+      tokens,
+      read: (file, schema) => readModelJson(folder, file, schema),
+    });
+    const graphs = [];
+    for (const graph of graphNames)
+      graphs.push({ name: graph, path: await findGraph(folder, graph, precision, logger) });
+    const files = [...settings, ...(await present(folder, optionalSettings))];
+    const hash = await hashModel(
+      folder,
+      files,
+      graphs.map(({ path }) => path),
+    );
+    const engine = await createEngine({ workers: 1, ...options, graphs });
+    const parts = await closingOnFailure(engine, () =>
+      partsOf(engine, directory, { family, kind, tokens }, options),
+    );
+    return {
+      identity: { source, name, version: kind.modelTypes[0] ?? "", hash },
+      ask: createAsk(parts),
+      close: () => engine.close(),
+    };
+  };
