@@ -61,7 +61,10 @@ const tapsOf = ({ support, weight }: Kernel, from: number, to: number): Taps => 
 
 const roundAway = (x: number): number => (x < 0 ? Math.ceil(x - 0.5) : Math.floor(x + 0.5));
 
-/** Pillow's resize to the bit: antialiased, columns then rows, each rounded to bytes. */
+/**
+ * Pillow's resize to the bit: antialiased, each row first, then each column, rounded to bytes after both. (Pillow 13
+ * takes the columns of some tall images first, which changes a few levels.)
+ */
 export const resample = <R extends Raster>(
   image: R,
   width: number,

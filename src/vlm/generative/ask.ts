@@ -25,10 +25,13 @@ export interface GenerativeParts {
   readonly batch: number;
 }
 
-/** A question's tokens, with the image's where the placeholder stood. */
-const idsOf = (question: Question, image: EncodedImage, parts: GenerativeParts) => {
-  const { template, tokens, family } = parts;
-  const [before = "", ...after] = template(askedText(question)).split(family.placeholder);
+/** The tokens of what is asked, with the image's where the placeholder stood. */
+export const idsOf = (
+  text: string,
+  image: EncodedImage,
+  { template, tokens, family }: Pick<GenerativeParts, "template" | "tokens" | "family">,
+): readonly number[] => {
+  const [before = "", ...after] = template(text).split(family.placeholder);
   return [
     ...tokens.encode(before),
     ...tokens.encode(image.text),
@@ -51,7 +54,7 @@ const turnOf = (
   image: EncodedImage,
   parts: GenerativeParts,
 ): Turn | Failure => {
-  const ids = idsOf(question, image, parts);
+  const ids = idsOf(askedText(question), image, parts);
   if (ids.length + parts.answerTokens > parts.context) return tooLong(question, ids.length, parts);
   return {
     prompt: promptOf(ids, image, parts.family),

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
@@ -94,7 +95,7 @@ const closingOnFailure = async <T>(engine: Engine, use: () => Promise<T>): Promi
 
 const partsOf = async (
   engine: Engine,
-  { folder }: ModelDirectory,
+  folder: string,
   { family, kind, tokens }: { family: FamilyModel; kind: Family; tokens: Tokens },
   options: ModelOptions,
 ): Promise<GenerativeParts> => {
@@ -124,35 +125,52 @@ const present = async (folder: string, files: readonly string[]): Promise<readon
 };
 
 /**
+ * Everything that questions are asked with, its threads running.
+ * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
+ */
+export const loadGenerative = async (
+  kind: Family,
+  { folder }: Pick<ModelDirectory, "folder">,
+  options: ModelOptions,
+): Promise<{ readonly parts: GenerativeParts; readonly hash: string }> => {
+  const { logger = silentLogger, precision = "fp32" } = options;
+  const tokens = await readTokens(folder);
+  const family = await kind.open({
+    tokens,
+    read: (file, schema) => readModelJson(folder, file, schema),
+  });
+  const graphs = [];
+  for (const graph of graphNames)
+    graphs.push({ name: graph, path: await findGraph(folder, graph, precision, logger) });
+  const hash = await hashModel(
+    folder,
+    [...settings, ...(await present(folder, optionalSettings))],
+    graphs.map(({ path }) => path),
+  );
+  const engine = await createEngine({
+    workers: 1,
+    threads: availableParallelism(),
+    ...options,
+    graphs,
+  });
+  const parts = await closingOnFailure(engine, () =>
+    partsOf(engine, folder, { family, kind, tokens }, options),
+  );
+  return { parts, hash };
+};
+
+/**
  * A vision-language model that writes its answers, of whichever family.
  * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
  */
 export const openGenerative =
   (kind: Family) =>
   async (directory: ModelDirectory, options: ModelOptions): Promise<Backend> => {
-    const { folder, name, source } = directory;
-    const { logger = silentLogger, precision = "fp32" } = options;
-    const tokens = await readTokens(folder);
-    const family = await kind.open({
-      tokens,
-      read: (file, schema) => readModelJson(folder, file, schema),
-    });
-    const graphs = [];
-    for (const graph of graphNames)
-      graphs.push({ name: graph, path: await findGraph(folder, graph, precision, logger) });
-    const files = [...settings, ...(await present(folder, optionalSettings))];
-    const hash = await hashModel(
-      folder,
-      files,
-      graphs.map(({ path }) => path),
-    );
-    const engine = await createEngine({ workers: 1, ...options, graphs });
-    const parts = await closingOnFailure(engine, () =>
-      partsOf(engine, directory, { family, kind, tokens }, options),
-    );
+    const { parts, hash } = await loadGenerative(kind, directory, options);
+    const { name, source } = directory;
     return {
       identity: { source, name, version: kind.modelTypes[0] ?? "", hash },
       ask: createAsk(parts),
-      close: () => engine.close(),
+      close: () => parts.engine.close(),
     };
   };
