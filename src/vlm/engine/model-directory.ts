@@ -99,6 +99,21 @@ export const findGraph = async (
   return join(graphs, full);
 };
 
+/** A graph's files in all precisions that a directory has it in. */
+export const graphVariants = async (
+  folder: string,
+  name: string,
+): Promise<readonly { readonly precision: Precision; readonly path: string }[]> => {
+  const paths = precisions.map((precision) => ({
+    precision,
+    path: join(folder, "onnx", graphFile(name, precision)),
+  }));
+  const there = await Promise.all(paths.map(({ path }) => exists(path)));
+  const variants = paths.filter((_, at) => there[at]);
+  if (variants.length === 0) throw await missing(join(folder, "onnx"), graphFile(name, "fp32"));
+  return variants;
+};
+
 /** A graph's own file and those beside it that hold its weights (`vision_encoder.onnx_data`). */
 const withWeights = async (graph: string): Promise<readonly string[]> => {
   const folder = join(graph, "..");

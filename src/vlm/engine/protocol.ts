@@ -23,6 +23,8 @@ export interface Step {
   readonly graph: string;
   readonly feeds: Readonly<Record<string, Tensor | Kept>>;
   readonly keep?: readonly string[];
+  /** Put before the names of what is kept, so that the next run of the graph does not replace it. */
+  readonly keepUnder?: string;
   readonly fetch?: readonly string[];
 }
 

@@ -88,7 +88,7 @@ const runStep = async (
     if (!value) throw new Error(`${step.graph} has no output "${name}"`);
     return value;
   };
-  for (const name of keep) kept.set(name, output(name));
+  for (const name of keep) kept.set(`${step.keepUnder ?? ""}${name}`, output(name));
   for (const name of fetch) fetched[name] = toTensor(name, output(name));
   return { graph: step.graph, milliseconds };
 };

@@ -27,6 +27,7 @@ interface Running {
   /** Attention masks of all tokens so far, and the position that comes next, a row each. */
   readonly mask: readonly (readonly number[])[];
   readonly next: readonly number[];
+  readonly prefix: "none" | "follows";
 }
 
 const rowsOfLogits = (outputs: Tensors, rows: number): readonly Float32Array[] => {
@@ -75,7 +76,8 @@ const runPrefix = async (
 ): Promise<void> => {
   const { ids, mask, positions, length } = padded([shared]);
   const embeds = await embedded(model, lane, features, ids);
-  await run(model, lane, { embeds, length, mask, positions, keep: true, logits: false });
+  const input = { embeds, length, mask, positions, keep: true, logits: false } as const;
+  await run(model, lane, { ...input, prefix: "is" });
 };
 
 /** All prompts in one batch, from where they differ on. */
@@ -94,17 +96,18 @@ const begin = async (
   const before = Array.from({ length: shared }, () => 1);
   const mask = rest.mask.map((row) => [...before, ...row]);
   const embeds = await embedded(model, lane, features, rest.ids, skip);
+  const prefix = shared > 0 ? "follows" : "none";
   const outputs = await run(model, lane, {
     embeds,
     length: rest.length,
     mask,
     positions: rest.positions,
-    ...(shared > 0 ? { from: turns.map(() => 0) } : {}),
+    prefix,
     keep: turns.some(({ decoding }) => !decoding.oneStep),
     logits: true,
   });
   return {
-    running: { turns, mask, next: prompts.map(nextPosition) },
+    running: { turns, mask, next: prompts.map(nextPosition), prefix },
     logits: rowsOfLogits(outputs, turns.length),
   };
 };
@@ -143,6 +146,7 @@ const goOn = async (
     mask,
     positions: Array.from({ length: positionRows }, () => next.map((position) => [position])),
     from: rows,
+    prefix: before.prefix,
     keep: true,
     logits: true,
   });
@@ -151,6 +155,7 @@ const goOn = async (
       turns: chosen.map(({ turn }) => turn),
       mask,
       next: next.map((position) => position + 1),
+      prefix: before.prefix,
     },
     logits: rowsOfLogits(outputs, rows.length),
   };

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
@@ -11,12 +12,11 @@ import { bindDecoder } from "./decoder.js";
 import { bindEmbedder } from "./embed.js";
 import type { Family, FamilyModel } from "./family.js";
 import { createFreeText } from "./free-text.js";
+import { decoderName, graphNames, sharedDecoderName } from "./graph-names.js";
 import { createNumber, numberPieces } from "./number-decoding.js";
 import type { Decodings } from "./questions.js";
 import { readTokens, type Tokens } from "./tokens.js";
 import { createYesNo } from "./yes-no.js";
-
-export const graphNames = ["vision_encoder", "embed_tokens", "decoder_model_merged"] as const;
 
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
 
@@ -124,6 +124,14 @@ const present = async (folder: string, files: readonly string[]): Promise<readon
   return files.filter((_, at) => there[at]);
 };
 
+/** The decoder that `model optimize` made of this one, where there is one and questions share a prefix. */
+const fastest = async (path: string, { shares }: Family): Promise<string> => {
+  const file = basename(path).replace(decoderName, sharedDecoderName);
+  return shares === "prefix" && (await hasModelFile(dirname(path), file))
+    ? join(dirname(path), file)
+    : path;
+};
+
 /**
  * Everything that questions are asked with, its threads running.
  * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
@@ -140,8 +148,10 @@ export const loadGenerative = async (
     read: (file, schema) => readModelJson(folder, file, schema),
   });
   const graphs = [];
-  for (const graph of graphNames)
-    graphs.push({ name: graph, path: await findGraph(folder, graph, precision, logger) });
+  for (const name of graphNames) {
+    const path = await findGraph(folder, name, precision, logger);
+    graphs.push({ name, path: name === decoderName ? await fastest(path, kind) : path });
+  }
   const hash = await hashModel(
     folder,
     [...settings, ...(await present(folder, optionalSettings))],

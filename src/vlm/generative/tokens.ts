@@ -35,7 +35,11 @@ const piecesOf = (vocabulary: Iterable<readonly [string, number]>): Map<number, 
  * @throws SpatialRewardError model.missing, model.corrupt
  */
 export const readTokens = async (folder: string): Promise<Tokens> => {
-  const file = await readModelJson(folder, "tokenizer.json", z.looseObject({ model: z.looseObject({}) }));
+  const file = await readModelJson(
+    folder,
+    "tokenizer.json",
+    z.looseObject({ model: z.looseObject({}) }),
+  );
   const tokenizer = open(folder, file);
   const encode = remember<readonly number[]>(
     (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,

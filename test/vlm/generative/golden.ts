@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
@@ -57,14 +59,23 @@ const picture = (width: number, height: number): RgbImage => {
 export const pictureFrame = ([width, height]: readonly [number, number]): Frame =>
   plainFrame([0, 0, 0], { width, height, rgb: async () => picture(width, height) });
 
+/** A copy of a tiny model that a test may change. */
+export const copyOfTiny = async (family: TinyFamily): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), `${family}-`));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await cp(tinyFolder(family), folder, { recursive: true });
+  return folder;
+};
+
 /** A tiny model, closed when the test ends. */
 export const loadTiny = async (
   family: TinyFamily,
   options: ModelOptions = {},
+  folder = tinyFolder(family),
 ): Promise<GenerativeParts> => {
   const kind = generative.find(({ modelTypes }) => modelTypes.includes(family));
   if (!kind) throw new Error(`no family reads ${family}`);
-  const { parts } = await loadGenerative(kind, { folder: tinyFolder(family) }, options);
+  const { parts } = await loadGenerative(kind, { folder }, { threads: 1, ...options });
   onTestFinished(() => parts.engine.close());
   return parts;
 };
