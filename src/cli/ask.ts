@@ -5,9 +5,10 @@ import { frameFromFile } from "../messages/index.js";
 import { type Answer, type Backend, openBackend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
 import { fieldOfView } from "./arguments.js";
+import { type ModelFlags, modelOptions, precisionOption, providerOption } from "./model-flags.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
-interface AskFlags {
+interface AskFlags extends ModelFlags {
   readonly backend: string;
   readonly fov?: number;
   readonly json?: boolean;
@@ -76,6 +77,8 @@ export const ask: Verb = (program, terminal) => {
     .argument("<image>", "a JPEG or PNG file")
     .argument("<question...>", 'for example "How far is the gripper from the red mug?"')
     .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
+    .addOption(precisionOption())
+    .addOption(providerOption())
     .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
     .option("--json", "one JSON document on standard output")
     .addHelpText(
@@ -88,7 +91,7 @@ export const ask: Verb = (program, terminal) => {
     .action(async (image: string, questions: string[], flags: AskFlags) => {
       const lens = flags.fov === undefined ? {} : { fov: flags.fov };
       const frame = await frameFromFile(await readImage(image), image, lens);
-      const backend = await openBackend(flags.backend, { logger: terminal.logger });
+      const backend = await openBackend(flags.backend, modelOptions(flags, terminal));
       try {
         const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
         const results = answers.map((answer, at) => record(questions[at] ?? "", answer));

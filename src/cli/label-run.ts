@@ -14,6 +14,7 @@ import { openBackend, type Precision } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { errorLine } from "./failure.js";
 import { labelProse } from "./label-prose.js";
+import { modelOptions } from "./model-flags.js";
 import { createProgress } from "./progress.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
@@ -24,6 +25,7 @@ export interface LabelFlags {
   readonly output?: string;
   readonly backend: string;
   readonly precision: Precision;
+  readonly provider?: readonly string[];
   readonly camera?: string;
   readonly rate?: number;
   readonly fov?: number;
@@ -67,7 +69,7 @@ const withOrigin = async (
 ): Promise<LabelSummary> => {
   if (flags.fromFacts === true) return work({ kind: "stored" });
   const { precision, backend: spec } = flags;
-  const backend = await openBackend(spec, { logger: terminal.logger, precision });
+  const backend = await openBackend(spec, modelOptions(flags, terminal));
   try {
     return await work({ kind: "model", backend, precision });
   } finally {

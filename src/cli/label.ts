@@ -1,7 +1,7 @@
 import { Option } from "commander";
-import { precisions } from "../vlm/index.js";
 import { count, degrees, fieldOfView, positive } from "./arguments.js";
 import type { LabelFlags } from "./label-run.js";
+import { precisionOption, providerOption } from "./model-flags.js";
 import { examples, type Verb } from "./verb.js";
 
 /** Labels recordings with rewards and facts. */
@@ -18,9 +18,8 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
     .option("--task <file>", "the task, in YAML (needed)")
     .option("-o, --output <dir>", "where the labelled recordings go (needed)")
     .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
-    .addOption(
-      new Option("--precision <name>", "the model's variant").choices(precisions).default("fp32"),
-    )
+    .addOption(precisionOption())
+    .addOption(providerOption())
     .option("--camera <topic>", "the camera; else the task's first, else the only one")
     .option("--rate <hz>", "frames a second at most", positive)
     .option(
@@ -34,7 +33,7 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
       new Option(
         "--from-facts",
         "recompute rewards from the facts in labelled recordings, without a model",
-      ).conflicts(["backend", "precision", "rate", "fov", "pitch"]),
+      ).conflicts(["backend", "precision", "provider", "rate", "fov", "pitch"]),
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")

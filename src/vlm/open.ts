@@ -47,11 +47,26 @@ const directoryOf = (spec: string): ModelDirectory => {
  * A backend by its name on the command line: `nano`, or `onnx:DIR` for another directory of a known family.
  * @throws SpatialRewardError backend.unknown, model.missing, model.corrupt, model.unsupported
  */
-export const openBackend = async (spec: string, options: ModelOptions = {}): Promise<Backend> => {
-  const directory = directoryOf(spec);
+export const openBackend = async (spec: string, options: ModelOptions = {}): Promise<Backend> =>
+  openDirectory(directoryOf(spec), options);
+
+/**
+ * The model of a directory.
+ * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
+ */
+export const openModel = (folder: string, options: ModelOptions = {}): Promise<Backend> => {
+  const name = basename(resolve(folder));
+  return openDirectory({ folder: resolve(folder), name, source: `onnx:${name}` }, options);
+};
+
+/** @throws SpatialRewardError model.missing, model.corrupt, model.unsupported */
+const openDirectory = async (
+  directory: ModelDirectory,
+  options: ModelOptions,
+): Promise<Backend> => {
   const type = await readModelType(directory.folder);
-  const open = families.get(type);
-  if (open) return open(directory, options);
+  const family = families.get(type);
+  if (family) return family.open(directory, options);
   const known = [...families.keys()].join(", ");
   throw new SpatialRewardError(
     "model.unsupported",
