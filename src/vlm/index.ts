@@ -4,5 +4,5 @@ export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
 export { executionProviders } from "./engine/providers.js";
 export type { ModelOptions } from "./model-options.js";
-export { embeddedModel, openBackend } from "./open.js";
+export { embeddedModel, openBackend, openModel } from "./open.js";
 export { type Optimized, optimizeModel } from "./optimize/optimize-model.js";

@@ -134,9 +134,11 @@ const createSearch = (question: Question, { pieces, width }: NumberOptions) => {
 const readSearch = (
   { ended, all }: ReturnType<ReturnType<typeof createSearch>["outcome"]>,
   question: Question,
+  leastMass: number,
 ): Decoded => {
   const [whole] = [...ended].sort((a, b) => b.probability - a.probability);
-  if (!whole) {
+  // A unit that the model had to be forced to say is none.
+  if (!whole || whole.allowed < leastMass) {
     const [longest] = [...all].sort((a, b) => b.text.length - a.text.length);
     const text = longest?.text ?? "";
     const reason = readNumberText(text) ? "no-unit" : "no-number";
@@ -167,6 +169,6 @@ export const createNumber = (question: Question, options: NumberOptions): Decodi
       const next = search.step(logits);
       return steps < options.maxTokens ? next : [];
     },
-    result: () => instead?.result() ?? readSearch(search.outcome(), question),
+    result: () => instead?.result() ?? readSearch(search.outcome(), question, options.leastMass),
   };
 };

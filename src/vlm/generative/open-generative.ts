@@ -181,6 +181,7 @@ export const openGenerative =
     return {
       identity: { source, name, version: kind.modelTypes[0] ?? "", hash },
       ask: createAsk(parts),
+      stats: () => parts.engine.stats(),
       close: () => parts.engine.close(),
     };
   };
