@@ -3,15 +3,12 @@ import { availableParallelism, cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Frame } from "../../core/index.js";
-import { optimizeModel, type Precision } from "../../vlm/index.js";
+import { optimizeModel, type Precision, precisions } from "../../vlm/index.js";
 import { table } from "../tables.js";
 import { type OurSpeed, ourSpeeds } from "./ours.js";
 import { theirSpeeds } from "./theirs.js";
 
-const counts = [1, 4, 16];
-const precisions: readonly Precision[] = ["fp32", "int8"];
-
-const usage = `npm run bench:vlm -- [--model DIR] [--json]
+const usage = `npm run bench:vlm -- [--model DIR] [--precision fp32|int8] [--questions 1,4,16] [--json]
 
 Compares the engine with @huggingface/transformers' generate() per question, on one model directory:
 a random-weight model of SmolVLM-256M's shape, which test/fixtures/vlm/make_bench_model.py makes.
@@ -37,12 +34,18 @@ const frame: Frame = {
   }),
 };
 
-const measure = async (folder: string): Promise<readonly Row[]> => {
+const progress = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const measure = async (
+  folder: string,
+  precisions: readonly Precision[],
+  counts: readonly number[],
+): Promise<readonly Row[]> => {
   await optimizeModel(folder);
   const rows: Row[] = [];
   for (const precision of precisions) {
-    const ours = await ourSpeeds(folder, precision, frame, counts);
-    const theirs = await theirSpeeds(folder, precision, frame, ours);
+    const ours = await ourSpeeds(folder, precision, frame, counts, progress);
+    const theirs = await theirSpeeds(folder, precision, frame, ours, progress);
     rows.push(
       ...ours.map((each, at) => ({ ...each, precision, theirSeconds: theirs[at] ?? Number.NaN })),
     );
@@ -67,6 +70,8 @@ const text = (rows: readonly Row[]): string =>
 const { values } = parseArgs({
   options: {
     model: { type: "string", default: "out/bench-vlm" },
+    precision: { type: "string", multiple: true, default: ["fp32", "int8"] },
+    questions: { type: "string", default: "1,4,16" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -83,7 +88,8 @@ else if (!there) {
   python test/fixtures/vlm/make_bench_model.py ${folder}\n`);
   process.exitCode = 1;
 } else {
-  const rows = await measure(folder);
+  const wanted = precisions.filter((precision) => values.precision.includes(precision));
+  const rows = await measure(folder, wanted, values.questions.split(",").map(Number));
   const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism() };
   process.stdout.write(
     values.json

@@ -52,12 +52,17 @@ export const ourSpeeds = async (
   precision: Precision,
   frame: Frame,
   counts: readonly number[],
+  progress: (text: string) => void,
 ): Promise<readonly OurSpeed[]> => {
   const backend = await openModel(folder, { precision, leastMass: 0 });
   try {
     await backend.ask(frame, questionTexts(2)); // warms up
     const speeds = [];
-    for (const count of counts) speeds.push(await speed(backend, frame, count));
+    for (const count of counts) {
+      const measured = await speed(backend, frame, count);
+      progress(`${precision}, ${count} questions, this engine: ${measured.seconds.toFixed(2)} s`);
+      speeds.push(measured);
+    }
     return speeds;
   } finally {
     await backend.close();

@@ -41,6 +41,7 @@ export const theirSpeeds = async (
   precision: Precision,
   frame: Frame,
   asked: readonly { readonly questions: number; readonly tokens: number }[],
+  progress: (text: string) => void,
 ): Promise<readonly number[]> => {
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
@@ -58,7 +59,9 @@ export const theirSpeeds = async (
     const started = performance.now();
     for (const { text } of questionTexts(questions))
       await generate(model, processor, image, text, tokens);
-    seconds.push((performance.now() - started) / 1000);
+    const taken = (performance.now() - started) / 1000;
+    progress(`${precision}, ${questions} questions, generate(): ${taken.toFixed(2)} s`);
+    seconds.push(taken);
   }
   await model.dispose();
   return seconds;
