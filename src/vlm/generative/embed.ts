@@ -1,6 +1,13 @@
 import { SpatialRewardError } from "../../core/index.js";
 import type { Lane } from "../engine/engine.js";
-import { int64, type Tensor, type Tensors, toFloat32 } from "../engine/tensor.js";
+import {
+  floats,
+  int64,
+  type Port,
+  type Tensor,
+  type Tensors,
+  toFloat32,
+} from "../engine/tensor.js";
 import { checkInputs, graphOf, type Ports, portOf } from "./ports.js";
 
 /** Tokens and image as vectors of the decoder. */
@@ -17,6 +24,10 @@ const fetched = (outputs: Tensors, name: string): Tensor => {
   return tensor;
 };
 
+/** Pixel values in the precision that the encoder takes; all else as it is. */
+const inPrecision = ({ type }: Port, tensor: Tensor): Tensor =>
+  tensor.type === "float32" ? floats(type, tensor.data, tensor.dims) : tensor;
+
 /** @throws SpatialRewardError model.unsupported, listing what a graph has */
 export const bindEmbedder = (graphs: Ports, known: readonly string[]): Embedder => {
   const encoder = graphOf(graphs, "vision_encoder");
@@ -28,7 +39,10 @@ export const bindEmbedder = (graphs: Ports, known: readonly string[]): Embedder 
   return {
     encode: async (lane, all) => {
       const feeds = Object.fromEntries(
-        encoder.inputs.flatMap(({ name }) => (all[name] ? [[name, all[name]]] : [])),
+        encoder.inputs.flatMap((port) => {
+          const tensor = all[port.name];
+          return tensor ? [[port.name, inPrecision(port, tensor)]] : [];
+        }),
       );
       const fetch = ["image_features"];
       const outputs = await lane.run([{ graph: "vision_encoder", feeds, fetch }]);

@@ -24,6 +24,10 @@ export const unitsBeginning = (letters: string): readonly LengthUnit[] => [
   ...new Set(names.flatMap(([name, unit]) => (name.startsWith(letters) ? [unit] : []))),
 ];
 
+/** Whether letters stand somewhere in a unit's name; vocabularies cut names up. */
+export const isPartOfUnit = (letters: string): boolean =>
+  names.some(([name]) => name.includes(letters));
+
 /** The unit of a whole name. */
 export const unitNamed = (letters: string): LengthUnit | undefined =>
   names.find(([name]) => name === letters)?.[1];

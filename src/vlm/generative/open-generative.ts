@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
 import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
 import { silentLogger } from "../engine/logger.js";
@@ -11,12 +10,9 @@ import { readChatTemplate } from "./chat-template.js";
 import { bindDecoder } from "./decoder.js";
 import { bindEmbedder } from "./embed.js";
 import type { Family, FamilyModel } from "./family.js";
-import { createFreeText } from "./free-text.js";
 import { decoderName, graphNames, sharedDecoderName } from "./graph-names.js";
-import { createNumber, numberPieces } from "./number-decoding.js";
-import type { Decodings } from "./questions.js";
+import { decodingsOf, endsOf, limits, modelConfig } from "./settings.js";
 import { readTokens, type Tokens } from "./tokens.js";
-import { createYesNo } from "./yes-no.js";
 
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
 
@@ -28,60 +24,6 @@ const optionalSettings = [
   "chat_template.json",
   "chat_template.jinja",
 ] as const;
-
-const tokenIds = z.union([z.int(), z.array(z.int())]).nullish();
-const textConfig = z.looseObject({
-  max_position_embeddings: z.int().positive().optional(),
-  eos_token_id: tokenIds,
-});
-const modelConfig = textConfig.extend({ text_config: textConfig.optional() });
-
-/** How answers are written. */
-const limits = {
-  /** "1234.567 centimeters", one character a token, is as long as numbers get. */
-  numberTokens: 20,
-  textTokens: 48,
-  /** Beginnings of a number that are followed. */
-  width: 1,
-  /** Least probability of beginning with a number. Below it a model is refusing, or telling something else. */
-  leastMass: 1e-3,
-  /** Tokens that a model takes which doesn't say how many it takes. */
-  context: 2048,
-  batch: 16,
-} as const;
-
-const endsOf = async (
-  folder: string,
-  config: z.infer<typeof modelConfig>,
-): Promise<ReadonlySet<number>> => {
-  const generation = (await hasModelFile(folder, "generation_config.json"))
-    ? await readModelJson(folder, "generation_config.json", textConfig)
-    : undefined;
-  const all = [generation, config, config.text_config].map((each) => each?.eos_token_id ?? []);
-  return new Set(all.flat());
-};
-
-const decodingsOf = (
-  tokens: Tokens,
-  ends: ReadonlySet<number>,
-  { leastMass = limits.leastMass, width = limits.width }: ModelOptions,
-): Decodings => {
-  const words: Decodings["words"] = (question) =>
-    createFreeText(question, { tokens, ends, maxTokens: limits.textTokens });
-  const pieces = numberPieces(tokens);
-  return {
-    words,
-    predicate: createYesNo(tokens),
-    length: (question) =>
-      createNumber(question, {
-        pieces,
-        width,
-        leastMass,
-        maxTokens: limits.numberTokens,
-        otherwise: words,
-      }),
-  };
-};
 
 /** What does not fit must not leave threads behind. */
 const closingOnFailure = async <T>(engine: Engine, use: () => Promise<T>): Promise<T> => {

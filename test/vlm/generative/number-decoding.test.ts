@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createNumber, numberPieces } from "../../../src/vlm/generative/number-decoding.js";
+import { createNumber } from "../../../src/vlm/generative/number-decoding.js";
 import { lengthMoments } from "../../../src/vlm/generative/number-moments.js";
+import { numberPieces } from "../../../src/vlm/generative/number-search.js";
 import { extended, readNumberText } from "../../../src/vlm/generative/number-text.js";
 import type { Question } from "../../../src/vqa/index.js";
 import { modelThatSays, tokensOf } from "./writing.js";
@@ -18,9 +19,7 @@ const vocabulary = [
   "m",
   " meters",
   " in",
-]
-  .concat([" inches", "I", " don", "no"])
-  .map((piece) => piece);
+].concat([" inches", "I", " don", "no"]);
 const tokens = tokensOf(vocabulary);
 const asked: Question = { text: "How far?" };
 
