@@ -45,55 +45,61 @@ const mayEnd = (text: string, unit: LengthUnit | undefined): boolean => {
   return number.letters === "" ? unit !== undefined : unitNamed(number.letters) !== undefined;
 };
 
+/** What each text that a token makes of the one before is worth, and the likeliest token that makes it. */
+type Made = ReadonlyMap<string, { readonly token: number; readonly mass: number }>;
+
+const textsAfter = (text: string, logits: Float32Array, pieces: NumberPieces): Made => {
+  const total = logSumExp(logits);
+  const made = new Map<string, { token: number; best: number; mass: number }>();
+  for (const [token, piece] of pieces) {
+    const next = extended(text, piece);
+    if (next === undefined) continue;
+    const p = Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - total);
+    const { token: other = token, best = p, mass = 0 } = made.get(next) ?? {};
+    made.set(next, { token: p > best ? token : other, best: Math.max(p, best), mass: mass + p });
+  }
+  return made;
+};
+
+const massOf = (made: Made): number => [...made.values()].reduce((sum, { mass }) => sum + mass, 0);
+
+/** How a beginning goes on, or ends: probabilities among what is allowed. */
+const goOn = (hypothesis: Hypothesis, from: number, made: Made, unit: LengthUnit | undefined) => {
+  const inside = massOf(made);
+  const end = mayEnd(hypothesis.text, unit) ? Math.max(0, 1 - inside) : 0;
+  const share = inside + end > 0 ? hypothesis.probability / (inside + end) : 0;
+  const allowed = hypothesis.allowed * (inside + end);
+  const extensions = [...made].map(
+    ([text, { token, mass }]): Extension => ({
+      text,
+      token,
+      from,
+      probability: share * mass,
+      allowed,
+    }),
+  );
+  const ending = end > 0 ? [{ ...hypothesis, probability: share * end }] : [];
+  return { extensions, ending };
+};
+
 /** A search among numbers: the most probable beginnings are followed, the others noted with what they are worth. */
-export const createSearch = (question: Question, pieces: NumberPieces, width: number) => {
+export const createSearch = ({ unit }: Question, pieces: NumberPieces, width: number) => {
   const [ended, dropped]: [Hypothesis[], Hypothesis[]] = [[], []];
   let running: readonly Hypothesis[] = [{ text: "", probability: 1, allowed: 1 }];
 
-  const extensionsOf = (hypothesis: Hypothesis, from: number, logits: Float32Array) => {
-    const total = logSumExp(logits);
-    const byText = new Map<string, { token: number; best: number; mass: number }>();
-    for (const [token, piece] of pieces) {
-      const text = extended(hypothesis.text, piece);
-      if (text === undefined) continue;
-      const p = Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - total);
-      const known = byText.get(text);
-      if (!known) byText.set(text, { token, best: p, mass: p });
-      else {
-        if (p > known.best) [known.token, known.best] = [token, p];
-        known.mass += p;
-      }
-    }
-    const inside = [...byText.values()].reduce((sum, { mass }) => sum + mass, 0);
-    const end = mayEnd(hypothesis.text, question.unit) ? Math.max(0, 1 - inside) : 0;
-    return { from, hypothesis, byText, inside, end };
-  };
-
-  const follow = ({ from, hypothesis, byText, inside, end }: ReturnType<typeof extensionsOf>) => {
-    const allowed = inside + end;
-    if (!(allowed > 0)) return [];
-    const share = hypothesis.probability / allowed;
-    if (end > 0) ended.push({ ...hypothesis, probability: share * end });
-    return [...byText].map(
-      ([text, { token, mass }]): Extension => ({
-        text,
-        token,
-        from,
-        probability: share * mass,
-        allowed: hypothesis.allowed * allowed,
-      }),
-    );
-  };
+  const extend = (logits: readonly Float32Array[]): readonly Extension[] =>
+    running.flatMap((hypothesis, from) => {
+      const made = textsAfter(hypothesis.text, logits[from] ?? new Float32Array(), pieces);
+      const { extensions, ending } = goOn(hypothesis, from, made, unit);
+      ended.push(...ending);
+      return extensions;
+    });
 
   return {
     /** Probability that the first token begins a number. */
-    openingMass: (logits: Float32Array): number =>
-      extensionsOf({ text: "", probability: 1, allowed: 1 }, 0, logits).inside,
+    openingMass: (logits: Float32Array): number => massOf(textsAfter("", logits, pieces)),
     step: (logits: readonly Float32Array[]): readonly Continuation[] => {
-      const all = running.flatMap((hypothesis, from) => {
-        const row = logits[from];
-        return row ? follow(extensionsOf(hypothesis, from, row)) : [];
-      });
+      const all = extend(logits);
       for (const extension of all) if (isWhole(extension.text)) ended.push(extension);
       const open = all
         .filter(({ text }) => !isWhole(text))
