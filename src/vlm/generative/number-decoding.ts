@@ -32,7 +32,8 @@ const readSearch = (
   const unit = unitOf(letters, question.unit ?? "m");
   const { mean, variance } = lengthMoments(all, whole, unit);
   return {
-    text: letters === "" ? `${whole.text} ${unit}` : whole.text,
+    // A unit is known from its first letters, and not written on.
+    text: `${whole.text.slice(0, whole.text.length - letters.length).trimEnd()} ${unit}`,
     reading: { kind: "length", metres: mean, stddev: Math.sqrt(variance) },
     confidence: Math.min(1, whole.allowed),
   };

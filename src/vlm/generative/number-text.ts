@@ -44,8 +44,12 @@ export const readNumberText = (text: string): NumberText | undefined => {
   return { whole, ...(point === undefined ? {} : { fraction }), closed, letters };
 };
 
-/** What is written so far, with a token added; undefined where that makes no number with a unit. */
+/**
+ * What is written so far, with a token added; undefined where that makes no number with a unit. A space may come
+ * first, as vocabularies that take digits one by one write it as a token of its own.
+ */
 export const extended = (text: string, piece: string): string | undefined => {
-  const next = (text === "" ? piece.trimStart() : text + piece).toLowerCase();
+  if (text === "" && piece === " ") return piece;
+  const next = (text + piece).trimStart().toLowerCase();
   return next !== text && readNumberText(next) ? next : undefined;
 };

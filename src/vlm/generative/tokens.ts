@@ -47,7 +47,8 @@ export const readTokens = async (folder: string): Promise<Tokens> => {
   );
   return {
     encode,
-    decode: (ids) => tokenizer.decode([...ids], { skip_special_tokens: true }),
+    decode: (ids) =>
+      ids.length === 0 ? "" : tokenizer.decode([...ids], { skip_special_tokens: true }),
     idOf: (token) => {
       const id = tokenizer.token_to_id(token);
       if (id !== undefined) return id;

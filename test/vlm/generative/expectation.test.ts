@@ -2,12 +2,13 @@ import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import type { Frame } from "../../../src/core/index.js";
 import { openModel } from "../../../src/vlm/index.js";
-import { questionFor, readLength } from "../../../src/vqa/index.js";
+import { parseQuestion, readLength } from "../../../src/vqa/index.js";
 import { plainFrame } from "../fakes.js";
 
 const folder = fileURLToPath(new URL("../../fixtures/vlm/trained", import.meta.url));
 const side = 16;
-const question = questionFor({ relation: "distance", subject: "gripper", object: "red mug" });
+/** The one that make_trained.py asks. */
+const question = parseQuestion("How far is the gripper from the red mug?");
 
 /** A bar as make_trained.py draws it. */
 const bar = (centimetres: number): Frame => {

@@ -72,6 +72,13 @@ describe("a number from logits", () => {
     });
   });
 
+  it("may begin with a space, as a token of its own", () => {
+    expect(read({ " 45 cm": 1 })).toMatchObject({
+      text: "45 cm",
+      confidence: expect.closeTo(1, 9),
+    });
+  });
+
   it("is the mean of what it could have said, with its deviation", () => {
     const { text, reading } = read({ "40 cm": 0.5, "42 cm": 0.5 });
     expect(text).toMatch(/^4[02] cm$/);
