@@ -30,6 +30,10 @@ const only: Record<string, readonly string[]> = {
 const owners: Record<string, readonly string[]> = {
   "onnxruntime-node": ["vlm"],
   "@huggingface/tokenizers": ["vlm"],
+  "@huggingface/jinja": ["vlm"],
+  "@huggingface/transformers": ["bench"],
+  "@petamoriken/float16": ["vlm"],
+  "@bufbuild/protobuf": ["vlm"],
   sharp: ["vlm", "messages", "web", "cli", "bench"],
   mathjs: ["reward"],
   yaml: ["reward", "bag", "ros"],

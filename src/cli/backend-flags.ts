@@ -3,17 +3,17 @@ import {
   type Backend,
   type Combination,
   defaultServerSettings,
-  type ModelOptions,
   openBackends,
   type Prices,
   type ServerSettings,
 } from "../vlm/index.js";
 import { apiKeyFor } from "./api-key.js";
 import { count, notNegative, positive, quality, wholeCount } from "./arguments.js";
+import { type ModelFlags, modelOptions, precisionOption, providerOption } from "./model-flags.js";
 import type { Terminal } from "./terminal.js";
 
 /** As commander gives them. */
-export interface BackendFlags {
+export interface BackendFlags extends ModelFlags {
   readonly backend: readonly string[];
   readonly ensemble?: boolean;
   readonly fallback?: boolean;
@@ -89,6 +89,8 @@ const modelFlags = (): readonly Option[] => {
     )
       .argParser(gather)
       .default(defaultBackends, "nano"),
+    precisionOption().helpGroup("The model:"),
+    providerOption().helpGroup("The model:"),
     flag("--ensemble", "weigh the answers of several backends").conflicts("fallback"),
     flag("--fallback", "ask the next backend what the one before could not answer"),
     flag("--cache <dir>", "remember answers there, and don't ask again"),
@@ -122,16 +124,13 @@ const combinationOf = ({ ensemble, fallback }: BackendFlags): Combination | unde
  * The backend that the flags describe.
  * @throws SpatialRewardError usage.flag, backend.unknown, model.*, output.write (the cache)
  */
-export const openFromFlags = (
-  flags: BackendFlags,
-  { env, logger }: Terminal,
-  options: ModelOptions = {},
-): Promise<Backend> => {
+export const openFromFlags = (flags: BackendFlags, terminal: Terminal): Promise<Backend> => {
+  const { env, logger } = terminal;
   const combination = combinationOf(flags);
   const members = flags.backend.map((spec, index) => {
     const apiKey = apiKeyFor(spec, index, env);
     const server = { ...serverOptions(flags), ...(apiKey !== undefined && { apiKey }) };
-    return { spec, options: { ...options, logger, server } };
+    return { spec, options: { ...modelOptions(flags, terminal), server } };
   });
   return openBackends(members, {
     logger,

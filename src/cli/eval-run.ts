@@ -12,7 +12,7 @@ import {
   successRules,
   tablesOf,
 } from "../eval/index.js";
-import type { Backend, Precision } from "../vlm/index.js";
+import type { Backend } from "../vlm/index.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { createProgress } from "./progress.js";
 import { textTable } from "./table.js";
@@ -21,7 +21,6 @@ import { jsonDocument } from "./verb.js";
 
 /** As commander gives them. */
 export interface EvalFlags extends BackendFlags {
-  readonly precision: Precision;
   readonly success?: string;
   readonly threshold?: number;
   readonly hold: number;
@@ -95,7 +94,7 @@ export const runEvalVerb = async (
       ...success,
       sources,
       backend: async () => {
-        backend = await openFromFlags(flags, terminal, { precision: flags.precision });
+        backend = await openFromFlags(flags, terminal);
         return backend;
       },
       signal: terminal.signal,

@@ -1,5 +1,3 @@
-import { Option } from "commander";
-import { precisions } from "../vlm/index.js";
 import { positive, share } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { EvalFlags } from "./eval-run.js";
@@ -15,9 +13,6 @@ judges their success. Recordings that label has written are measured by the fact
 against /ground_truth/facts, without asking a model.`,
     )
     .argument("<data...>", "data sets, labelled recordings, or folders of them")
-    .addOption(
-      new Option("--precision <name>", "the model's variant").choices(precisions).default("fp32"),
-    )
     .option("--success <rule>", "near, raised or carried; else the best on this data (validation)")
     .option(
       "--threshold <metres>",

@@ -72,7 +72,7 @@ const withOrigin = async (
 ): Promise<LabelledRun> => {
   if (flags.fromFacts === true) return work({ kind: "stored" });
   const { precision } = flags;
-  const backend = await openFromFlags(flags, terminal, { precision });
+  const backend = await openFromFlags(flags, terminal);
   try {
     const summary = await work({ kind: "model", backend, precision });
     const usage = backend.usage?.();

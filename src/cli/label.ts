@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import { precisions } from "../vlm/index.js";
 import { count, degrees, fieldOfView, positive } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { LabelFlags } from "./label-run.js";
@@ -17,9 +16,6 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
     .argument("<bag...>", "rosbag2 folders, or .mcap, .db3 or .bag files")
     .option("--task <file>", "the task, in YAML (needed)")
     .option("-o, --output <dir>", "where the labelled recordings go (needed)")
-    .addOption(
-      new Option("--precision <name>", "the model's variant").choices(precisions).default("fp32"),
-    )
     .option("--camera <topic>", "the camera; else the task's first, else the only one")
     .option("--rate <hz>", "frames a second at most", positive)
     .option(
@@ -33,7 +29,7 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
       new Option(
         "--from-facts",
         "recompute rewards from the facts in labelled recordings, without a model",
-      ).conflicts(["backend", "precision", "rate", "fov", "pitch"]),
+      ).conflicts(["backend", "precision", "provider", "rate", "fov", "pitch"]),
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")

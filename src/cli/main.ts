@@ -8,11 +8,12 @@ import { evaluate } from "./eval.js";
 import { ending } from "./failure.js";
 import { label } from "./label.js";
 import { createLogger } from "./log.js";
+import { model } from "./model.js";
 import { assemble } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, ask, vqa, evaluate, doctor];
+const verbs = [label, ask, vqa, evaluate, model, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))

@@ -1,5 +1,6 @@
 import type { FactSource, Failure, Frame, Pixel, Seconds, Vec3 } from "../core/index.js";
 import type { Question, Reading } from "../vqa/index.js";
+import type { EngineStats } from "./engine/engine.js";
 
 /** Where a model says a thing is. `point` in metres in the camera's optical frame. */
 export interface Located {
@@ -68,6 +69,8 @@ export interface Backend {
     questions: readonly Question[],
     signal?: AbortSignal,
   ): Promise<readonly Answer[]>;
+  /** What the engine's graphs have run so far, where there is an engine. */
+  readonly stats?: () => EngineStats;
   /** Frees sessions and threads. */
   close(): Promise<void>;
 }

@@ -1,9 +1,29 @@
 import type { Backend } from "./backend.js";
+import { idefics3 } from "./generative/families/idefics3.js";
+import { llavaOnevision } from "./generative/families/llava-onevision.js";
+import { paligemma } from "./generative/families/paligemma.js";
+import { qwenVl } from "./generative/families/qwen-vl.js";
+import type { Family } from "./generative/family.js";
+import { graphNames } from "./generative/graph-names.js";
+import { openGenerative } from "./generative/open-generative.js";
 import type { ModelDirectory, ModelOptions } from "./model-options.js";
 import { modelType as nano } from "./nano/config.js";
-import { openNano } from "./nano/open-nano.js";
+import { graphNames as nanoGraphs, openNano } from "./nano/open-nano.js";
 
-export type OpenFamily = (directory: ModelDirectory, options: ModelOptions) => Promise<Backend>;
+/** How a directory of a family is opened, and the graphs it must have. */
+export interface KnownFamily {
+  readonly open: (directory: ModelDirectory, options: ModelOptions) => Promise<Backend>;
+  readonly graphs: readonly string[];
+}
 
-/** `model_type` → how a directory of it is opened. */
-export const families: ReadonlyMap<string, OpenFamily> = new Map([[nano, openNano]]);
+/** Families of models that write their answers. */
+export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, paligemma];
+
+const known = (family: Family): readonly (readonly [string, KnownFamily])[] =>
+  family.modelTypes.map((type) => [type, { open: openGenerative(family), graphs: graphNames }]);
+
+/** By `model_type`. */
+export const families: ReadonlyMap<string, KnownFamily> = new Map([
+  [nano, { open: openNano, graphs: nanoGraphs }],
+  ...generative.flatMap(known),
+]);

@@ -19,6 +19,10 @@ export interface ModelOptions {
   readonly spawn?: SpawnWorker;
   /** How a model behind a server is asked. */
   readonly server?: Partial<ServerSettings>;
+  /** Of models that write their answers: beginnings of a number that are followed at once; the rest is estimated. */
+  readonly width?: number;
+  /** Of those: least probability that an answer begins with a number; below it the model may say what it wants. */
+  readonly leastMass?: number;
 }
 
 /** A model directory and what its facts are signed with. */

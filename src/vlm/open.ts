@@ -48,10 +48,26 @@ export const openBackend = async (spec: string, options: ModelOptions = {}): Pro
     const { openOpenai } = await import("./openai/open-openai.js"); // only who asks a server waits for its client
     return openOpenai(spec, options.server, options.logger);
   }
-  const directory = directoryOf(spec);
+  return openDirectory(directoryOf(spec), options);
+};
+
+/**
+ * The model of a directory.
+ * @throws SpatialRewardError model.missing, model.corrupt, model.unsupported
+ */
+export const openModel = (folder: string, options: ModelOptions = {}): Promise<Backend> => {
+  const name = basename(resolve(folder));
+  return openDirectory({ folder: resolve(folder), name, source: `onnx:${name}` }, options);
+};
+
+/** @throws SpatialRewardError model.missing, model.corrupt, model.unsupported */
+const openDirectory = async (
+  directory: ModelDirectory,
+  options: ModelOptions,
+): Promise<Backend> => {
   const type = await readModelType(directory.folder);
-  const open = families.get(type);
-  if (open) return open(directory, options);
+  const family = families.get(type);
+  if (family) return family.open(directory, options);
   const known = [...families.keys()].join(", ");
   throw new SpatialRewardError(
     "model.unsupported",

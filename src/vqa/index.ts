@@ -1,5 +1,5 @@
 export { readAnswer, readLength } from "./answers/index.js";
-export { askableUnitNames, formatLength, type LengthFormat } from "./length-text.js";
+export { askableUnitNames, formatLength, type LengthFormat, unitNames } from "./length-text.js";
 export { parseQuestion } from "./parse-question.js";
 export { withArticle, withoutArticle } from "./phrase.js";
 export { allWordings, type QuestionOptions, questionFor, wordingsOf } from "./question.js";

@@ -18,6 +18,12 @@ export const unitWords: Readonly<Record<LengthUnit, UnitWords>> = {
   yd: { symbol: "yd", one: "yard", many: "yards", others: [] },
 };
 
+/** Every way a unit is written: its symbol, and its names for one and for several. */
+export const unitNames = (unit: LengthUnit): readonly string[] => {
+  const { symbol, one, many, others } = unitWords[unit];
+  return [symbol, one, many, ...others];
+};
+
 /** What may fill "in …" of a question. The symbol of the inch reads like a preposition and is left out. */
 export const askableUnitNames = (unit: LengthUnit): readonly string[] => {
   const { symbol, many, others } = unitWords[unit];

@@ -123,9 +123,9 @@ describe("a broken model directory", () => {
 
   it("of a family we don't know lists those we do", async () => {
     const folder = await copyOfTinyModel();
-    await writeFile(join(folder, "config.json"), '{ "model_type": "idefics3" }');
+    await writeFile(join(folder, "config.json"), '{ "model_type": "minicpmv" }');
     await expect(open(`onnx:${folder}`)).rejects.toEqual(
-      coded("model.unsupported", 'model_type "idefics3"', "supported: spatial_nano"),
+      coded("model.unsupported", 'model_type "minicpmv"', "supported: spatial_nano"),
     );
   });
 });

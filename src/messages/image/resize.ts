@@ -1,7 +1,6 @@
-import type { RgbImage } from "../../core/index.js";
+import { type RgbImage, resample } from "../../core/index.js";
 import { imageLibrary } from "./image-library.js";
 import { type Pixels, toRgb } from "./pixels.js";
-import { triangleResize } from "./triangle.js";
 
 export interface Size {
   readonly width: number;
@@ -28,7 +27,7 @@ export const rgbOf = async (pixels: Pixels, size: Size = pixels): Promise<RgbIma
 
 const resize = async (pixels: Pixels, { width, height }: Size): Promise<Pixels> => {
   if (width === pixels.width && height === pixels.height) return pixels;
-  if (!shrinks(pixels, { width, height })) return triangleResize(pixels, width, height);
+  if (!shrinks(pixels, { width, height })) return resample(pixels, width, height, "bilinear");
   const { channels } = pixels;
   const raw = { width: pixels.width, height: pixels.height, channels };
   const data = await imageLibrary()(pixels.data, { raw })

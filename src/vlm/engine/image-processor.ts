@@ -27,7 +27,11 @@ export interface Processed {
 export type ImageProcessor = (frame: Frame) => Promise<Processed>;
 
 /** What each of the 256 values of a byte becomes, per channel: the same float32 steps that training takes. */
-const normalisation = ({ image_mean, image_std, rescale_factor }: LetterboxConfig) => {
+export const normalisation = ({
+  image_mean,
+  image_std,
+  rescale_factor,
+}: Pick<LetterboxConfig, "image_mean" | "image_std" | "rescale_factor">) => {
   const f = Math.fround;
   return image_mean.map((mean, channel) =>
     Float32Array.from({ length: 256 }, (_, byte) =>

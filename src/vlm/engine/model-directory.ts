@@ -6,7 +6,7 @@ import { z } from "zod";
 import { SpatialRewardError } from "../../core/index.js";
 import type { Logger } from "./logger.js";
 
-export const precisions = ["fp32", "int8"] as const;
+export const precisions = ["fp32", "fp16", "int8", "q4"] as const;
 export type Precision = (typeof precisions)[number];
 
 /** Every model directory says which family reads it. */
@@ -72,6 +72,10 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Whether a model directory has a file. */
+export const hasModelFile = (folder: string, file: string): Promise<boolean> =>
+  exists(join(folder, file));
+
 /**
  * The file of a graph in the wanted precision; in fp32, with a warning, where there is no such variant.
  * @throws SpatialRewardError model.missing, listing what is there
@@ -102,6 +106,21 @@ export const findOptionalGraph = async (
 ): Promise<string | undefined> => {
   const path = join(folder, "onnx", graphFile(name, "fp32"));
   return (await exists(path)) ? path : undefined;
+};
+
+/** A graph's files in all precisions that a directory has it in. */
+export const graphVariants = async (
+  folder: string,
+  name: string,
+): Promise<readonly { readonly precision: Precision; readonly path: string }[]> => {
+  const paths = precisions.map((precision) => ({
+    precision,
+    path: join(folder, "onnx", graphFile(name, precision)),
+  }));
+  const there = await Promise.all(paths.map(({ path }) => exists(path)));
+  const variants = paths.filter((_, at) => there[at]);
+  if (variants.length === 0) throw await missing(join(folder, "onnx"), graphFile(name, "fp32"));
+  return variants;
 };
 
 /** A graph's own file and those beside it that hold its weights (`vision_encoder.onnx_data`). */

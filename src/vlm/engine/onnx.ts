@@ -5,7 +5,7 @@ import {
   Tensor as OnnxTensor,
 } from "onnxruntime-node";
 import type { RefusedProvider } from "./protocol.js";
-import { type GraphPorts, isElementType, type Port, type Tensor } from "./tensor.js";
+import { type GraphPorts, isElementType, type Port, type Tensor, tensorOf } from "./tensor.js";
 
 /** The one file that knows onnxruntime. Its sessions block the thread they run in. */
 export type Session = InferenceSession;
@@ -68,10 +68,24 @@ export const portsOf = (session: Session): GraphPorts => ({
 
 export const toValue = ({ type, data, dims }: Tensor): Value => new OnnxTensor(type, data, dims);
 
+/** Some rows of a tensor as a new one. */
+export const rowsOf = (value: Value, rows: readonly number[]): Value => {
+  const tensor = toTensor("kept", value);
+  const bytes = new Uint8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength);
+  const size = bytes.length / (tensor.dims[0] ?? 1);
+  const picked = new Uint8Array(size * rows.length);
+  for (const [to, row] of rows.entries())
+    picked.set(bytes.subarray(row * size, (row + 1) * size), to * size);
+  return toValue(tensorOf(tensor.type, picked.buffer, [rows.length, ...tensor.dims.slice(1)]));
+};
+
 /** @throws Error for an element type that we don't carry between threads */
 export const toTensor = (name: string, value: Value): Tensor => {
   if (!isElementType(value.type))
     throw new Error(`output "${name}" is ${value.type}, which is not supported`);
-  // The runtime pairs type and array itself; the type system can't see that they vary together.
-  return { type: value.type, dims: [...value.dims], data: value.data } as Tensor;
+  if (!ArrayBuffer.isView(value.data)) throw new Error(`output "${name}" has no numbers`);
+  const { buffer, byteOffset, byteLength } = value.data;
+  const whole = buffer instanceof ArrayBuffer && byteLength === buffer.byteLength;
+  const bytes = whole ? buffer : new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
+  return tensorOf(value.type, bytes, value.dims);
 };

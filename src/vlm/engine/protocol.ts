@@ -14,6 +14,8 @@ export interface WorkerSetup {
 /** A value that an earlier step of the same call kept in the worker, by its output's name. */
 export interface Kept {
   readonly kept: string;
+  /** Which of its rows (first dimension), in this order; all of them where not given. One may stand several times. */
+  readonly rows?: readonly number[];
 }
 
 /** One run of a graph. Outputs in `keep` stay in the worker until the call ends; those in `fetch` come back. */
@@ -21,6 +23,8 @@ export interface Step {
   readonly graph: string;
   readonly feeds: Readonly<Record<string, Tensor | Kept>>;
   readonly keep?: readonly string[];
+  /** Put before the names of what is kept, so that the next run of the graph does not replace it. */
+  readonly keepUnder?: string;
   readonly fetch?: readonly string[];
 }
 

@@ -1,6 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
-import { type Loaded, loadSession, portsOf, toTensor, toValue, type Value } from "./onnx.js";
+import {
+  type Loaded,
+  loadSession,
+  portsOf,
+  rowsOf,
+  toTensor,
+  toValue,
+  type Value,
+} from "./onnx.js";
 import {
   buffersOf,
   isKept,
@@ -55,7 +63,7 @@ const feedsOf = (step: Step, kept: KeptValues): Record<string, Value> => {
   for (const [input, feed] of Object.entries(step.feeds)) {
     const value = isKept(feed) ? kept.get(feed.kept) : toValue(feed);
     if (!value) throw new Error(`"${input}" of ${step.graph}: no step kept it`);
-    feeds[input] = value;
+    feeds[input] = isKept(feed) && feed.rows ? rowsOf(value, feed.rows) : value;
   }
   return feeds;
 };
@@ -80,7 +88,7 @@ const runStep = async (
     if (!value) throw new Error(`${step.graph} has no output "${name}"`);
     return value;
   };
-  for (const name of keep) kept.set(name, output(name));
+  for (const name of keep) kept.set(`${step.keepUnder ?? ""}${name}`, output(name));
   for (const name of fetch) fetched[name] = toTensor(name, output(name));
   return { graph: step.graph, milliseconds };
 };

@@ -1,5 +1,4 @@
 import {
-  type Failure,
   isLengthRelation,
   isUnaryRelation,
   type Pixel,
@@ -8,6 +7,7 @@ import {
 } from "../../core/index.js";
 import type { Question, Reading, UnreadableReason } from "../../vqa/index.js";
 import type { Answer, Located } from "../backend.js";
+import { failedAnswer } from "../failed-answer.js";
 import { type Camera, widened } from "./camera.js";
 import { lengthOf } from "./lengths.js";
 import type { Grounding } from "./outputs.js";
@@ -24,14 +24,6 @@ export interface View {
 }
 
 const unreadable = (reason: UnreadableReason): Reading => ({ kind: "unreadable", reason });
-
-/** A question that could not be put to the model. */
-export const failedAnswer = (failure: Failure): Answer => ({
-  text: "",
-  reading: unreadable("empty"),
-  confidence: 0,
-  failure,
-});
 
 /** Numbers of a relation, wherever its things are said to be. */
 const readingOf = (relation: Relation, grounding: Grounding, { camera, up }: View): Reading => {

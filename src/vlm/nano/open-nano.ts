@@ -14,7 +14,7 @@ import { createAsk } from "./ask.js";
 import { nanoConfig } from "./config.js";
 import { bindGraphs } from "./graphs.js";
 
-const graphNames = ["vision_encoder", "answer"] as const;
+export const graphNames = ["vision_encoder", "answer"] as const;
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
 
 /** What does not fit must not leave threads behind. */

@@ -1,0 +1,70 @@
+import { performance } from "node:perf_hooks";
+import type { Frame } from "../../core/index.js";
+import { type Backend, openModel, type Precision } from "../../vlm/index.js";
+import { questionFor } from "../../vqa/index.js";
+
+/** One call with so many questions. */
+export interface OurSpeed {
+  readonly questions: number;
+  readonly seconds: number;
+  /** Of that, outside the runtime. */
+  readonly overheadSeconds: number;
+  /** Tokens written per answer. */
+  readonly tokens: number;
+}
+
+/** Different distances, so that prompts differ in length as a task's do. */
+export const questionTexts = (count: number) => {
+  const things = ["red mug", "blue bowl", "orange tea bottle", "can"];
+  return Array.from({ length: count }, (_, at) => {
+    const [subject, object] = [things[at % 4] ?? "", `${at + 1}. block`];
+    return questionFor({ relation: "distance", subject, object });
+  });
+};
+
+const runtime = (backend: Backend) => {
+  const runs = Object.entries(backend.stats?.().runs ?? {});
+  return {
+    seconds: runs.reduce((sum, [, { milliseconds }]) => sum + milliseconds / 1000, 0),
+    decoderRuns: runs.find(([graph]) => graph.startsWith("decoder"))?.[1].count ?? 0,
+  };
+};
+
+const speed = async (backend: Backend, frame: Frame, questions: number): Promise<OurSpeed> => {
+  const before = runtime(backend);
+  const started = performance.now();
+  await backend.ask(frame, questionTexts(questions));
+  const seconds = (performance.now() - started) / 1000;
+  const after = runtime(backend);
+  // The first run reads the question and gives the first token; with several questions one more reads their prefix.
+  const tokens = after.decoderRuns - before.decoderRuns - (questions > 1 ? 1 : 0);
+  return {
+    questions,
+    seconds,
+    overheadSeconds: seconds - (after.seconds - before.seconds),
+    tokens,
+  };
+};
+
+/** Our engine on a model directory. Random weights would not begin with a number, so it is not left to them. */
+export const ourSpeeds = async (
+  folder: string,
+  precision: Precision,
+  frame: Frame,
+  counts: readonly number[],
+  progress: (text: string) => void,
+): Promise<readonly OurSpeed[]> => {
+  const backend = await openModel(folder, { precision, leastMass: 0 });
+  try {
+    await backend.ask(frame, questionTexts(2)); // warms up
+    const speeds = [];
+    for (const count of counts) {
+      const measured = await speed(backend, frame, count);
+      progress(`${precision}, ${count} questions, this engine: ${measured.seconds.toFixed(2)} s`);
+      speeds.push(measured);
+    }
+    return speeds;
+  } finally {
+    await backend.close();
+  }
+};

@@ -1,0 +1,68 @@
+import { basename, dirname } from "node:path";
+import { performance } from "node:perf_hooks";
+import {
+  AutoModelForImageTextToText,
+  AutoProcessor,
+  env,
+  type PreTrainedModel,
+  type Processor,
+  RawImage,
+} from "@huggingface/transformers";
+import type { Frame } from "../../core/index.js";
+import type { Precision } from "../../vlm/index.js";
+import { questionTexts } from "./ours.js";
+
+const generate = async (
+  model: PreTrainedModel,
+  processor: Processor,
+  image: RawImage,
+  question: string,
+  tokens: number,
+): Promise<void> => {
+  const content = [{ type: "image" }, { type: "text", text: question }];
+  const options = { add_generation_prompt: true };
+  // Typed for texts alone; content in parts is what image templates take.
+  const messages = [{ role: "user", content }] as unknown as Parameters<
+    Processor["apply_chat_template"]
+  >[0];
+  const text = processor.apply_chat_template(messages, options);
+  const inputs = await processor(text, [image], { do_image_splitting: false });
+  await model.generate({
+    ...inputs,
+    max_new_tokens: tokens,
+    min_new_tokens: tokens,
+    do_sample: false,
+  });
+};
+
+/** Seconds that transformers.js takes for so many questions, one after the other, with so many tokens an answer. */
+export const theirSpeeds = async (
+  folder: string,
+  precision: Precision,
+  frame: Frame,
+  asked: readonly { readonly questions: number; readonly tokens: number }[],
+  progress: (text: string) => void,
+): Promise<readonly number[]> => {
+  env.allowRemoteModels = false;
+  env.localModelPath = dirname(folder);
+  const name = basename(folder);
+  const processor = await AutoProcessor.from_pretrained(name);
+  const model = await AutoModelForImageTextToText.from_pretrained(name, {
+    dtype: precision,
+    device: "cpu",
+  });
+  const { data, width, height } = await frame.rgb();
+  const image = new RawImage(new Uint8ClampedArray(data), width, height, 3);
+  await generate(model, processor, image, "How far?", 2); // warms up
+  const seconds = [];
+  for (const { questions, tokens } of asked) {
+    const started = performance.now();
+    for (const { text } of questionTexts(questions))
+      await generate(model, processor, image, text, tokens);
+    const taken = (performance.now() - started) / 1000;
+    progress(`${precision}, ${questions} questions, generate(): ${taken.toFixed(2)} s`);
+    seconds.push(taken);
+  }
+  await model.dispose();
+  return seconds;
+};

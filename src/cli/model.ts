@@ -1,0 +1,75 @@
+import { resolve } from "node:path";
+import {
+  checkModel,
+  executionProviders,
+  type ModelReport,
+  type Optimized,
+  optimizeModel,
+} from "../vlm/index.js";
+import { type ModelFlags, modelFlags, modelOptions } from "./model-flags.js";
+import type { Terminal } from "./terminal.js";
+import { examples, jsonDocument, type Verb } from "./verb.js";
+
+interface OutputFlags {
+  readonly json?: boolean;
+}
+
+const graphLine = ([name, precisions]: readonly [string, readonly string[]]): string =>
+  `  ${name}: ${precisions.length > 0 ? precisions.join(", ") : "missing"}\n`;
+
+const checkProse = ({ folder, type, graphs, optimized, speed, problems }: ModelReport): string => {
+  const optimizing = optimized ? "  faster decoder: there\n" : "";
+  const times = speed.map(
+    ({ questions, milliseconds }) =>
+      `  ${questions} question${questions === 1 ? "" : "s"} about an image: ${milliseconds.toFixed(0)} ms\n`,
+  );
+  const wrong = problems.map(({ code, message }) => `  problem[${code}]: ${message}\n`);
+  return [
+    `${folder}: ${type ?? "no model_type"}\n`,
+    ...Object.entries(graphs).map(graphLine),
+    optimizing,
+    ...times,
+    ...wrong,
+    `  execution providers of this build: ${executionProviders().join(", ")}\n`,
+  ].join("");
+};
+
+const optimizeProse = (all: readonly Optimized[]): string =>
+  all
+    .map(({ from, to, sharedPrefix, restrictedLogits }) => {
+      if (to === undefined) return `${from}: nothing we know of makes this graph faster\n`;
+      const done = [
+        sharedPrefix ? "the shared prefix taken once" : "",
+        restrictedLogits ? "logits of the last token only" : "",
+      ];
+      return `${to}: ${done.filter((each) => each !== "").join(", ")}\n`;
+    })
+    .join("");
+
+const say = (terminal: Terminal, { json }: OutputFlags, value: unknown, prose: string): void =>
+  terminal.out(json === true ? jsonDocument(value) : prose);
+
+/** What a model directory is, and faster graphs beside its own. */
+export const model: Verb = (program, terminal) => {
+  const verbs = program.command("model").summary("look at a model directory, or make it faster");
+  modelFlags(verbs.command("check"))
+    .summary("what a model directory is, what is missing, how fast it is here")
+    .argument("<dir>", "a model directory in the layout of Hugging Face's ONNX exports")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", examples(["", "spatial-reward model check models/smolvlm"]))
+    .action(async (folder: string, flags: ModelFlags & OutputFlags) => {
+      const report = await checkModel(resolve(folder), modelOptions(flags, terminal));
+      say(terminal, flags, report, checkProse(report));
+      if (report.problems.length > 0) terminal.exit(1);
+    });
+  verbs
+    .command("optimize")
+    .summary("write the faster graphs we know of beside the originals")
+    .argument("<dir>", "a model directory")
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", examples(["", "spatial-reward model optimize models/smolvlm"]))
+    .action(async (folder: string, flags: OutputFlags) => {
+      const done = await optimizeModel(resolve(folder));
+      say(terminal, flags, done, optimizeProse(done));
+    });
+};

@@ -1,0 +1,90 @@
+import { performance } from "node:perf_hooks";
+import { type Failure, type Frame, failureOf } from "../core/index.js";
+import { parseQuestion } from "../vqa/index.js";
+import type { Backend } from "./backend.js";
+import { graphVariants, type Precision, readModelType } from "./engine/model-directory.js";
+import { families } from "./families.js";
+import { decoderName, sharedDecoderName } from "./generative/graph-names.js";
+import type { ModelOptions } from "./model-options.js";
+import { openModel } from "./open.js";
+
+/** How long a grey image takes with so many questions, the second time. */
+export interface Speed {
+  readonly questions: number;
+  readonly milliseconds: number;
+}
+
+/** What a model directory is, and what is wrong with it. */
+export interface ModelReport {
+  readonly folder: string;
+  /** `model_type`, where config.json says it. */
+  readonly type?: string;
+  readonly graphs: Readonly<Record<string, readonly Precision[]>>;
+  /** Whether `model optimize` has been here. */
+  readonly optimized: boolean;
+  readonly speed: readonly Speed[];
+  readonly problems: readonly Failure[];
+}
+
+const questionCounts = [1, 4];
+
+const grey: Frame = {
+  stamp: 0n,
+  camera: "check",
+  frameId: "",
+  width: 640,
+  height: 480,
+  rgb: async (size = { width: 640, height: 480 }) => ({
+    ...size,
+    data: new Uint8Array(size.width * size.height * 3).fill(128),
+  }),
+};
+
+const speedOf = async (backend: Backend, questions: number): Promise<Speed> => {
+  const question = parseQuestion("How far is the gripper from the red mug?");
+  const asked = Array.from({ length: questions }, () => question);
+  await backend.ask(grey, asked); // the first run pays for warming up
+  const started = performance.now();
+  await backend.ask(grey, asked);
+  return { questions, milliseconds: performance.now() - started };
+};
+
+/** What fails is a problem, and no more. */
+const attempt = async <T>(work: () => Promise<T>, problems: Failure[]): Promise<T | undefined> => {
+  try {
+    return await work();
+  } catch (thrown) {
+    problems.push(failureOf(thrown, "model.failed"));
+    return undefined;
+  }
+};
+
+const isOptimized = (folder: string): Promise<boolean> =>
+  graphVariants(folder, sharedDecoderName).then(
+    () => true,
+    () => false,
+  );
+
+/** Looks at a model directory, and asks it something: all problems at once, none of them thrown. */
+export const checkModel = async (
+  folder: string,
+  options: ModelOptions = {},
+): Promise<ModelReport> => {
+  const problems: Failure[] = [];
+  const type = await attempt(() => readModelType(folder), problems);
+  const graphs: Record<string, readonly Precision[]> = {};
+  for (const name of families.get(type ?? "")?.graphs ?? []) {
+    const variants = await attempt(() => graphVariants(folder, name), problems);
+    graphs[name] = (variants ?? []).map(({ precision }) => precision);
+  }
+  const speed: Speed[] = [];
+  const backend =
+    problems.length === 0 ? await attempt(() => openModel(folder, options), problems) : undefined;
+  if (backend)
+    await attempt(async () => {
+      for (const count of questionCounts) speed.push(await speedOf(backend, count));
+    }, problems);
+  await backend?.close();
+  const optimized = decoderName in graphs && (await isOptimized(folder));
+  return { folder, ...(type === undefined ? {} : { type }), graphs, optimized, speed, problems };
+};

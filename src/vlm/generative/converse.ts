@@ -1,0 +1,174 @@
+import { SpatialRewardError } from "../../core/index.js";
+import type { Lane } from "../engine/engine.js";
+import { type Tensors, toFloat32 } from "../engine/tensor.js";
+import type { Decoder, DecoderInput } from "./decoder.js";
+import type { Decoding } from "./decoding.js";
+import { type Embedder, placeFeatures } from "./embed.js";
+import { nextPosition, type Prompt, padded, part, sharedLength } from "./sequences.js";
+
+/** What a conversation about one frame needs of a model. */
+export interface Model {
+  readonly embedder: Embedder;
+  readonly decoder: Decoder;
+  readonly imageToken: number;
+  readonly shares: "prefix" | "features";
+}
+
+/** A question's prompt, and how its answer is written. */
+export interface Turn {
+  readonly prompt: Prompt;
+  readonly decoding: Decoding;
+}
+
+/** Sequences that the decoder has run, in the order of its rows. */
+interface Running {
+  /** The turn that each row belongs to; its rows stand together. */
+  readonly turns: readonly Turn[];
+  /** Attention masks of all tokens so far, and the position that comes next, a row each. */
+  readonly mask: readonly (readonly number[])[];
+  readonly next: readonly number[];
+  readonly prefix: "none" | "follows";
+}
+
+const rowsOfLogits = (outputs: Tensors, rows: number): readonly Float32Array[] => {
+  const logits = outputs.logits;
+  const [count, length, vocabulary] = logits?.dims ?? [];
+  if (!logits || count !== rows || !length || !vocabulary)
+    throw new SpatialRewardError(
+      "model.failed",
+      `logits must be [${rows}, tokens, vocabulary]; got [${logits?.dims.join(", ") ?? ""}]`,
+    );
+  const values = toFloat32(logits);
+  return Array.from({ length: rows }, (_, row) =>
+    values.subarray(((row + 1) * length - 1) * vocabulary, (row + 1) * length * vocabulary),
+  );
+};
+
+/** Vectors of tokens, with the image's features in their places. */
+const embedded = async (
+  { embedder, decoder, imageToken }: Model,
+  lane: Lane,
+  features: Float32Array,
+  rows: readonly (readonly number[])[],
+  skip = 0,
+): Promise<Float32Array> => {
+  const embeds = await embedder.embed(lane, rows.flat());
+  const length = (rows[0]?.length ?? 0) * decoder.hiddenSize;
+  for (const [row, ids] of rows.entries())
+    placeFeatures(embeds.subarray(row * length, (row + 1) * length), ids, {
+      features,
+      imageToken,
+      hiddenSize: decoder.hiddenSize,
+      skip,
+    });
+  return embeds;
+};
+
+const run = async ({ decoder }: Model, lane: Lane, input: DecoderInput): Promise<Tensors> =>
+  lane.run([decoder.step(input)]);
+
+/** What all prompts share, run once: its caches are kept for what follows. */
+const runPrefix = async (
+  model: Model,
+  lane: Lane,
+  features: Float32Array,
+  shared: Prompt,
+): Promise<void> => {
+  const { ids, mask, positions, length } = padded([shared]);
+  const embeds = await embedded(model, lane, features, ids);
+  const input = { embeds, length, mask, positions, keep: true, logits: false } as const;
+  await run(model, lane, { ...input, prefix: "is" });
+};
+
+/** All prompts in one batch, from where they differ on. */
+const begin = async (
+  model: Model,
+  lane: Lane,
+  features: Float32Array,
+  turns: readonly Turn[],
+): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
+  const prompts = turns.map(({ prompt }) => prompt);
+  const shared = model.shares === "prefix" ? sharedLength(prompts) : 0;
+  const [first] = prompts;
+  if (shared > 0 && first) await runPrefix(model, lane, features, part(first, 0, shared));
+  const skip = first?.ids.slice(0, shared).filter((id) => id === model.imageToken).length ?? 0;
+  const rest = padded(prompts.map((prompt) => part(prompt, shared)));
+  const before = Array.from({ length: shared }, () => 1);
+  const mask = rest.mask.map((row) => [...before, ...row]);
+  const embeds = await embedded(model, lane, features, rest.ids, skip);
+  const prefix = shared > 0 ? "follows" : "none";
+  const outputs = await run(model, lane, {
+    embeds,
+    length: rest.length,
+    mask,
+    positions: rest.positions,
+    prefix,
+    keep: turns.some(({ decoding }) => !decoding.oneStep),
+    logits: true,
+  });
+  return {
+    running: { turns, mask, next: prompts.map(nextPosition), prefix },
+    logits: rowsOfLogits(outputs, turns.length),
+  };
+};
+
+interface Chosen {
+  readonly turn: Turn;
+  readonly row: number;
+  readonly token: number;
+}
+
+/** What each question's answer goes on with, given the logits of its rows. */
+const choose = ({ turns }: Running, logits: readonly Float32Array[]): readonly Chosen[] =>
+  [...new Set(turns)].flatMap((turn) => {
+    const rows = turns.flatMap((owner, row) => (owner === turn ? [row] : []));
+    const mine = rows.flatMap((row) => (logits[row] ? [logits[row]] : []));
+    return turn.decoding
+      .advance(mine)
+      .map(({ from, token }) => ({ turn, row: rows[from] ?? 0, token }));
+  });
+
+/** One more token on each sequence that goes on. */
+const goOn = async (
+  model: Model,
+  lane: Lane,
+  before: Running,
+  chosen: readonly Chosen[],
+): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
+  const ids = chosen.map(({ token }) => token);
+  const rows = chosen.map(({ row }) => row);
+  const next = rows.map((row) => before.next[row] ?? 0);
+  const mask = rows.map((row) => [...(before.mask[row] ?? []), 1]);
+  const positionRows = chosen[0]?.turn.prompt.positions.length ?? 1;
+  const outputs = await run(model, lane, {
+    embeds: await model.embedder.embed(lane, ids),
+    length: 1,
+    mask,
+    positions: Array.from({ length: positionRows }, () => next.map((position) => [position])),
+    from: rows,
+    prefix: before.prefix,
+    keep: true,
+    logits: true,
+  });
+  return {
+    running: {
+      turns: chosen.map(({ turn }) => turn),
+      mask,
+      next: next.map((position) => position + 1),
+      prefix: before.prefix,
+    },
+    logits: rowsOfLogits(outputs, rows.length),
+  };
+};
+
+/** Answers all turns about one encoded image: the shared prefix once, then all questions step by step together. */
+export const converse = async (
+  model: Model,
+  lane: Lane,
+  features: Float32Array,
+  turns: readonly Turn[],
+): Promise<void> => {
+  let { running, logits } = await begin(model, lane, features, turns);
+  for (let chosen = choose(running, logits); chosen.length > 0; chosen = choose(running, logits))
+    ({ running, logits } = await goOn(model, lane, running, chosen));
+};

@@ -1,0 +1,90 @@
+import type { Step } from "../engine/protocol.js";
+import { floats, int64, type Port, type Tensor, tensorOf } from "../engine/tensor.js";
+import { cacheFeeds, cachesOf, prefixCaches, takesPrefix } from "./caches.js";
+import { decoderName as name } from "./graph-names.js";
+import { checkInputs, graphOf, type Ports, portOf, unlike } from "./ports.js";
+
+/** What a run of the decoder is given. All lists are a row a sequence. */
+export interface DecoderInput {
+  /** rows × length × hidden size. */
+  readonly embeds: Float32Array;
+  readonly length: number;
+  /** 1 where a token is, 0 where padding is; prefix, past and new tokens. */
+  readonly mask: readonly (readonly number[])[];
+  /** For each row of `position_ids`, for each sequence: positions of the new tokens. */
+  readonly positions: readonly (readonly (readonly number[])[])[];
+  /** Rows of the run before that these sequences go on from; none for a fresh start. */
+  readonly from?: readonly number[];
+  /** "is": this run is what all prompts share; "follows": that has been run before. */
+  readonly prefix: "none" | "is" | "follows";
+  /** Whether a later run goes on from here. */
+  readonly keep: boolean;
+  readonly logits: boolean;
+}
+
+/** The decoder's graph, as its metadata says it is. */
+export interface Decoder {
+  readonly hiddenSize: number;
+  /** A run of it. Names, types and shapes are the graph's own. */
+  step(input: DecoderInput): Step;
+}
+
+const known =
+  /^(inputs_embeds|attention_mask|position_ids|use_cache_branch|num_logits_to_keep|(past|prefix)_key_values\.\d+\.(key|value))$/;
+
+const fixedSize = (port: Port): number => {
+  const size = port.dims.at(-1);
+  if (typeof size === "number") return size;
+  throw unlike(name, `the last dimension of "${port.name}" must be fixed`, [port]);
+};
+
+/** What some exports take beside the rest. */
+const switches = (inputs: readonly Port[], fromCache: boolean): Step["feeds"] => {
+  const takes = (input: string): boolean => inputs.some((port) => port.name === input);
+  const branch = tensorOf("bool", Uint8Array.of(fromCache ? 1 : 0).buffer, [1]);
+  return {
+    ...(takes("use_cache_branch") ? { use_cache_branch: branch } : {}),
+    ...(takes("num_logits_to_keep") ? { num_logits_to_keep: int64([1], []) } : {}),
+  };
+};
+
+/** With the token left out that stands in for a prefix, where one does. */
+const maskOf = (mask: DecoderInput["mask"], standIn: boolean): Tensor => {
+  const rows = standIn ? mask.map((row) => [0, ...row]) : mask;
+  return int64(rows.flat(), [rows.length, rows[0]?.length ?? 0]);
+};
+
+/** @throws SpatialRewardError model.unsupported, listing what the graph has, when it is not what we can feed */
+export const bindDecoder = (graphs: Ports): Decoder => {
+  const { inputs, outputs } = graphOf(graphs, name);
+  checkInputs(name, inputs, known);
+  const embeds = portOf(name, inputs, "inputs_embeds");
+  portOf(name, inputs, "position_ids");
+  portOf(name, outputs, "logits");
+  const caches = cachesOf(inputs, outputs);
+  const hiddenSize = fixedSize(embeds);
+  const sharing = takesPrefix(caches);
+  return {
+    hiddenSize,
+    step: ({ embeds: values, length, mask, positions, from, prefix, keep, logits }) => {
+      const rows = mask.length;
+      const dims = [rows, length];
+      const places = positions.length > 1 ? [positions.length, ...dims] : dims;
+      const afterPrefix = prefix === "follows";
+      const beginning = { rows, afterPrefix, ...(from ? { from } : {}) };
+      return {
+        graph: name,
+        feeds: {
+          inputs_embeds: floats(embeds.type, values, [...dims, hiddenSize]),
+          attention_mask: maskOf(mask, sharing && !afterPrefix),
+          position_ids: int64(positions.flat(2), places),
+          ...cacheFeeds(caches, beginning),
+          ...switches(inputs, from !== undefined || afterPrefix),
+        },
+        keep: keep ? caches.map(({ output }) => output) : [],
+        ...(prefix === "is" && sharing ? { keepUnder: prefixCaches } : {}),
+        fetch: logits ? ["logits"] : [],
+      };
+    },
+  };
+};

@@ -1,0 +1,175 @@
+import {
+  bytesField,
+  bytesOf,
+  type Field,
+  fieldsOf,
+  messageOf,
+  numberField,
+  textField,
+  textOf,
+} from "./wire.js";
+
+/** One operation; `rest` are its attributes and whatever else it has. */
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly rest: readonly Field[];
+}
+
+/** A graph whose operations and inputs can be changed; weights and all else stay as they are. */
+export interface Graph {
+  readonly nodes: readonly Node[];
+  readonly inputs: readonly Uint8Array[];
+  readonly outputs: readonly string[];
+  /** Of the graph, and of the model around it. */
+  readonly rest: readonly Field[];
+  readonly model: readonly Field[];
+}
+
+/** Field numbers of onnx.proto: ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto. */
+const fields = {
+  model: { graph: 7 },
+  graph: { node: 1, input: 11, output: 12, valueInfo: 13 },
+  node: { input: 1, output: 2, name: 3, op: 4, attribute: 5 },
+  attribute: { name: 1, int: 3, tensor: 5, type: 20 },
+  tensor: { dims: 1, type: 2, raw: 9 },
+  /** ValueInfoProto; the way to the name of a variable dimension of a tensor. */
+  valueInfo: { name: 1, dimension: [2, 1, 2, 1, 2] },
+} as const;
+
+/** AttributeProto.AttributeType and TensorProto.DataType. */
+const types = { int: 2, tensor: 4, int64: 7 } as const;
+
+const texts = (all: readonly Field[], number: number): readonly string[] =>
+  all.filter((field) => field.number === number).map(textOf);
+
+const parseNode = (field: Field): Node => {
+  const all = fieldsOf(bytesOf(field));
+  const { input, output, op } = fields.node;
+  return {
+    op: texts(all, op)[0] ?? "",
+    inputs: texts(all, input),
+    outputs: texts(all, output),
+    rest: all.filter(({ number }) => ![input, output, op].some((known) => known === number)),
+  };
+};
+
+const writeNode = ({ op, inputs, outputs, rest }: Node): Field =>
+  bytesField(
+    fields.graph.node,
+    messageOf([
+      ...inputs.map((name) => textField(fields.node.input, name)),
+      ...outputs.map((name) => textField(fields.node.output, name)),
+      textField(fields.node.op, op),
+      ...rest,
+    ]),
+  );
+
+export const nameOfPort = (valueInfo: Uint8Array): string =>
+  texts(fieldsOf(valueInfo), fields.valueInfo.name)[0] ?? "";
+
+/** A message with what lies on a way of field numbers changed. */
+const changed = (
+  message: Uint8Array,
+  [number, ...deeper]: readonly number[],
+  change: (field: Field) => Field,
+): Uint8Array =>
+  messageOf(
+    fieldsOf(message).map((field) => {
+      if (field.number !== number) return field;
+      if (deeper.length === 0) return change(field);
+      return bytesField(number, changed(bytesOf(field), deeper, change));
+    }),
+  );
+
+/**
+ * An input like another one, under its own name. Its variable dimensions get names of their own, too: the runtime
+ * takes dimensions of one name for equal, and lets tensors share memory on the strength of that.
+ */
+export const inputLike = (valueInfo: Uint8Array, name: string): Uint8Array => {
+  const { name: ownName, dimension } = fields.valueInfo;
+  const renamed = changed(valueInfo, [ownName], () => textField(ownName, name));
+  return changed(renamed, dimension, (field) =>
+    textField(field.number, `${name.split(".")[0] ?? name}/${textOf(field)}`),
+  );
+};
+
+/** @throws Error when the bytes are not a model */
+export const parseGraph = (bytes: Uint8Array): Graph => {
+  const model = fieldsOf(bytes);
+  const graph = model.find(({ number }) => number === fields.model.graph);
+  if (!graph) throw new Error("there is no graph in it");
+  const all = fieldsOf(bytesOf(graph));
+  const { node, input, output, valueInfo } = fields.graph;
+  const of = (kind: number): readonly Field[] => all.filter(({ number }) => number === kind);
+  return {
+    nodes: of(node).map(parseNode),
+    inputs: of(input).map(bytesOf),
+    outputs: of(output).map((field) => nameOfPort(bytesOf(field))),
+    // Shapes of what lies between are notes that a change would make wrong.
+    rest: all.filter(({ number }) => ![node, input, valueInfo].some((kind) => kind === number)),
+    model: model.filter(({ number }) => number !== fields.model.graph),
+  };
+};
+
+export const writeGraph = ({ nodes, inputs, rest, model }: Graph): Uint8Array => {
+  const graph = messageOf([
+    ...nodes.map(writeNode),
+    ...inputs.map((bytes) => bytesField(fields.graph.input, bytes)),
+    ...rest,
+  ]);
+  return messageOf([...model, bytesField(fields.model.graph, graph)]);
+};
+
+const intAttribute = (name: string, value: number): Field =>
+  bytesField(
+    fields.node.attribute,
+    messageOf([
+      textField(fields.attribute.name, name),
+      numberField(fields.attribute.int, value),
+      numberField(fields.attribute.type, types.int),
+    ]),
+  );
+
+/** An operation of the standard set. */
+export const operation = (
+  op: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: Readonly<Record<string, number>> = {},
+): Node => ({
+  op,
+  inputs,
+  outputs: [output],
+  rest: Object.entries(attributes).map(([name, value]) => intAttribute(name, value)),
+});
+
+/** Whole numbers as a one-dimensional constant. */
+export const constant = (output: string, values: readonly number[]): Node => {
+  const raw = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  const tensor = messageOf([
+    numberField(fields.tensor.dims, values.length),
+    numberField(fields.tensor.type, types.int64),
+    bytesField(fields.tensor.raw, raw),
+  ]);
+  const attribute = messageOf([
+    textField(fields.attribute.name, "value"),
+    bytesField(fields.attribute.tensor, tensor),
+    numberField(fields.attribute.type, types.tensor),
+  ]);
+  const rest = [bytesField(fields.node.attribute, attribute)];
+  return { op: "Constant", inputs: [], outputs: [output], rest };
+};
+
+/** A copy of an operation with other inputs and outputs; unnamed, as names must differ. */
+export const copied = (
+  { op, rest }: Node,
+  inputs: readonly string[],
+  outputs: readonly string[],
+): Node => ({
+  op,
+  inputs,
+  outputs,
+  rest: rest.filter(({ number }) => number !== fields.node.name),
+});

@@ -1,0 +1,60 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Model } from "../../../src/vlm/generative/converse.js";
+import { optimizeModel } from "../../../src/vlm/optimize/optimize-model.js";
+import { copyOfTiny, goldenOf, loadTiny, tinyFamilies } from "../generative/golden.js";
+import { expectGolden, logitsOf } from "../generative/reference.js";
+
+const sharing = tinyFamilies.filter((family) => family !== "paligemma");
+
+describe.each(sharing)("the faster graphs of %s", (name) => {
+  const optimized = async () => {
+    const folder = await copyOfTiny(name);
+    const [done] = await optimizeModel(folder);
+    expect(done).toMatchObject({ sharedPrefix: true, restrictedLogits: true });
+    return loadTiny(name, {}, folder);
+  };
+
+  it("give transformers' logits for questions in one batch", async () => {
+    const cases = (await goldenOf(name)).slice(0, 3);
+    expectGolden(await logitsOf(await optimized(), cases), cases);
+  });
+
+  it("give them for a single question, which has no prefix", async () => {
+    const cases = (await goldenOf(name)).slice(0, 1);
+    expectGolden(await logitsOf(await optimized(), cases), cases);
+  });
+});
+
+describe("optimizeModel", () => {
+  it("leaves the originals as they are, and nothing unfinished", async () => {
+    const folder = await copyOfTiny("smolvlm");
+    await optimizeModel(folder);
+    expect((await readdir(join(folder, "onnx"))).sort()).toEqual([
+      "decoder_model_merged.onnx",
+      "decoder_model_shared.onnx",
+      "embed_tokens.onnx",
+      "vision_encoder.onnx",
+    ]);
+  });
+
+  it("makes a decoder that takes the prefix apart, and gives logits of one token", async () => {
+    const folder = await copyOfTiny("smolvlm");
+    const { engine } = await loadTiny("smolvlm", {}, folder);
+    const before = engine.graphs.decoder_model_merged?.inputs.length ?? 0;
+    await optimizeModel(folder);
+    const after = (await loadTiny("smolvlm", {}, folder)).engine.graphs.decoder_model_merged;
+    expect(after?.inputs.length).toBe(before + 4);
+    expect(after?.inputs.map(({ name }) => name)).toContain("prefix_key_values.1.value");
+  });
+
+  it("is not used where questions share the image alone", async () => {
+    const folder = await copyOfTiny("paligemma");
+    await optimizeModel(folder);
+    const { model, engine } = await loadTiny("paligemma", {}, folder);
+    expect(model.shares satisfies Model["shares"]).toBe("features");
+    const ports = engine.graphs.decoder_model_merged?.inputs.map(({ name }) => name);
+    expect(ports).not.toContain("prefix_key_values.0.key");
+  });
+});
