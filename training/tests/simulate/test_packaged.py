@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spatial_training.simulate import packaged, packaged_grippers, repertoire
+from spatial_training.simulate import packaged, packaged_arms, packaged_grippers, repertoire
 from spatial_training.simulate.build import compile_cast
 from spatial_training.simulate.catalogue import UNSEEN_KINDS
 from spatial_training.simulate.grippers import FAMILIES, UNSEEN_FAMILIES
@@ -71,3 +71,21 @@ def test_without_the_package_procedural_robots_are_drawn_and_the_record_says_so(
     assert list(kept_out.families) == list(UNSEEN_FAMILIES)
     assert set(UNSEEN_KINDS) <= set(kept_out.kinds) and not set(UNSEEN_KINDS) & set(train.kinds)
     assert capsys.readouterr().err.count("is not installed") == 1
+
+
+@needs_package
+@pytest.mark.parametrize("name", packaged_arms.ARMS)
+def test_an_arm_bends_until_its_flange_is_where_it_should_be(name: str) -> None:
+    chain = packaged_arms.Chain(name)
+    position, rotation = np.array([0.45, 0.1, 0.25]), aim(0.2, 0.5, 0.3)
+    assert chain.reach(position, rotation)
+    assert chain.joints()[0] == pytest.approx(position, abs=packaged_arms.NEAR_ENOUGH)
+    assert not chain.reach(np.array([3.0, 0.0, 0.3]), rotation)
+
+
+@needs_package
+def test_the_kept_out_gripper_s_own_arm_carries_no_other() -> None:
+    for family in repertoire.repertoire_of("train").families:
+        drawn = [packaged_arms.choose(family, np.random.default_rng(seed)) for seed in range(12)]
+        assert any(arm is None for arm in drawn)
+        assert {arm.chain.name for arm in drawn if arm is not None} <= set(packaged_arms.SHARED)
