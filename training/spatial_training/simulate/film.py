@@ -16,7 +16,7 @@ from .stage import Stage
 
 WRIST_SHARE = 0.08
 WITHOUT_GRIPPER = 0.08  # share of views that leave the gripper out
-NEARER_KEPT = 0.55  # share kept of views with the gripper in front: seen from above it is in front too often
+NEARER_KEPT = 0.7  # share kept of views with the gripper in front: seen from above it is in front too often
 
 
 @dataclass(frozen=True)
