@@ -40,7 +40,7 @@ describe("the worst answers", () => {
     const worst = await worstAnswers([
       length(0.1, 0.4, { image: "a", question: "far off" }),
       length(0.1, 0.2, { image: "a", question: "less so, of the same image" }),
-      length(0.1, 0.02, { image: "b", question: "furthest off" }),
+      length(0.1, 0.01, { image: "b", question: "furthest off" }),
       predicate(true, 0.4, { image: "a", question: "unsure" }),
       predicate(false, 0.99, { image: "b", question: "sure" }),
       predicate(true, 0.99, { image: "c", question: "right" }),
