@@ -30,7 +30,7 @@ describe("spatial-reward model", () => {
   });
 
   it("optimize writes the faster decoder and says what it does better", async () => {
-    const folder = await copyOf("vlm/idefics3");
+    const folder = await copyOf("vlm/smolvlm");
     const { code, out } = await run(["model", "optimize", folder, "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual([
