@@ -86,14 +86,17 @@ describe("a server that asks for patience", () => {
 
 describe("a server that is gone", () => {
   it("is left alone after five failures in a row, which is said, and tried again later", async () => {
-    const { ask, server, logger } = await askServer(failing(500, "no disk"), { retries: 0 });
+    const { ask, server, logger } = await askServer(failing(500, "no disk"), {
+      retries: 0,
+      probeAfter: 5,
+    });
     for (let i = 0; i < 5; i++) await expect(ask()).rejects.toEqual(expect.any(Error));
     expect(logger.warnings).toEqual([expect.stringMatching(/5 requests in a row.*no disk/)]);
     await expect(ask()).rejects.toEqual(coded("server.unavailable", server.url, "no disk"));
     expect(server.asked).toHaveLength(5);
 
     server.behave = saying("0.250 m");
-    await expect.poll(() => ask().then(metresOf, () => undefined)).toBe(0.25);
+    await expect.poll(() => ask().then(metresOf, () => undefined), { timeout: 20_000 }).toBe(0.25);
     expect(logger.warnings).toHaveLength(2);
     expect(logger.warnings[1]).toContain("answers again");
   });
