@@ -18,5 +18,24 @@ export {
   type MessageEncoding,
   shortTypeName,
 } from "./message-type.js";
+export {
+  type DiagnosticLevel,
+  type DiagnosticStatus,
+  encodeDiagnostics,
+} from "./diagnostics-codec.js";
+export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export { decodeReward, encodeReward } from "./reward-codec.js";
+export {
+  encodeBool,
+  encodeFloat64,
+  encodeJpeg,
+  encodeTransitionEvent,
+  type LifecycleLabel,
+  type TransitionEvent,
+} from "./standard-codec.js";
+export {
+  addTransforms,
+  createTransformTree,
+  type TransformTree,
+} from "./transforms.js";
 export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";

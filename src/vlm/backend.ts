@@ -43,6 +43,8 @@ export interface Backend {
     questions: readonly Question[],
     signal?: AbortSignal,
   ): Promise<readonly Answer[]>;
+  /** Threads or servers that died or hung and were replaced; absent where there are none. */
+  restarts?(): number;
   /** Frees sessions and threads. */
   close(): Promise<void>;
 }
