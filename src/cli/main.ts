@@ -7,12 +7,13 @@ import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
 import { ending } from "./failure.js";
 import { label } from "./label.js";
+import { live } from "./live.js";
 import { createLogger } from "./log.js";
 import { assemble } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, ask, vqa, evaluate, doctor];
+const verbs = [label, live, ask, vqa, evaluate, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
@@ -32,6 +33,15 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+const onUnhandled: Terminal["onUnhandled"] = (survive) => {
+  process.on("uncaughtException", survive);
+  process.on("unhandledRejection", survive);
+  return () => {
+    process.off("uncaughtException", survive);
+    process.off("unhandledRejection", survive);
+  };
+};
+
 const main = async (argv: readonly string[]): Promise<void> => {
   const debug = argv.includes("--debug");
   const interactive = process.stderr.isTTY === true;
@@ -48,6 +58,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
     logger: createLogger({ err, interactive, debug }),
     signal: interruption(),
+    onUnhandled,
     exit: (code) => {
       process.exitCode = code;
     },

@@ -20,6 +20,8 @@ export interface Terminal {
   readonly logger: Logger;
   /** Aborts on Ctrl-C, with the error that ends the command as its reason. */
   readonly signal: AbortSignal;
+  /** Hears of errors that nobody handled, which then don't end the process; gives what undoes that. */
+  readonly onUnhandled: (survive: (thrown: unknown) => void) => () => void;
   /** The exit code once the verb has ended: for work that failed in part without an error to throw. */
   readonly exit: (code: number) => void;
 }

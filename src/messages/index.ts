@@ -5,11 +5,17 @@ export {
   readCameraInfo,
 } from "./camera-info.js";
 export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
+export {
+  type DiagnosticLevel,
+  type DiagnosticStatus,
+  encodeDiagnostics,
+} from "./diagnostics-codec.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
+export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export {
   isCameraInfoType,
   isCompressedImageType,
@@ -18,13 +24,8 @@ export {
   type MessageEncoding,
   shortTypeName,
 } from "./message-type.js";
-export {
-  type DiagnosticLevel,
-  type DiagnosticStatus,
-  encodeDiagnostics,
-} from "./diagnostics-codec.js";
-export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export { decodeReward, encodeReward } from "./reward-codec.js";
+export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";
 export {
   encodeBool,
   encodeFloat64,
@@ -38,4 +39,3 @@ export {
   createTransformTree,
   type TransformTree,
 } from "./transforms.js";
-export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";

@@ -28,8 +28,8 @@ export interface Camera extends Closable {
   poll(): void;
   /** Why no frame arrives. */
   silence(): string;
-  /** The topic that frames come from, once it is known. */
-  image(): ImageTopic | undefined;
+  /** For how long it has been listened or waited for. */
+  open(): Seconds;
 }
 
 export interface CameraParts {
@@ -56,6 +56,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
   let intrinsics: Intrinsics | undefined;
   let newest: SeenFrame | undefined;
   let listening: Listening | undefined;
+  const opened = clock();
 
   const take = (image: ImageTopic) =>
     guard(`a frame of ${name}`, (bytes: Uint8Array) => {
@@ -91,7 +92,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
     frames,
     meter,
     newest: () => newest,
-    image: () => listening?.image,
+    open: () => clock() - opened,
     poll: () => {
       if (listening) return;
       const image = imageTopicOf(name, transport, (topic) => node.publishersOf(topic));

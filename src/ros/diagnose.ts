@@ -77,7 +77,10 @@ const nodeStatus = (condition: Condition): DiagnosticStatus => {
     trouble !== undefined
       ? ({ level: "error", message: trouble } as const)
       : taskless
-        ? ({ level: "warn", message: "no task: set the parameter task, or call ~/set_task" } as const)
+        ? ({
+            level: "warn",
+            message: "no task: set the parameter task, or call ~/set_task",
+          } as const)
         : ({ level: "ok", message: state } as const);
   return {
     level,

@@ -7,7 +7,12 @@ interface Size {
   readonly height: number;
 }
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (each) => entities[each] ?? each);
 
 const text = ([x, y]: Pixel, content: string): string =>

@@ -1,30 +1,40 @@
-import type { RosLog } from "./port.js";
-
 /** What was thrown, in words. */
 export const reasonOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
 
+/** Work that may throw without harm. */
 export type Guard = <A extends readonly unknown[]>(
   what: string,
   work: (...given: A) => void,
 ) => (...given: A) => void;
 
+/** Errors that the node survives. */
+export interface Survival {
+  readonly guard: Guard;
+  readonly survived: (what: string, thrown: unknown) => void;
+  readonly count: () => number;
+}
+
 /**
- * Work that may throw without harm: a defect in a callback must not end the node (in rclnodejs it aborts the
- * process). What was thrown is logged and counted, and shown in diagnostics.
+ * A defect in a callback must not end the node (in rclnodejs it aborts the process). What was thrown is told to
+ * `report` and counted, and shown in diagnostics.
  */
-export const createGuard = (log: RosLog): { readonly guard: Guard; readonly caught: () => number } => {
+export const createSurvival = (report: (text: string) => void): Survival => {
   let count = 0;
+  const survived = (what: string, thrown: unknown): void => {
+    count++;
+    report(`${what}: ${reasonOf(thrown)}`);
+  };
   return {
-    caught: () => count,
+    survived,
+    count: () => count,
     guard:
       (what, work) =>
       (...given) => {
         try {
           work(...given);
         } catch (thrown) {
-          count++;
-          log.error(`${what}: ${reasonOf(thrown)}`);
+          survived(what, thrown);
         }
       },
   };

@@ -23,6 +23,7 @@ export interface Change {
 }
 
 export interface LifecycleWatch {
+  readonly onStart: (step: Step) => void;
   readonly onChange: (change: Change) => void;
   readonly onTrouble: (step: Step, thrown: unknown) => void;
 }
@@ -88,6 +89,7 @@ export const createLifecycle = (steps: Steps, watch: LifecycleWatch): Lifecycle 
     change: async (request) => {
       const transition = wanted(request, state);
       if (transition === undefined) return false;
+      watch.onStart(transition.step);
       move({ id: transition.id, label: transition.label }, transition.through);
       return run(transition);
     },

@@ -1,7 +1,7 @@
-import { isLengthFact, type LengthFact, type SpatialFact, scale, add } from "../core/index.js";
+import { add, isLengthFact, type LengthFact, type SpatialFact, scale } from "../core/index.js";
 import { type Colour, encodeMarkers, type Marker } from "../messages/index.js";
-import { formatLength } from "../vqa/index.js";
 import type { ValuedFrame } from "../pipeline/index.js";
+import { formatLength } from "../vqa/index.js";
 
 type PlacedFact = LengthFact & Required<Pick<LengthFact, "subjectPoint" | "objectPoint">>;
 
@@ -25,7 +25,14 @@ const told = ({ metres, stddev }: LengthFact): string =>
 const markersOf = (fact: PlacedFact, at: number): readonly Marker[] => {
   const points = [fact.subjectPoint, fact.objectPoint];
   const namespace = fact.relation;
-  const line: Marker = { kind: "line", namespace, id: 3 * at, colour: lineColour, points, width: lineWidth };
+  const line: Marker = {
+    kind: "line",
+    namespace,
+    id: 3 * at,
+    colour: lineColour,
+    points,
+    width: lineWidth,
+  };
   const text: Marker = {
     kind: "text",
     namespace,
@@ -38,7 +45,16 @@ const markersOf = (fact: PlacedFact, at: number): readonly Marker[] => {
   const band: readonly Marker[] =
     fact.stddev === undefined
       ? []
-      : [{ kind: "line", namespace, id: 3 * at + 2, colour: bandColour, points, width: 2 * fact.stddev }];
+      : [
+          {
+            kind: "line",
+            namespace,
+            id: 3 * at + 2,
+            colour: bandColour,
+            points,
+            width: 2 * fact.stddev,
+          },
+        ];
   return [line, text, ...band];
 };
 

@@ -11,7 +11,11 @@ interface Described {
 
 export type ParameterRow =
   | (Described & { readonly type: "bool"; readonly default: boolean })
-  | (Described & { readonly type: "string"; readonly default: string; readonly oneOf?: readonly string[] })
+  | (Described & {
+      readonly type: "string";
+      readonly default: string;
+      readonly oneOf?: readonly string[];
+    })
   | (Described & { readonly type: "string[]"; readonly default: readonly string[] })
   | (Described & {
       readonly type: "double" | "integer";
@@ -64,7 +68,8 @@ export const parameterTable = {
     from: 0.01,
     to: 600,
     applies: "activate",
-    description: "Seconds that a frame may take the model; a model that then still hangs is started again",
+    description:
+      "Seconds that a frame may take the model; a model that then still hangs is started again",
   },
   fov: {
     type: "double",
@@ -94,7 +99,8 @@ export const parameterTable = {
     from: 0,
     to: 10,
     applies: "at once",
-    description: "Seconds for which facts of the other cameras stand in for what the first one can't tell",
+    description:
+      "Seconds for which facts of the other cameras stand in for what the first one can't tell",
   },
   stale_after: {
     type: "double",

@@ -36,8 +36,7 @@ const isOfType = (row: ParameterRow, value: ParameterValue): boolean => {
 const isWithin = (row: ParameterRow, value: ParameterValue): boolean =>
   !("from" in row) ||
   (typeof value === "number" &&
-    ((value >= row.from && value <= row.to) ||
-      (Number.isNaN(value) && Number.isNaN(row.default))));
+    ((value >= row.from && value <= row.to) || (Number.isNaN(value) && Number.isNaN(row.default))));
 
 /** What is wrong with a value; undefined when nothing is. */
 export const whyWrong = (

@@ -1,5 +1,10 @@
 import type { Relation, Vec3 } from "../core/index.js";
-import { addTransforms, createTransformTree, decoderFor, interfaceDefinition } from "../messages/index.js";
+import {
+  addTransforms,
+  createTransformTree,
+  decoderFor,
+  interfaceDefinition,
+} from "../messages/index.js";
 import type { Task } from "../reward/index.js";
 import type { Guard } from "./guard.js";
 import type { Closable, RosNode } from "./port.js";

@@ -1,4 +1,4 @@
-import type { NodeClass, Rclnodejs, RclNode } from "./types.js";
+import type { NodeClass, RclNode, Rclnodejs } from "./types.js";
 
 type SubscriptionArguments = Parameters<RclNode["createSubscription"]>;
 

@@ -1,7 +1,7 @@
 import type { ParameterRow, ParameterValue } from "../parameter-table.js";
 import { parameterRows } from "../parameter-table.js";
 import type { ParameterValues } from "../settings.js";
-import type { Rclnodejs, RclDescriptor, RclNode, RclParameter } from "./types.js";
+import type { RclDescriptor, RclNode, Rclnodejs, RclParameter } from "./types.js";
 
 type Library = Pick<Rclnodejs, "Parameter" | "ParameterDescriptor" | "ParameterType">;
 
@@ -9,7 +9,7 @@ type Library = Pick<Rclnodejs, "Parameter" | "ParameterDescriptor" | "ParameterT
 const typeNumbers = { bool: 1, integer: 2, double: 3, string: 4, "string[]": 9 } as const;
 
 /** rclnodejs gives integers as BigInt. */
-const valueOf = ({ value }: RclParameter): ParameterValue | undefined => {
+const plainValue = ({ value }: RclParameter): ParameterValue | undefined => {
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "boolean" || typeof value === "number" || typeof value === "string")
     return value;
@@ -20,7 +20,7 @@ const valueOf = ({ value }: RclParameter): ParameterValue | undefined => {
 export const valuesOf = (parameters: readonly RclParameter[]): ParameterValues =>
   new Map(
     parameters.flatMap((parameter) => {
-      const value = valueOf(parameter);
+      const value = plainValue(parameter);
       return value === undefined ? [] : [[parameter.name, value] as const];
     }),
   );
@@ -44,7 +44,8 @@ const descriptorOf = (
 ): RclDescriptor => {
   class Described extends ParameterDescriptor {
     override toMessage(): object {
-      const constraints = row.type === "string" && row.oneOf ? `one of ${row.oneOf.join(", ")}` : "";
+      const constraints =
+        row.type === "string" && row.oneOf ? `one of ${row.oneOf.join(", ")}` : "";
       return { ...super.toMessage(), additional_constraints: constraints, ...rangeOf(row) };
     }
   }
