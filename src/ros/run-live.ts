@@ -38,7 +38,7 @@ const spin = async (live: LiveNode, signal: AbortSignal): Promise<void> => {
   const ticking = setInterval(live.tick, period);
   try {
     await Promise.race([live.autostart().then(() => aborted(signal)), aborted(signal)]);
-    await Promise.race([live.close(), wait(patience)]);
+    await Promise.race([live.close(), wait(patience, undefined, { ref: false })]);
   } finally {
     clearInterval(ticking);
   }

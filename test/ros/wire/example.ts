@@ -35,8 +35,7 @@ export const exampleMessages = async (): Promise<readonly BagMessage[]> => {
 export const advertiseExample = async (peer: Peer, messages: readonly BagMessage[]) => {
   for (const [topic, offer] of Object.entries(topics)) peer.advertise(topic, offer);
   await until("the node's subscription", async () => (await peer.subscribers(imageTopic)) > 0);
-  for (const { topic, data } of messages)
-    if (topic === "/tf_static") peer.publish(topic, data);
+  for (const { topic, data } of messages) if (topic === "/tf_static") peer.publish(topic, data);
 };
 
 /** Plays frame by frame, each when the one before has its reward, so that none is dropped. */

@@ -9,10 +9,16 @@ export interface LiveOptions {
   readonly remap?: Readonly<Record<string, string>>;
   /** ROS arguments as they are. */
   readonly rest?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The node as a user starts it; ended with the test. */
-export const startLive = ({ parameters = {}, remap = {}, rest = [] }: LiveOptions = {}): Process => {
+export const startLive = ({
+  parameters = {},
+  remap = {},
+  rest = [],
+  env = {},
+}: LiveOptions = {}): Process => {
   const args = [
     ...Object.entries(parameters).flatMap(([name, value]) => [
       "-p",
@@ -21,7 +27,7 @@ export const startLive = ({ parameters = {}, remap = {}, rest = [] }: LiveOption
     ...Object.entries(remap).flatMap(([from, to]) => ["-r", `${from}:=${to}`]),
     ...rest,
   ];
-  const node = run(process.execPath, [program, "live", "--ros-args", ...args]);
+  const node = run(process.execPath, [program, "live", "--ros-args", ...args], env);
   onTestFinished(async () => {
     node.child.kill("SIGKILL");
     await node.ended;

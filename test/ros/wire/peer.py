@@ -62,7 +62,7 @@ class Peer:
         self.subscriptions[topic] = self.node.create_subscription(
             get_message(command["type"]),
             topic,
-            lambda message: self.say({"topic": topic, "message": message_to_ordereddict(message, truncate_length=64)}),
+            lambda message: self.say({"topic": topic, "message": message_to_ordereddict(message, truncate_length=512)}),
             profile(command),
         )
 
@@ -70,7 +70,7 @@ class Peer:
         kind, name = get_service(command["type"]), command["service"]
         client = self.clients.get(name)
         if client is None:
-            client = self.clients[name] = self.node.create_client(kind, name)
+            client = self.clients[name] = self.node.create_client(kind, name, qos_profile=QoSProfile(depth=100))
         request = kind.Request()
         set_message_fields(request, command["request"])
         client.wait_for_service(timeout_sec=10)

@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline";
 import { resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { type Process, root, run, until } from "./processes.js";
 
 export type Json = { readonly [key: string]: unknown };

@@ -57,4 +57,8 @@ export const run = (command: string, args: readonly string[], env = {}): Process
 
 /** The command line of ROS, as a user has it: its standard output, or an error with all it printed. */
 export const ros2 = (...args: readonly string[]): string =>
-  execFileSync("ros2", args, { encoding: "utf8", timeout: 60_000, stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync("ros2", args, {
+    encoding: "utf8",
+    timeout: 60_000,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
