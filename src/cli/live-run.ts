@@ -44,6 +44,9 @@ const label =
     };
   };
 
+/** Milliseconds; what is still being loaded need not be waited for. */
+const grace = 300;
+
 /** Runs until the terminal's signal; that is how it is meant to end, so it ends with 0. */
 export const live = async (argv: readonly string[], terminal: Terminal): Promise<void> => {
   const { env, signal, onUnhandled, err } = terminal;
@@ -57,4 +60,5 @@ export const live = async (argv: readonly string[], terminal: Terminal): Promise
     clock: () => performance.now() / 1000,
     report: (text) => err(`${text}\n`),
   });
+  terminal.leaveWithin(grace);
 };

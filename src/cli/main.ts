@@ -59,6 +59,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
     logger: createLogger({ err, interactive, debug }),
     signal: interruption(),
     onUnhandled,
+    leaveWithin: (milliseconds) => void setTimeout(() => process.exit(), milliseconds).unref(),
     exit: (code) => {
       process.exitCode = code;
     },

@@ -24,4 +24,6 @@ export interface Terminal {
   readonly onUnhandled: (survive: (thrown: unknown) => void) => () => void;
   /** The exit code once the verb has ended: for work that failed in part without an error to throw. */
   readonly exit: (code: number) => void;
+  /** Ends the process after so many milliseconds, should something still keep it alive then. */
+  readonly leaveWithin: (milliseconds: number) => void;
 }

@@ -37,6 +37,8 @@ export interface Lifecycle {
   available(): readonly Transition[];
   /** By number, or by label where there is one. False: not possible now, or the step did not succeed. */
   change(request: LifecycleLabel): Promise<boolean>;
+  /** Resolves when no step is under way. */
+  settled(): Promise<void>;
 }
 
 const wanted = (request: LifecycleLabel, from: StateName): Transition | undefined => {
@@ -48,6 +50,7 @@ const wanted = (request: LifecycleLabel, from: StateName): Transition | undefine
 
 export const createLifecycle = (steps: Steps, watch: LifecycleWatch): Lifecycle => {
   let state: StateName = "unconfigured";
+  let underWay: Promise<unknown> = Promise.resolve();
 
   const move = (transition: LifecycleLabel, goal: StateName): void => {
     const start = states[state];
@@ -85,13 +88,18 @@ export const createLifecycle = (steps: Steps, watch: LifecycleWatch): Lifecycle 
 
   return {
     state: () => state,
+    settled: async () => {
+      await underWay;
+    },
     available: () => transitions.filter(({ from }) => from === state),
     change: async (request) => {
       const transition = wanted(request, state);
       if (transition === undefined) return false;
       watch.onStart(transition.step);
       move({ id: transition.id, label: transition.label }, transition.through);
-      return run(transition);
+      const running = run(transition);
+      underWay = running;
+      return running;
     },
   };
 };

@@ -33,11 +33,20 @@ export interface LiveNode {
 
 const shutdown = { id: 0, label: "shutdown" };
 
-const managed = (node: RosNode, live: Live, onTrouble: (text: string | undefined) => void) => {
+const managed = (
+  node: RosNode,
+  live: Live,
+  stopping: () => boolean,
+  onTrouble: (text: string | undefined) => void,
+) => {
   const publisher = advertiseTransitions(node);
   return createLifecycle(live.steps, {
     onStart: () => onTrouble(undefined),
-    onChange: (change) => publishTransition(publisher, node, change),
+    onChange: (change) => {
+      if (stopping()) return;
+      publishTransition(publisher, node, change);
+      node.log.info(`${node.name} is ${change.goal.label}`);
+    },
     onTrouble: (step, thrown) => {
       const text = `${step} failed: ${reasonOf(thrown)}`;
       node.log.error(text);
@@ -52,9 +61,15 @@ export const createLiveNode = (parts: LiveNodeParts): LiveNode => {
   let trouble: string | undefined;
   const settings = createSettings(node.parameters());
   const live = createLive({ node, survival, openModel, clock, settings: settings.now });
-  const lifecycle = managed(node, live, (text) => {
-    trouble = text;
-  });
+  let stopping = false;
+  const lifecycle = managed(
+    node,
+    live,
+    () => stopping,
+    (text) => {
+      trouble = text;
+    },
+  );
   const diagnostics = node.advertise("diagnostic_msgs/msg/DiagnosticArray", "/diagnostics", {
     reliability: "reliable",
     durability: "volatile",
@@ -86,6 +101,9 @@ export const createLiveNode = (parts: LiveNodeParts): LiveNode => {
       diagnostics.publish(encodeDiagnostics(node.now(), diagnose(condition())));
     }),
     close: async () => {
+      // Loading a model may take longer than ROS is still there to be told of it.
+      stopping = true;
+      await lifecycle.settled();
       await lifecycle.change(shutdown);
     },
   };

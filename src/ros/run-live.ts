@@ -23,6 +23,8 @@ export interface LiveOptions {
   readonly report: (text: string) => void;
 }
 
+const nodeName = "spatial_reward";
+
 /** Milliseconds between two looks at the graph, and two diagnostics. */
 const period = 1000;
 /** Milliseconds that a stop waits for the model: ROS expects a process to be gone soon. */
@@ -52,7 +54,7 @@ export const runLive = async (options: LiveOptions): Promise<void> => {
   const { argv, env, signal, openModel, label, clock } = options;
   let report = options.report;
   const survival = createSurvival((text) => report(text));
-  const ros: RunningRos = await startRos({ argv, env, survival });
+  const ros: RunningRos = await startRos({ name: nodeName, argv, env, survival });
   report = ros.node.log.error;
   const forget = options.onUnhandled((thrown) => survival.survived("unhandled", thrown));
   try {

@@ -1,6 +1,7 @@
+import { SpatialRewardError } from "../../core/index.js";
 import type { ParameterRow, ParameterValue } from "../parameter-table.js";
 import { parameterRows } from "../parameter-table.js";
-import type { ParameterValues } from "../settings.js";
+import { type ParameterValues, whyWrong } from "../settings.js";
 import type { RclDescriptor, RclNode, Rclnodejs, RclParameter } from "./types.js";
 
 type Library = Pick<Rclnodejs, "Parameter" | "ParameterDescriptor" | "ParameterType">;
@@ -59,6 +60,7 @@ const asGiven = (row: ParameterRow, value: ParameterValue): ParameterValue | big
 /**
  * Declares the table. Values: rclnodejs's own overrides first (command line, files keyed by node name or wildcard), then those of
  * `named` (files keyed by the node's full name, which rclnodejs ignores), then defaults.
+ * @throws SpatialRewardError ros.parameters for a value that the table does not allow
  */
 export const declareParameters = (
   library: Library,
@@ -69,6 +71,8 @@ export const declareParameters = (
   const { Parameter } = library;
   for (const [name, row] of parameterRows) {
     const value = overrides.get(name) ?? named.get(name) ?? row.default;
+    const wrong = whyWrong(name, row, value);
+    if (wrong !== undefined) throw new SpatialRewardError("ros.parameters", wrong);
     node.declareParameter(
       new Parameter(name, typeNumbers[row.type], asGiven(row, value)),
       descriptorOf(library, name, row),

@@ -5,18 +5,17 @@ import { namedParameters } from "../named-parameters.js";
 import type { RosNode } from "../port.js";
 import { checkGeneratedCode } from "./generated.js";
 import { guardedNode } from "./guarded-node.js";
-import { type Environment, loadRclnodejs } from "./load.js";
+import { type Environment, loadRclnodejs, requireSourced } from "./load.js";
 import { rosNodeOn } from "./node.js";
 import { declareParameters, valuesOf } from "./parameters.js";
 import type { RclNode, Rclnodejs } from "./types.js";
-
-const nodeName = "spatial_reward";
 
 /** Milliseconds that one wait for messages lasts; without an end, creating an entity would wait for ever. */
 const spinTimeout = 10;
 
 export interface RosStart {
-  /** What follows the verb: `--ros-args …`. */
+  readonly name: string;
+  /** ROS's own arguments: `--ros-args …`. */
   readonly argv: readonly string[];
   readonly env: Environment;
   readonly survival: Survival;
@@ -26,6 +25,39 @@ export interface RunningRos {
   readonly node: RosNode;
   stop(): void;
 }
+
+type Prepare = (library: Rclnodejs, node: RclNode) => void;
+
+/**
+ * A spinning node; `prepare` comes before the first message can.
+ * @throws SpatialRewardError ros.not-sourced, ros.unavailable, and what `prepare` throws
+ */
+export const openRos = async (
+  { name, argv, env, survival }: RosStart,
+  prepare: Prepare = () => undefined,
+): Promise<RunningRos> => {
+  const library = await loadRclnodejs(env);
+  // rclnodejs's own handler shuts ROS down in the middle of our stop.
+  library.removeSignalHandlers();
+  // The first two are what the C library takes for the program's name.
+  await library.init(undefined, ["node", name, ...argv]);
+  try {
+    const Guarded = guardedNode(library, (thrown) => survival.survived("a callback", thrown));
+    const rclNode = new Guarded(name);
+    prepare(library, rclNode);
+    rclNode.spin(spinTimeout);
+    return {
+      node: rosNodeOn(library, rclNode, survival.guard),
+      stop: () => {
+        rclNode.stop();
+        if (!library.isShutdown()) library.shutdown();
+      },
+    };
+  } catch (thrown) {
+    library.shutdown();
+    throw thrown;
+  }
+};
 
 const declare = (library: Rclnodejs, node: RclNode, argv: readonly string[]): void => {
   const overrides = valuesOf(node.getParameterOverrides());
@@ -39,31 +71,14 @@ const declare = (library: Rclnodejs, node: RclNode, argv: readonly string[]): vo
 };
 
 /**
- * A spinning node with its parameters declared.
+ * Our node: its parameters declared, its interfaces known to be those that are installed and generated.
  * @throws SpatialRewardError ros.not-sourced, ros.unavailable, ros.interfaces, ros.parameters
  */
-export const startRos = async ({ argv, env, survival }: RosStart): Promise<RunningRos> => {
-  const library = await loadRclnodejs(env);
-  checkInstalled(env.AMENT_PREFIX_PATH ?? "");
-  // rclnodejs's own handler shuts ROS down in the middle of our stop.
-  library.removeSignalHandlers();
-  // The first two are what the C library takes for program names.
-  await library.init(undefined, ["node", nodeName, ...argv]);
-  try {
+export const startRos = async (start: RosStart): Promise<RunningRos> => {
+  requireSourced(start.env);
+  checkInstalled(start.env.AMENT_PREFIX_PATH ?? "");
+  return openRos(start, (library, node) => {
     checkGeneratedCode(library);
-    const Guarded = guardedNode(library, (thrown) => survival.survived("a callback", thrown));
-    const rclNode = new Guarded(nodeName);
-    declare(library, rclNode, argv);
-    rclNode.spin(spinTimeout);
-    return {
-      node: rosNodeOn(library, rclNode, survival.guard),
-      stop: () => {
-        rclNode.stop();
-        if (!library.isShutdown()) library.shutdown();
-      },
-    };
-  } catch (thrown) {
-    library.shutdown();
-    throw thrown;
-  }
+    declare(library, node, start.argv);
+  });
 };

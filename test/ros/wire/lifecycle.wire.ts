@@ -59,7 +59,7 @@ describe.skipIf(whyNoRos())("the lifecycle", () => {
     const { peer } = await scene({ parameters: { backend: "onnx:/nowhere" } });
     peer.subscribe("/diagnostics", { type: "diagnostic_msgs/msg/DiagnosticArray" });
     await until("the reason", () =>
-      JSON.stringify(newest(peer, "/diagnostics")).includes("configure failed: /nowhere"),
+      JSON.stringify(newest(peer, "/diagnostics") ?? "").includes("configure failed: /nowhere"),
     );
     expect(await state(peer)).toBe("unconfigured");
     expect(ros2("param", "set", node, "backend", "nano")).toContain("successful");

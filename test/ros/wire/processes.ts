@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
@@ -55,10 +55,8 @@ export const run = (command: string, args: readonly string[], env = {}): Process
   };
 };
 
-/** The command line of ROS, as a user has it: its standard output, or an error with all it printed. */
-export const ros2 = (...args: readonly string[]): string =>
-  execFileSync("ros2", args, {
-    encoding: "utf8",
-    timeout: 60_000,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** The command line of ROS, as a user has it: all that it prints. */
+export const ros2 = (...args: readonly string[]): string => {
+  const { stdout, stderr } = spawnSync("ros2", args, { encoding: "utf8", timeout: 60_000 });
+  return stdout + stderr;
+};

@@ -29,6 +29,8 @@ export const scene = async (options: LiveOptions = {}, rewards = rewardTopic): P
   const peer = await startPeer();
   onTestFinished(peer.stop);
   peer.subscribe(rewards, rewardOffer);
+  if (options.parameters?.autostart !== false && options.parameters?.backend === undefined)
+    await until("an active node", () => node.output().includes(" is active"));
   return { node, peer };
 };
 

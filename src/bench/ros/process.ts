@@ -1,0 +1,84 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+/** A process of the bench, and what it has used. */
+export interface Running {
+  /** Seconds of processor time, all its threads together. */
+  cpu(): number;
+  /** Bytes in memory. */
+  resident(): number;
+  /** Ends it; gives what it printed. */
+  stop(): Promise<string>;
+}
+
+const ticksPerSecond = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
+const pageBytes = Number(execFileSync("getconf", ["PAGESIZE"], { encoding: "utf8" }));
+
+/** Fields after the name, which may hold spaces: the first of them is the third of proc(5). */
+const statOf = (pid: number): readonly string[] =>
+  readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+
+const numberAt = (pid: number, field: number): number => Number(statOf(pid)[field - 3]);
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((done) => {
+    if (child.exitCode !== null) done();
+    child.once("exit", () => done());
+  });
+
+const start = (script: string, args: readonly string[]): Running => {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${script} did not start`);
+  let printed = "";
+  child.stdout.on("data", (data) => {
+    printed += data;
+  });
+  return {
+    cpu: () => (numberAt(pid, 14) + numberAt(pid, 15)) / ticksPerSecond,
+    resident: () => numberAt(pid, 24) * pageBytes,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended(child);
+      return printed;
+    },
+  };
+};
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+export const startCamera = (kind: "raw" | "jpeg", topics: readonly string[]): Running =>
+  start(here("publish.js"), [kind, "30", ...topics]);
+
+export const startFloor = (kind: "raw" | "jpeg", topic: string): Running =>
+  start(here("floor.js"), [
+    kind === "raw" ? "sensor_msgs/msg/Image" : "sensor_msgs/msg/CompressedImage",
+    topic,
+  ]);
+
+/** Parameters as the command line gives them. */
+const rosArguments = (parameters: Readonly<Record<string, string>>): readonly string[] => [
+  "--ros-args",
+  "--log-level",
+  "warn",
+  ...Object.entries(parameters).flatMap(([name, value]) => ["-p", `${name}:=${value}`]),
+];
+
+export const startModelless = (parameters: Readonly<Record<string, string>>): Running =>
+  start(here("modelless.js"), rosArguments(parameters));
+
+export const startLive = (parameters: Readonly<Record<string, string>>): Running =>
+  start(here("../../cli/main.js"), ["live", ...rosArguments(parameters)]);
+
+/** Processor time and wall time over a while. */
+export const processorShare = async (running: Running, seconds: number): Promise<number> => {
+  const before = running.cpu();
+  await wait(1000 * seconds);
+  return (running.cpu() - before) / seconds;
+};
