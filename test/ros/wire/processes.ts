@@ -22,7 +22,7 @@ export const pause = (seconds: number): Promise<void> =>
 export const until = async <T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  seconds = 20,
+  seconds = 40,
 ): Promise<T> => {
   const end = Date.now() + 1000 * seconds;
   for (;;) {
