@@ -1,7 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { taskAsking } from "../label-speed.js";
 import { type Listener, listen, quantile } from "./listener.js";
 import {
   processorShare,
@@ -10,6 +9,7 @@ import {
   startFloor,
   startLive,
   startModelless,
+  writeTask,
 } from "./process.js";
 
 const usage = `npm run bench:ros -- [--seconds 20]
@@ -22,7 +22,6 @@ const hertz = 30;
 /** For processes to find each other, and for caches to warm up. */
 const settling = 5;
 const topic = "/bench/image_raw";
-const task = taskAsking(4).source;
 
 const stopAll = async (running: readonly Running[]): Promise<void> => {
   for (const each of running) await each.stop();
@@ -37,7 +36,7 @@ const cost = async (kind: "raw" | "jpeg", measured: Running, seconds: number): P
   return (1000 * share) / hertz;
 };
 
-const overhead = async (kind: "raw" | "jpeg", seconds: number): Promise<string> => {
+const overhead = async (task: string, kind: "raw" | "jpeg", seconds: number): Promise<string> => {
   const floor = await cost(kind, startFloor(kind, topic), seconds);
   const transport = kind === "raw" ? "raw" : "auto";
   const node = await cost(
@@ -57,7 +56,11 @@ const half = async (listener: Listener, seconds: number): Promise<string> => {
 };
 
 /** Rewards a second and their latency, in a first and a second half: they must not grow apart. */
-const keepingUp = async (cameras: readonly string[], seconds: number): Promise<string> => {
+const keepingUp = async (
+  task: string,
+  cameras: readonly string[],
+  seconds: number,
+): Promise<string> => {
   const listener = await listen();
   const live = startLive({ task, cameras: JSON.stringify(cameras), transport: "raw" });
   const camera = startCamera("raw", cameras);
@@ -81,7 +84,7 @@ const { values } = parseArgs({
   },
 });
 
-const measure = async (seconds: number): Promise<void> => {
+const measure = async (task: string, seconds: number): Promise<void> => {
   const out = (text: string): void => void process.stdout.write(text);
   out(
     `${cpus()[0]?.model ?? "unknown"}, ${availableParallelism()} cores, Node ${process.versions.node}\n\n`,
@@ -89,14 +92,17 @@ const measure = async (seconds: number): Promise<void> => {
   out(
     "| 640×480 at 30 Hz | subscriber that does nothing, CPU ms/frame | node without the model, CPU ms/frame | ratio |\n|---|---|---|---|\n",
   );
-  out(await overhead("raw", seconds));
-  out(await overhead("jpeg", seconds));
+  out(await overhead(task, "raw", seconds));
+  out(await overhead(task, "jpeg", seconds));
   out(
     "\n| cameras, nano, 4 questions | half | rewards/s | latency p50, ms | p99, ms | CPU of the node |\n|---|---|---|---|---|---|\n",
   );
-  out(await keepingUp([topic], seconds));
-  out(await keepingUp([topic, "/bench/side/image_raw"], seconds));
+  out(await keepingUp(task, [topic], seconds));
+  out(await keepingUp(task, [topic, "/bench/side/image_raw"], seconds));
 };
 
 if (values.help) process.stdout.write(usage);
-else await measure(Number(values.seconds));
+else {
+  const { path, remove } = writeTask();
+  await measure(path, Number(values.seconds)).finally(remove);
+}

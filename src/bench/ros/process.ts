@@ -1,7 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { taskAsking } from "../label-speed.js";
 
 /** A process of the bench, and what it has used. */
 export interface Running {
@@ -61,6 +64,14 @@ export const startFloor = (kind: "raw" | "jpeg", topic: string): Running =>
     kind === "raw" ? "sensor_msgs/msg/Image" : "sensor_msgs/msg/CompressedImage",
     topic,
   ]);
+
+/** A task that asks four questions a frame, in a file, and what removes it. */
+export const writeTask = (): { readonly path: string; readonly remove: () => void } => {
+  const folder = mkdtempSync(join(tmpdir(), "bench-ros-"));
+  const path = join(folder, "task.yaml");
+  writeFileSync(path, taskAsking(4).source);
+  return { path, remove: () => rmSync(folder, { recursive: true }) };
+};
 
 /** Parameters as the command line gives them. */
 const rosArguments = (parameters: Readonly<Record<string, string>>): readonly string[] => [

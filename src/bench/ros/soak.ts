@@ -1,8 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { taskAsking } from "../label-speed.js";
 import { listen, quantile } from "./listener.js";
-import { startCamera, startLive } from "./process.js";
+import { startCamera, startLive, writeTask } from "./process.js";
 
 const usage = `npm run soak:ros -- [--minutes 30]
 
@@ -25,9 +24,10 @@ const slopeOf = (values: readonly number[]): number => {
 
 const soak = async (minutes: number): Promise<void> => {
   const out = (text: string): void => void process.stdout.write(text);
+  const task = writeTask();
   const listener = await listen();
   const live = startLive({
-    task: taskAsking(4).source,
+    task: task.path,
     cameras: JSON.stringify(cameras),
     transport: "raw",
   });
@@ -50,6 +50,7 @@ const soak = async (minutes: number): Promise<void> => {
   await driver.stop();
   await live.stop();
   listener.stop();
+  task.remove();
   out(`\nmemory: ${slopeOf(resident).toFixed(2)} MB a minute over ${minutes} minutes\n`);
 };
 

@@ -28,9 +28,19 @@ export interface RunningRos {
 
 type Prepare = (library: Rclnodejs, node: RclNode) => void;
 
+/** rcl's own words say which of the arguments, or of the parameter files, it could not read. */
+const begin = async (library: Rclnodejs, name: string, argv: readonly string[]): Promise<void> => {
+  try {
+    // The first two are what the C library takes for the program's name.
+    await library.init(undefined, ["node", name, ...argv]);
+  } catch (cause) {
+    throw new SpatialRewardError("ros.parameters", `ROS arguments: ${reasonOf(cause)}`, { cause });
+  }
+};
+
 /**
  * A spinning node; `prepare` comes before the first message can.
- * @throws SpatialRewardError ros.not-sourced, ros.unavailable, and what `prepare` throws
+ * @throws SpatialRewardError ros.not-sourced, ros.unavailable, ros.parameters, and what `prepare` throws
  */
 export const openRos = async (
   { name, argv, env, survival }: RosStart,
@@ -39,8 +49,7 @@ export const openRos = async (
   const library = await loadRclnodejs(env);
   // rclnodejs's own handler shuts ROS down in the middle of our stop.
   library.removeSignalHandlers();
-  // The first two are what the C library takes for the program's name.
-  await library.init(undefined, ["node", name, ...argv]);
+  await begin(library, name, argv);
   try {
     const Guarded = guardedNode(library, (thrown) => survival.survived("a callback", thrown));
     const rclNode = new Guarded(name);

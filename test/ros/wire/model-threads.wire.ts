@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runLive } from "../../../src/ros/index.js";
 import type { SpawnWorker } from "../../../src/vlm/engine/inference-worker.js";
@@ -17,11 +20,19 @@ import {
   valueIn,
 } from "./scene.js";
 
+const taskFile = (text: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), "task-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "task.yaml");
+  writeFileSync(path, text);
+  return path;
+};
+
 /** The node in this process, so that its model's threads are at hand; it ends with the test. */
 const liveHere = (spawn: SpawnWorker): void => {
   const controller = new AbortController();
   const running = runLive({
-    argv: ["--ros-args", "-p", `task:=${still}`, "-p", "timeout:=0.5"],
+    argv: ["--ros-args", "-p", `task:=${taskFile(still)}`, "-p", "timeout:=0.5"],
     env: process.env,
     signal: controller.signal,
     openModel: (spec, { grace }) => openBackend(spec, { grace, spawn, workers: 1 }),
