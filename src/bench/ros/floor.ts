@@ -1,7 +1,7 @@
 import { sensorQos } from "../../ros/index.js";
 import { plainNode, untilTold } from "./plain-node.js";
 
-/** The floor: a subscriber that does nothing. `node floor.js TYPE TOPIC`; prints how many messages came. */
+/** The floor: a subscriber that does nothing. `node floor.js TYPE TOPIC`; prints how many messages came, each second. */
 const [type = "", topic = ""] = process.argv.slice(2);
 
 let count = 0;
@@ -9,6 +9,7 @@ const ros = await plainNode("bench_floor");
 ros.node.subscribe(type, topic, sensorQos, () => {
   count++;
 });
+const telling = setInterval(() => process.stdout.write(`${count}\n`), 1000);
 await untilTold();
-process.stdout.write(`${count}\n`);
+clearInterval(telling);
 ros.stop();

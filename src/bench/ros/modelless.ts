@@ -1,9 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { type OpenModel, runLive } from "../../ros/index.js";
 import type { Answer } from "../../vlm/index.js";
+import { nanoCanvas } from "../nano-canvas.js";
 
-/** The whole node but the model: pictures are decoded to the canvas that nano asks for, and answers come at once. */
-const canvas = { width: 192, height: 144 };
+/**
+ * The whole node but the model: pictures are decoded to the canvas that nano asks for, and answers come at once. Prints
+ * how many were asked about, each second.
+ */
+let count = 0;
+const telling = setInterval(() => process.stdout.write(`${count}\n`), 1000);
 
 const answer: Answer = {
   text: "20 cm",
@@ -14,7 +19,8 @@ const answer: Answer = {
 const openModel: OpenModel = async () => ({
   identity: { source: "onnx:none", name: "none", version: "0", hash: "" },
   ask: async (frame, questions) => {
-    await frame.rgb(canvas);
+    await frame.rgb(nanoCanvas);
+    count++;
     return questions.map(() => answer);
   },
   close: async () => undefined,
@@ -33,3 +39,4 @@ await runLive({
   onUnhandled: () => () => undefined,
   report: (text) => void process.stderr.write(`${text}\n`),
 });
+clearInterval(telling);

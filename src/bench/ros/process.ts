@@ -12,8 +12,9 @@ export interface Running {
   cpu(): number;
   /** Bytes in memory. */
   resident(): number;
-  /** Ends it; gives what it printed. */
-  stop(): Promise<string>;
+  /** The number it printed last. */
+  told(): number;
+  stop(): Promise<void>;
 }
 
 const ticksPerSecond = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
@@ -46,10 +47,10 @@ const start = (script: string, args: readonly string[]): Running => {
   return {
     cpu: () => (numberAt(pid, 14) + numberAt(pid, 15)) / ticksPerSecond,
     resident: () => numberAt(pid, 24) * pageBytes,
+    told: () => Number(printed.trim().split("\n").at(-1)),
     stop: async () => {
       child.kill("SIGTERM");
       await ended(child);
-      return printed;
     },
   };
 };

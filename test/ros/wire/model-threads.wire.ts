@@ -8,7 +8,7 @@ import { openBackend } from "../../../src/vlm/index.js";
 import { doomedWorker, trackedWorkers } from "../../vlm/fakes.js";
 import { rewardOffer, rewardTopic } from "./example.js";
 import { type Peer, startPeer } from "./peer.js";
-import { whyNoRos } from "./processes.js";
+import { until, whyNoRos } from "./processes.js";
 import {
   camera,
   diagnosticsOffer,
@@ -65,6 +65,8 @@ describe.skipIf(whyNoRos())("a model", () => {
       () => reason(peer).includes("not visible") || newest(peer)?.valid === true,
     );
 
+    // onnxruntime ends the whole process when its thread is stopped in the middle of a run.
+    await until("an idle model", () => valueIn(status(peer, camera), "frames in the node") === "0");
     await workers.threads[0]?.terminate();
     await showUntil(peer, "the hanging thread's frame", () =>
       reason(peer).includes("no answer within 0.5 s"),
