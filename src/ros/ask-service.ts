@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { failureOf, type SpatialFact } from "../core/index.js";
+import { failureOf, type Seconds, type SpatialFact } from "../core/index.js";
 import {
   decoderFor,
   encodeFacts,
@@ -25,6 +25,7 @@ const askRequest = z.object({
 export interface AskParts {
   readonly cameras: readonly Camera[];
   readonly backend: Backend;
+  readonly timeout: Seconds;
 }
 
 const decodeFactArray = decoderFor({
@@ -60,9 +61,13 @@ const reasonFor = (answer: Answer | undefined): string => {
   return answer.reading.kind === "unreadable" ? answer.reading.reason : "";
 };
 
-const asked = async (frame: SeenFrame, texts: readonly string[], backend: Backend) => {
+const asked = async (
+  frame: SeenFrame,
+  texts: readonly string[],
+  { backend, timeout }: AskParts,
+) => {
   const questions = texts.map(parseQuestion);
-  const answers = await backend.ask(frame, questions);
+  const answers = await backend.ask(frame, questions, AbortSignal.timeout(1000 * timeout));
   const stated = questions.flatMap(({ query }, at) => {
     const answer = answers[at];
     return query && answer ? [{ need: { query }, answer }] : [];
@@ -98,7 +103,7 @@ export const answerAsk = async (request: unknown, parts: AskParts | undefined): 
   const frame = camera.newest();
   if (frame === undefined) return refusal("NO_FRAME", `no frame yet: ${camera.silence()}`);
   try {
-    return await asked(frame, questions, parts.backend);
+    return await asked(frame, questions, parts);
   } catch (thrown) {
     return refusal("MODEL_FAILED", failureOf(thrown, "model.failed").message);
   }

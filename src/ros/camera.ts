@@ -65,7 +65,8 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
       const frame = cameraFrame(bytes, name, image, known);
       if (frame === undefined) return meter.answered({ unreadable: true, unanswered: 0 });
       if (frame.failure === undefined) newest = frame;
-      frames.next(frame);
+      if (frames.observed) frames.next(frame);
+      else meter.dropped();
     });
 
   const calibrate = guard(`CameraInfo of ${name}`, (bytes: Uint8Array) => {

@@ -77,7 +77,7 @@ export const createLiveNode = (parts: LiveNodeParts): LiveNode => {
   });
   const reset = survival.guard("a reset", () => live.watch()?.session()?.reset());
   serveLifecycle(node, lifecycle);
-  serve(node, live, { label, onReset: reset });
+  serve(node, live, { label, onReset: reset, settings: settings.now });
   node.onParameters((changes) => settings.change(changes, lifecycle.state(), live.setTask));
 
   const condition = () =>

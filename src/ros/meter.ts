@@ -30,6 +30,8 @@ export interface Meter {
   dropped(): void;
   answered(outcome: { readonly unreadable: boolean; readonly unanswered: number }): void;
   published(latency: Seconds): void;
+  /** Nobody waits for the frames that wait any more: they count as dropped. */
+  abandon(): void;
   read(): Readings;
 }
 
@@ -68,6 +70,9 @@ export const createMeter = (now: () => Seconds): Meter => {
       counts.answered++;
       counts.unreadable += unreadable ? 1 : 0;
       counts.unanswered += unanswered;
+    },
+    abandon: () => {
+      counts.dropped = counts.received - counts.answered;
     },
     published: (latency) => keep(latencies, latency),
     read: () => {

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Seconds } from "../core/index.js";
 import { answerAsk } from "./ask-service.js";
 import { done, outcomeOf, refusal } from "./error-numbers.js";
 import { createLabelAction, type LabelRecordings } from "./label-action.js";
 import type { Live } from "./live.js";
 import type { RosNode } from "./port.js";
+import type { Settings } from "./settings.js";
 
 const taskRequest = z.object({ task: z.string() });
 
@@ -24,17 +26,24 @@ const resetEpisode = (live: Live): object => {
   return done;
 };
 
-const ask = (live: Live, request: unknown): Promise<object> => {
+const ask = (live: Live, request: unknown, timeout: Seconds): Promise<object> => {
   const [watch, model] = [live.watch(), live.model()];
-  const parts = watch && model && { cameras: watch.cameras(), backend: model.backend };
+  const parts = watch && model && { cameras: watch.cameras(), backend: model.backend, timeout };
   return answerAsk(request, parts);
 };
+
+export interface ServiceParts {
+  readonly label: LabelRecordings;
+  readonly onReset: () => void;
+  /** Of the moment. */
+  readonly settings: () => Settings;
+}
 
 /** The node's services, its action, and the topic that resets. */
 export const serve = (
   node: RosNode,
   live: Live,
-  { label, onReset }: { readonly label: LabelRecordings; readonly onReset: () => void },
+  { label, onReset, settings }: ServiceParts,
 ): void => {
   const failed = (message: string) => refusal("UNFORESEEN", message);
   const own = "spatial_reward/srv";
@@ -46,7 +55,10 @@ export const serve = (
     answer: () => resetEpisode(live),
     failed,
   });
-  node.serve(`${own}/AskSpatial`, "~/ask", { answer: (request) => ask(live, request), failed });
+  node.serve(`${own}/AskSpatial`, "~/ask", {
+    answer: (request) => ask(live, request, settings().timeout),
+    failed,
+  });
   node.serveAction(
     "spatial_reward/action/LabelBag",
     "~/label_bag",

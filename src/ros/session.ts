@@ -117,6 +117,7 @@ export const startSession = (parts: SessionParts): Session => {
     latest: () => latest,
     close: () => {
       for (const subscription of subscriptions) subscription.unsubscribe();
+      for (const { meter } of parts.cameras) meter.abandon();
     },
   };
 };

@@ -169,6 +169,9 @@ describe("the live node", () => {
     };
     const taskless = await made({}, { task: "" });
     expect(said(taskless)).toContain("no task: set the parameter task");
+    const seen = await made({}, { task: "", cameras: [camera] });
+    show(seen.node, 1n * second);
+    expect(said(seen)).toContain('{"key":"frames in the node","value":"0"}');
     const missing = new SpatialRewardError("model.missing", "no such model");
     const broken = await made({ openModel: async () => Promise.reject(missing) });
     expect(broken.live.lifecycle.state()).toBe("unconfigured");

@@ -17,6 +17,14 @@ it("counts every frame once: answered, dropped or waiting", () => {
   });
 });
 
+it("counts frames that nobody waits for any more as dropped", () => {
+  const meter = createMeter(() => 0);
+  for (let i = 0; i < 3; i++) meter.received();
+  meter.answered({ unreadable: false, unanswered: 0 });
+  meter.abandon();
+  expect(meter.read()).toMatchObject({ dropped: 2, waiting: 0 });
+});
+
 it("reads rate, latencies and age off a steady stream", () => {
   let now = 0;
   const meter = createMeter(() => now);

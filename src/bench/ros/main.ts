@@ -18,8 +18,8 @@ Measures the live node on this machine, where ROS 2 is sourced: what it takes be
 and how it keeps up with cameras of 640×480 at 30 Hz when nano is asked four questions a frame.
 `;
 
-/** For processes to find each other, and for caches to warm up. */
-const settling = 8;
+/** Seconds for caches to warm up once frames come. */
+const settling = 3;
 const topic = "/bench/image_raw";
 
 const stopAll = async (running: readonly Running[]): Promise<void> => {
@@ -29,6 +29,7 @@ const stopAll = async (running: readonly Running[]): Promise<void> => {
 /** Processor milliseconds a frame, of those that came: a busy machine's camera keeps no beat. */
 const cost = async (kind: "raw" | "jpeg", measured: Running, seconds: number): Promise<number> => {
   const camera = startCamera(kind, [topic]);
+  while (!(measured.told() > 0)) await wait(100);
   await wait(1000 * settling);
   const [cpu, frames] = [measured.cpu(), measured.told()];
   await wait(1000 * seconds);
@@ -66,7 +67,8 @@ const keepingUp = async (
   const listener = await listen();
   const live = startLive({ task, cameras: JSON.stringify(cameras), transport: "raw" });
   const camera = startCamera("raw", cameras);
-  await wait(2000 * settling);
+  while (listener.take().count === 0) await wait(100);
+  await wait(1000 * settling);
   const share = processorShare(live, seconds);
   const halves = [await half(listener, seconds / 2), await half(listener, seconds / 2)];
   const used = `${(100 * (await share)).toFixed(0)} %`;
