@@ -23,7 +23,7 @@ const examine = async (flags: DoctorFlags, terminal: Terminal): Promise<readonly
   checkMemory(terminal.machine.freeMemory()),
   await checkFolder("here", "."),
   await checkFolder("temporary", tmpdir()),
-  checkRos(terminal.env),
+  ...(await checkRos(terminal.env)),
 ];
 
 const line = ({ name, status, found, remedy }: Check): string =>

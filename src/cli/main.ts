@@ -7,13 +7,14 @@ import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
 import { ending } from "./failure.js";
 import { label } from "./label.js";
+import { live } from "./live.js";
 import { createLogger } from "./log.js";
 import { model } from "./model.js";
 import { assemble } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, ask, vqa, evaluate, model, doctor];
+const verbs = [label, live, ask, vqa, evaluate, model, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
@@ -33,6 +34,15 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+const onUnhandled: Terminal["onUnhandled"] = (survive) => {
+  process.on("uncaughtException", survive);
+  process.on("unhandledRejection", survive);
+  return () => {
+    process.off("uncaughtException", survive);
+    process.off("unhandledRejection", survive);
+  };
+};
+
 const main = async (argv: readonly string[]): Promise<void> => {
   const debug = argv.includes("--debug");
   const interactive = process.stderr.isTTY === true;
@@ -49,6 +59,8 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
     logger: createLogger({ err, interactive, debug }),
     signal: interruption(),
+    onUnhandled,
+    leaveWithin: (milliseconds) => void setTimeout(() => process.exit(), milliseconds).unref(),
     exit: (code) => {
       process.exitCode = code;
     },

@@ -20,6 +20,10 @@ export interface Terminal {
   readonly logger: Logger;
   /** Aborts on Ctrl-C, with the error that ends the command as its reason. */
   readonly signal: AbortSignal;
+  /** Hears of errors that nobody handled, which then don't end the process; gives what undoes that. */
+  readonly onUnhandled: (survive: (thrown: unknown) => void) => () => void;
   /** The exit code once the verb has ended: for work that failed in part without an error to throw. */
   readonly exit: (code: number) => void;
+  /** Ends the process after so many milliseconds, should something still keep it alive then. */
+  readonly leaveWithin: (milliseconds: number) => void;
 }

@@ -64,6 +64,14 @@ export const errorCodes = {
     exit: 1,
     means: "a model server that has failed too often in a row; run the same command again to go on",
   },
+  // ROS
+  "ros.not-sourced": { exit: 1, means: "no ROS 2 in the environment, where one is needed" },
+  "ros.unavailable": { exit: 1, means: "rclnodejs is not installed, or does not load" },
+  "ros.interfaces": {
+    exit: 1,
+    means: "messages built from other definitions than this program's: using them could crash",
+  },
+  "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
   "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },

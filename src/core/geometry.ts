@@ -46,3 +46,9 @@ export const lift = ([u, v]: Pixel, depth: Metres, k: Intrinsics): Vec3 => [
   ((v - k.cy) / k.fy) * depth,
   depth,
 ];
+
+/** Up in the optical frame (x right, y down, z forward) of a camera that looks down by so many degrees. */
+export const upOfPitch = (degrees: number): Vec3 => {
+  const angle = (degrees * Math.PI) / 180;
+  return [0, -Math.cos(angle), -Math.sin(angle)];
+};

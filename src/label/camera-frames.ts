@@ -5,15 +5,16 @@ import {
   failureOf,
   type Intrinsics,
   type Stamp,
+  upOfPitch,
   type Vec3,
 } from "../core/index.js";
-import { frameFromMessage, headerOf, type MessageHeader } from "../messages/index.js";
+import { frameFromMessage, headerOf, type MessageHeader, withFov } from "../messages/index.js";
 import type { Camera } from "./camera.js";
 import { createEpisodeStarts } from "./episodes.js";
 import { openGravity } from "./gravity.js";
-import { readIntrinsics, withFov } from "./lens.js";
+import { readIntrinsics } from "./lens.js";
 import { createRateLimit } from "./rate.js";
-import { type LabelSettings, upOfPitch } from "./settings.js";
+import type { LabelSettings } from "./settings.js";
 import { encodingOf } from "./topic-codec.js";
 
 /** A message of the camera's topic: a frame, or why it is none. */

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
 import type { Vec3 } from "../core/index.js";
-import type { Decoder } from "../messages/index.js";
+import { addTransforms, createTransformTree, type Decoder } from "../messages/index.js";
 import { decoderOf } from "./topic-codec.js";
-import { createTransformTree, type TransformTree } from "./transforms.js";
 
 /** Which way is up for a camera, as far as the recording's transforms have told by now. */
 export interface Gravity {
@@ -15,27 +13,6 @@ export interface Gravity {
 }
 
 const types = ["tf2_msgs/msg/TFMessage", "tf2_msgs/TFMessage", "tf/tfMessage"];
-
-const transformMessage = z.object({
-  transforms: z.array(
-    z.object({
-      header: z.object({ frame_id: z.string() }),
-      child_frame_id: z.string(),
-      transform: z.object({
-        rotation: z.object({ x: z.number(), y: z.number(), z: z.number(), w: z.number() }),
-      }),
-    }),
-  ),
-});
-
-/** A message that isn't what its topic says tells nothing of where up is; questions that need it stay unanswered. */
-const addTransforms = (tree: TransformTree, message: unknown): void => {
-  const { data } = transformMessage.safeParse(message);
-  for (const { header, child_frame_id: child, transform } of data?.transforms ?? []) {
-    const { x, y, z: along, w } = transform.rotation;
-    tree.add({ parent: header.frame_id, child, rotation: [x, y, along, w] });
-  }
-};
 
 const isStatic = ({ name }: TopicInfo): boolean => name.endsWith("/tf_static");
 

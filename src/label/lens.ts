@@ -1,5 +1,5 @@
 import type { BagReader, TopicInfo } from "../bag/index.js";
-import { type Frame, type Intrinsics, intrinsicsFromFov } from "../core/index.js";
+import type { Intrinsics } from "../core/index.js";
 import { intrinsicsFromCameraInfo } from "../messages/index.js";
 import { encodingOf } from "./topic-codec.js";
 
@@ -19,13 +19,3 @@ export const readIntrinsics = async (
   }
   return undefined;
 };
-
-/** A field of view that the user states counts before anything the recording says. */
-export const withFov = (frame: Frame, fovDegrees: number | undefined): Frame =>
-  fovDegrees === undefined
-    ? frame
-    : {
-        ...frame,
-        intrinsics: intrinsicsFromFov(frame.width, frame.height, fovDegrees),
-        intrinsicsSource: "fov",
-      };

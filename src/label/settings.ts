@@ -1,4 +1,3 @@
-import type { Vec3 } from "../core/index.js";
 import type { Task } from "../reward/index.js";
 import type { Backend } from "../vlm/index.js";
 import type { EpisodeSplit } from "./episodes.js";
@@ -38,9 +37,3 @@ export const factsTopic = "/spatial_reward/facts";
 
 export const isLabelTopic = (topic: string): boolean =>
   topic === factsTopic || topic === rewardTopic;
-
-/** Up in the optical frame (x right, y down, z forward) of a camera that looks down by so many degrees. */
-export const upOfPitch = (degrees: number): Vec3 => {
-  const angle = (degrees * Math.PI) / 180;
-  return [0, -Math.cos(angle), -Math.sin(angle)];
-};

@@ -4,6 +4,7 @@ import { stampFromParts } from "./ros-time.js";
 
 const utf8 = new TextDecoder();
 const cdrHeaderBytes = 4;
+const nanosecondsLimit = 1_000_000_000;
 
 export interface MessageHeader {
   readonly stamp: Stamp;
@@ -89,7 +90,13 @@ export class FieldReader {
   time(): Stamp {
     // ROS 1 counts seconds unsigned.
     const seconds = this.#cdr ? this.int32() : this.uint32();
-    return stampFromParts(seconds, this.uint32());
+    const nanoseconds = this.uint32();
+    if (nanoseconds >= nanosecondsLimit)
+      throw new SpatialRewardError(
+        "message.malformed",
+        `${this.type}: the nanoseconds of its stamp must be below ${nanosecondsLimit}; got ${nanoseconds}`,
+      );
+    return stampFromParts(seconds, nanoseconds);
   }
 
   header(): MessageHeader {

@@ -16,6 +16,18 @@ export class FieldWriter {
     this.#cdr.uint8(value);
   }
 
+  int32(value: number): void {
+    this.#cdr.int32(value);
+  }
+
+  uint64(value: bigint): void {
+    this.#cdr.uint64(value);
+  }
+
+  float32(value: number): void {
+    this.#cdr.float32(value);
+  }
+
   uint32(value: number): void {
     this.#cdr.uint32(value);
   }
@@ -30,6 +42,12 @@ export class FieldWriter {
     this.#cdr.uint32(bytes.length + 1);
     this.#cdr.uint8Array(bytes);
     this.#cdr.uint8(0);
+  }
+
+  /** uint8[] */
+  octets(bytes: Uint8Array): void {
+    this.#cdr.uint32(bytes.length);
+    this.#cdr.uint8Array(bytes);
   }
 
   sequence<T>(items: readonly T[], write: (item: T) => void): void {

@@ -5,11 +5,17 @@ export {
   readCameraInfo,
 } from "./camera-info.js";
 export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
+export {
+  type DiagnosticLevel,
+  type DiagnosticStatus,
+  encodeDiagnostics,
+} from "./diagnostics-codec.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
+export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export {
   isCameraInfoType,
   isCompressedImageType,
@@ -20,3 +26,16 @@ export {
 } from "./message-type.js";
 export { decodeReward, encodeReward } from "./reward-codec.js";
 export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";
+export {
+  encodeBool,
+  encodeFloat64,
+  encodeJpeg,
+  encodeTransitionEvent,
+  type LifecycleLabel,
+  type TransitionEvent,
+} from "./standard-codec.js";
+export {
+  addTransforms,
+  createTransformTree,
+  type TransformTree,
+} from "./transforms.js";

@@ -71,6 +71,8 @@ export interface Backend {
   ): Promise<readonly Answer[]>;
   /** What the engine's graphs have run so far, where there is an engine. */
   readonly stats?: () => EngineStats;
+  /** Threads or servers that died or hung and were replaced; absent where there are none. */
+  restarts?(): number;
   /** Frees sessions and threads. */
   close(): Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface ModelOptions {
   readonly workers?: number;
   /** Frames that may wait. */
   readonly maxQueue?: number;
+  /** Milliseconds that a frame whose time is up may hold on to its thread before that is given up and replaced. */
+  readonly grace?: number;
   readonly spawn?: SpawnWorker;
   /** How a model behind a server is asked. */
   readonly server?: Partial<ServerSettings>;

@@ -92,13 +92,19 @@ export const trackedWorkers = (): {
   };
 };
 
+const deaths = {
+  exits: "process.exit(3)",
+  throws: 'throw new Error("out of luck")',
+  hangs: "for (;;);",
+} as const;
+
 /** Says that it is ready, and dies in the given way when it is asked to run. */
-export const doomedWorker = (dying: "exits" | "throws"): Worker =>
+export const doomedWorker = (dying: keyof typeof deaths): Worker =>
   new Worker(
     `const { parentPort } = require("node:worker_threads");
      parentPort.on("message", ({ kind }) => {
        if (kind !== "run") return;
-       ${dying === "exits" ? "process.exit(3)" : 'throw new Error("out of luck")'};
+       ${deaths[dying]};
      });
      parentPort.postMessage({ kind: "ready", graphs: {}, provider: "cpu", refused: [] });`,
     { eval: true, execArgv: [] },

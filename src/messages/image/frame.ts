@@ -67,3 +67,13 @@ const frameOf = (
     return decode(size);
   },
 });
+
+/** A field of view that the user states counts before anything a CameraInfo says. */
+export const withFov = (frame: Frame, fovDegrees: number | undefined): Frame =>
+  fovDegrees === undefined
+    ? frame
+    : {
+        ...frame,
+        intrinsics: intrinsicsFromFov(frame.width, frame.height, fovDegrees),
+        intrinsicsSource: "fov",
+      };

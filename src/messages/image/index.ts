@@ -1,4 +1,5 @@
+export { annotatedJpeg } from "./annotated.js";
 export { type DepthImage, depthFromMessage } from "./depth.js";
-export { frameFromMessage, type ImageMessage } from "./frame.js";
+export { frameFromMessage, type ImageMessage, withFov } from "./frame.js";
 export { frameFromFile, type ImageFileOptions } from "./image-file.js";
 export { rawEncodings } from "./pixel-format.js";

@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly workers?: number;
   /** Calls that may wait for a free worker. */
   readonly maxQueue?: number;
+  /** Milliseconds that an aborted call may still take before its thread is given up and replaced. */
+  readonly grace?: number;
   readonly logger?: Logger;
   readonly spawn?: SpawnWorker;
 }
@@ -62,6 +64,9 @@ export interface Engine {
  */
 const defaultWorkers = (): number => Math.min(2, availableParallelism());
 
+/** Runs of big models take seconds, and an abort takes effect between two of them. */
+const defaultGrace = 10_000;
+
 const createTally = () => {
   const runs: Record<string, { count: number; milliseconds: number }> = {};
   return {
@@ -88,9 +93,21 @@ const callOn = async <T>(
   worker: InferenceWorker,
   id: number,
   use: (lane: Lane) => Promise<T>,
-  { ran, signal }: { ran: (times: readonly RunTime[]) => void; signal: AbortSignal | undefined },
+  {
+    ran,
+    signal,
+    grace,
+  }: {
+    readonly ran: (times: readonly RunTime[]) => void;
+    readonly signal: AbortSignal | undefined;
+    readonly grace: number;
+  },
 ): Promise<T> => {
-  const abort = (): void => worker.abort(id);
+  let patience: NodeJS.Timeout | undefined;
+  const abort = (): void => {
+    worker.abort(id);
+    patience = setTimeout(() => worker.abandon(), grace);
+  };
   signal?.addEventListener("abort", abort);
   try {
     return await use({
@@ -103,8 +120,9 @@ const callOn = async <T>(
       },
     });
   } finally {
+    clearTimeout(patience);
     signal?.removeEventListener("abort", abort);
-    worker.end(id);
+    if (worker.alive()) worker.end(id);
   }
 };
 
@@ -118,6 +136,7 @@ const checkCount = (name: string, value: number, least: number): void => {
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const { graphs, providers = ["cpu"], threads = 1, logger = silentLogger } = options;
   const { workers: count = defaultWorkers(), maxQueue = 64, spawn = spawnWorker } = options;
+  const { grace = defaultGrace } = options;
   checkCount("threads", threads, 1);
   checkCount("workers", count, 1);
   checkCount("maxQueue", maxQueue, 0);
@@ -134,7 +153,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
 
   const work = async <T>(slot: number, use: (lane: Lane) => Promise<T>, signal?: AbortSignal) => {
     try {
-      return await callOn(await workers.at(slot), calls++, use, { ran: tally.add, signal });
+      return await callOn(await workers.at(slot), calls++, use, { ran: tally.add, signal, grace });
     } finally {
       slots.give(slot);
     }

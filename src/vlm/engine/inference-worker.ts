@@ -11,7 +11,7 @@ import {
   type WorkerRequest,
   type WorkerSetup,
 } from "./protocol.js";
-import { createRunGate, shutGate } from "./run-gate.js";
+import { createRunGate, isRunning, type RunGate, shutGate } from "./run-gate.js";
 import type { GraphPorts, Tensor, Tensors } from "./tensor.js";
 
 export type SpawnWorker = (setup: WorkerSetup) => Worker;
@@ -44,6 +44,8 @@ export interface InferenceWorker {
   abort(call: number): void;
   /** Frees what the call's steps kept. */
   end(call: number): void;
+  /** Gives up on a thread that hangs: whoever waits is told, and it ends at once, or when a run that can't be stopped has. */
+  abandon(): void;
   close(): Promise<void>;
 }
 
@@ -72,7 +74,7 @@ const untilReady = (worker: Worker): Promise<Ready> =>
     );
   });
 
-const wrap = (worker: Worker, ready: Ready): InferenceWorker => {
+const wrap = (worker: Worker, ready: Ready, gate: RunGate): InferenceWorker => {
   const pending = new Map<number, (settle: () => Ran) => void>();
   let alive = true;
   const post = (request: WorkerRequest, transfer: ArrayBuffer[] = []): void =>
@@ -118,6 +120,13 @@ const wrap = (worker: Worker, ready: Ready): InferenceWorker => {
       }),
     abort: (call) => post({ kind: "abort", call }),
     end: (call) => post({ kind: "end", call }),
+    abandon: () => {
+      if (!alive) return;
+      die("the inference thread hangs");
+      post({ kind: "close" });
+      worker.unref();
+      if (!isRunning(gate)) void worker.terminate();
+    },
     close: async () => {
       if (alive) post({ kind: "close" });
       await exited;
@@ -135,5 +144,5 @@ export const startInferenceWorker = async (
   const exiting = (): void => shutGate(gate);
   process.once("exit", exiting);
   worker.once("exit", () => process.off("exit", exiting));
-  return wrap(worker, await untilReady(worker));
+  return wrap(worker, await untilReady(worker), gate);
 };

@@ -27,6 +27,10 @@ export const throughGate = async <T>(gate: RunGate, work: () => Promise<T>): Pro
   }
 };
 
+/** Whether a run is under way: then its thread must not be stopped. */
+export const isRunning = (gate: RunGate): boolean =>
+  Atomics.load(new Int32Array(gate), running) === 1;
+
 /** In the main thread, as it exits: no run begins any more; blocks until the one under way has ended. */
 export const shutGate = (gate: RunGate): void => {
   const flags = new Int32Array(gate);

@@ -63,6 +63,7 @@ export const openNano = async (
       graphs: bound,
       processImage: createImageProcessor(preprocessor),
     }),
+    restarts: () => engine.stats().restarts,
     close: () => engine.close(),
   };
 };

@@ -1,7 +1,7 @@
 import { execFile as execFileWithCallback } from "node:child_process";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { promisify } from "node:util";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createEngine, type Engine, type EngineOptions } from "../../../src/vlm/engine/engine.js";
 import type { SpawnWorker } from "../../../src/vlm/engine/inference-worker.js";
 import type { Step } from "../../../src/vlm/engine/protocol.js";
@@ -212,6 +212,26 @@ describe("a worker that dies", () => {
       expect(workers.alive()).toBe(1);
     },
   );
+
+  it("of hanging is told to who waits, and the thread replaced, once its call was aborted", async () => {
+    const workers = trackedWorkers();
+    const doomed = [doomedWorker("hangs")];
+    const spawn: SpawnWorker = (setup) => doomed.pop() ?? workers.spawn(setup);
+    const engine = await open({ spawn, grace: 20 });
+    const late = runWork(engine, 1, AbortSignal.timeout(20));
+    await expect(late).rejects.toMatchObject({ name: "TimeoutError" });
+    await expect(runWork(engine, 1)).resolves.toHaveProperty("result");
+    expect(engine.stats().restarts).toBe(1);
+  });
+
+  it("of a run that can't be stopped is not waited for: another thread works meanwhile", async () => {
+    const workers = trackedWorkers();
+    const engine = await open({ spawn: workers.spawn, grace: 20 });
+    await expect(runWork(engine, 100_000, AbortSignal.timeout(20))).rejects.toBeDefined();
+    await expect(runWork(engine, 1)).resolves.toHaveProperty("result");
+    expect(engine.stats().restarts).toBe(1);
+    await vi.waitUntil(() => workers.alive() === 1, { timeout: 20_000 });
+  });
 
   it("between calls is noticed by the next one", async () => {
     const workers = trackedWorkers();

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { norm, scale, type Vec3 } from "../core/index.js";
 
 /** x, y, z, w. Turns vectors of the child frame into the parent's. */
@@ -87,4 +88,25 @@ export const createTransformTree = (): TransformTree => {
     },
     upIn,
   };
+};
+
+const transformMessage = z.object({
+  transforms: z.array(
+    z.object({
+      header: z.object({ frame_id: z.string() }),
+      child_frame_id: z.string(),
+      transform: z.object({
+        rotation: z.object({ x: z.number(), y: z.number(), z: z.number(), w: z.number() }),
+      }),
+    }),
+  ),
+});
+
+/** Of a decoded tf2_msgs/TFMessage. A message that isn't one tells nothing: what needs up stays unanswered. */
+export const addTransforms = (tree: TransformTree, message: unknown): void => {
+  const { data } = transformMessage.safeParse(message);
+  for (const { header, child_frame_id: child, transform } of data?.transforms ?? []) {
+    const { x, y, z: along, w } = transform.rotation;
+    tree.add({ parent: header.frame_id, child, rotation: [x, y, along, w] });
+  }
 };

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { failureOf, type Seconds, type SpatialFact } from "../core/index.js";
+import {
+  decoderFor,
+  encodeFacts,
+  interfaceDefinition,
+  interfaceTypes,
+  rosTime,
+} from "../messages/index.js";
+import { factsFromAnswers } from "../pipeline/index.js";
+import type { Answer, Backend } from "../vlm/index.js";
+import { parseQuestion } from "../vqa/index.js";
+import type { Camera } from "./camera.js";
+import type { SeenFrame } from "./camera-frame.js";
+import { done, refusal } from "./error-numbers.js";
+
+/** As srv/AskSpatial.srv says. */
+const mostQuestions = 64;
+
+const askRequest = z.object({
+  questions: z.array(z.string().trim().min(1)).min(1).max(mostQuestions),
+  camera: z.string(),
+});
+
+export interface AskParts {
+  readonly cameras: readonly Camera[];
+  readonly backend: Backend;
+  readonly timeout: Seconds;
+}
+
+const decodeFactArray = decoderFor({
+  type: interfaceTypes.facts,
+  definition: interfaceDefinition(interfaceTypes.facts),
+  schemaEncoding: "ros2msg",
+  messageEncoding: "cdr",
+});
+
+/** Facts as a service's response wants them, made by the one codec there is; arrays of numbers as plain arrays. */
+const plainFacts = (frame: SeenFrame, facts: readonly SpatialFact[]): unknown => {
+  const { stamp, frameId } = frame;
+  const { facts: plain } = z
+    .object({ facts: z.array(z.record(z.string(), z.unknown())) })
+    .parse(decodeFactArray(encodeFacts({ stamp, frameId, facts })));
+  return plain.map((fact) =>
+    Object.fromEntries(
+      Object.entries(fact).map(([name, value]) => [
+        name,
+        value instanceof Float64Array ? [...value] : value,
+      ]),
+    ),
+  );
+};
+
+const cameraNamed = (cameras: readonly Camera[], name: string): Camera | undefined =>
+  name === "" ? cameras[0] : cameras.find((camera) => camera.name === name);
+
+/** Why a question has no answer; "" when it has one. */
+const reasonFor = (answer: Answer | undefined): string => {
+  if (answer === undefined) return "no answer";
+  if (answer.failure) return answer.failure.message;
+  return answer.reading.kind === "unreadable" ? answer.reading.reason : "";
+};
+
+const asked = async (
+  frame: SeenFrame,
+  texts: readonly string[],
+  { backend, timeout }: AskParts,
+) => {
+  const questions = texts.map(parseQuestion);
+  const answers = await backend.ask(frame, questions, AbortSignal.timeout(1000 * timeout));
+  const stated = questions.flatMap(({ query }, at) => {
+    const answer = answers[at];
+    return query && answer ? [{ need: { query }, answer }] : [];
+  });
+  const { facts } = factsFromAnswers(
+    stated.map(({ need }) => need),
+    stated.map(({ answer }) => answer),
+    backend.identity,
+  );
+  const { sec, nanosec } = rosTime(frame.stamp);
+  return {
+    header: { stamp: { sec, nanosec }, frame_id: frame.frameId },
+    answers: texts.map((_, at) => (reasonFor(answers[at]) === "" ? (answers[at]?.text ?? "") : "")),
+    reasons: texts.map((_, at) => reasonFor(answers[at])),
+    facts: plainFacts(frame, facts),
+    ...done,
+  };
+};
+
+const badRequest = `questions must be 1 to ${mostQuestions}, none of them empty`;
+
+/** ~/ask: free questions about the newest frame. Gives the response; never throws. */
+export const answerAsk = async (request: unknown, parts: AskParts | undefined): Promise<object> => {
+  if (parts === undefined) return refusal("NOT_ACTIVE", "the node is not active");
+  const read = askRequest.safeParse(request);
+  if (!read.success) return refusal("BAD_REQUEST", badRequest);
+  const { questions, camera: name } = read.data;
+  const camera = cameraNamed(parts.cameras, name);
+  if (camera === undefined) {
+    const known = parts.cameras.map((each) => each.name).join(", ");
+    return refusal("UNKNOWN_CAMERA", `camera must be one of ${known}; got "${name}"`);
+  }
+  const frame = camera.newest();
+  if (frame === undefined) return refusal("NO_FRAME", `no frame yet: ${camera.silence()}`);
+  try {
+    return await asked(frame, questions, parts);
+  } catch (thrown) {
+    return refusal("MODEL_FAILED", failureOf(thrown, "model.failed").message);
+  }
+};

@@ -1,0 +1,106 @@
+import type { Seconds } from "../core/index.js";
+import type { DiagnosticStatus } from "../messages/index.js";
+import type { BackendIdentity } from "../vlm/index.js";
+import type { StateName } from "./lifecycle-table.js";
+import type { Readings } from "./meter.js";
+
+/** All that diagnostics say, as values. */
+export interface Condition {
+  /** The node's name, without the leading slash, as diagnostics tools group by it. */
+  readonly name: string;
+  readonly state: StateName;
+  /** The latest step that failed, until one succeeds. */
+  readonly trouble?: string;
+  /** Errors in callbacks that the node survived. */
+  readonly caught: number;
+  readonly task?: string;
+  readonly model?: { readonly identity: BackendIdentity; readonly restarts: number };
+  readonly episode?: { readonly number: number; readonly stage: string; readonly why: string };
+  readonly cameras: readonly CameraCondition[];
+}
+
+export interface CameraCondition {
+  readonly name: string;
+  readonly readings: Readings;
+  /** Why no frame arrives; asked for only when none does. */
+  readonly silence: () => string;
+  readonly staleAfter: Seconds;
+  /** Since the camera was opened. */
+  readonly open: Seconds;
+}
+
+const milliseconds = (seconds: Seconds | undefined): string =>
+  seconds === undefined ? "unknown" : (1000 * seconds).toFixed(1);
+
+const valuesOf = (readings: Readings): Readonly<Record<string, string>> => ({
+  "frame rate [Hz]": readings.hertz.toFixed(1),
+  "latency p50 [ms]": milliseconds(readings.latencyP50),
+  "latency p99 [ms]": milliseconds(readings.latencyP99),
+  received: String(readings.received),
+  answered: String(readings.answered),
+  dropped: String(readings.dropped),
+  unreadable: String(readings.unreadable),
+  "unanswered questions": String(readings.unanswered),
+  "frames in the node": String(readings.waiting),
+});
+
+const cameraStatus = (node: string, camera: CameraCondition): DiagnosticStatus => {
+  const { name, readings, silence, staleAfter, open } = camera;
+  const silent = (readings.age ?? open) > staleAfter;
+  return {
+    level: silent ? "warn" : "ok",
+    name: `${node}: camera ${name}`,
+    message: silent
+      ? `no frame for ${(readings.age ?? open).toFixed(0)} s: ${silence()}`
+      : `${readings.hertz.toFixed(1)} Hz`,
+    hardwareId: name,
+    values: valuesOf(readings),
+  };
+};
+
+const modelStatus = ({ name, model }: Condition): DiagnosticStatus => {
+  const status = { name: `${name}: model`, hardwareId: model?.identity.name ?? "" };
+  if (model === undefined) return { ...status, level: "ok", message: "not loaded", values: {} };
+  const { identity, restarts } = model;
+  return {
+    ...status,
+    level: restarts > 0 ? "warn" : "ok",
+    message: restarts > 0 ? `died or hung ${restarts} times and was started again` : "loaded",
+    values: { ...identity, restarts: String(restarts) },
+  };
+};
+
+const nodeStatus = (condition: Condition): DiagnosticStatus => {
+  const { name, state, trouble, caught, task, episode } = condition;
+  const taskless = task === undefined;
+  const { level, message } =
+    trouble !== undefined
+      ? ({ level: "error", message: trouble } as const)
+      : taskless
+        ? ({
+            level: "warn",
+            message: "no task: set the parameter task, or call ~/set_task",
+          } as const)
+        : ({ level: "ok", message: state } as const);
+  return {
+    level,
+    name: `${name}: node`,
+    message,
+    hardwareId: "",
+    values: {
+      state,
+      task: task ?? "",
+      episode: String(episode?.number ?? ""),
+      stage: episode?.stage ?? "",
+      "newest frame invalid because": episode?.why ?? "",
+      "errors survived": String(caught),
+    },
+  };
+};
+
+/** One status for the node, one for the model, one for each camera. */
+export const diagnose = (condition: Condition): readonly DiagnosticStatus[] => [
+  nodeStatus(condition),
+  modelStatus(condition),
+  ...condition.cameras.map((camera) => cameraStatus(condition.name, camera)),
+];

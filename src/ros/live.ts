@@ -1,0 +1,79 @@
+import type { Seconds } from "../core/index.js";
+import type { Task } from "../reward/index.js";
+import type { Backend } from "../vlm/index.js";
+import type { Survival } from "./guard.js";
+import type { Steps } from "./lifecycle.js";
+import { type OpenModel, openWarmModel } from "./model.js";
+import type { RosNode } from "./port.js";
+import { readTask } from "./read-task.js";
+import type { Settings } from "./settings.js";
+import { startWatch, type Watch } from "./watch.js";
+
+export interface LiveParts {
+  readonly node: RosNode;
+  readonly survival: Survival;
+  readonly openModel: OpenModel;
+  /** A clock that only goes forward. */
+  readonly clock: () => Seconds;
+  readonly settings: () => Settings;
+}
+
+/** What the node has at the moment: more of it, the further its lifecycle has come. */
+export interface Live {
+  readonly steps: Steps;
+  /** The precision that the model was opened with goes with it. */
+  readonly model: () => { readonly backend: Backend; readonly precision: string } | undefined;
+  readonly watch: () => Watch | undefined;
+  readonly task: () => Task | undefined;
+  /** From the next frame on. @throws SpatialRewardError task.unreadable, task.invalid */
+  setTask(given: string): Task;
+}
+
+export const createLive = ({ node, survival, openModel, clock, settings }: LiveParts): Live => {
+  let model: ReturnType<Live["model"]>;
+  let watch: Watch | undefined;
+  let task: Task | undefined;
+
+  const stopWatching = (): void => {
+    watch?.close();
+    watch = undefined;
+  };
+  const unload = async (): Promise<void> => {
+    const { backend } = model ?? {};
+    model = undefined;
+    await backend?.close();
+  };
+  const release = async (): Promise<void> => {
+    stopWatching();
+    await unload();
+  };
+
+  const steps: Steps = {
+    configure: async () => {
+      const { task: given, precision } = settings();
+      if (given !== "") task = readTask(given);
+      model = { backend: await openWarmModel(openModel, settings()), precision };
+    },
+    activate: async () => {
+      if (model === undefined) throw new Error("activated without a model");
+      const { backend } = model;
+      watch = startWatch({ node, backend, clock, settings, guard: survival.guard }, task);
+    },
+    deactivate: async () => stopWatching(),
+    cleanup: unload,
+    shutdown: release,
+    recover: release,
+  };
+
+  return {
+    steps,
+    model: () => model,
+    watch: () => watch,
+    task: () => task,
+    setTask: (given) => {
+      task = readTask(given);
+      watch?.take(task);
+      return task;
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import type { Seconds } from "../core/index.js";
+
+/** What happened to a camera's frames. Every frame that was received is answered, dropped, or waits. */
+export interface Counts {
+  readonly received: number;
+  /** Replaced by a newer one while the model was busy. */
+  readonly dropped: number;
+  /** A model was asked, or why it could not be is known. */
+  readonly answered: number;
+  /** Of those: that could not be read at all. */
+  readonly unreadable: number;
+  /** Questions without an answer. */
+  readonly unanswered: number;
+}
+
+export interface Readings extends Counts {
+  /** Frames received a second, over the last seconds. */
+  readonly hertz: number;
+  /** From an image's stamp to publication; undefined before the first. */
+  readonly latencyP50?: Seconds;
+  readonly latencyP99?: Seconds;
+  /** Since the newest frame; undefined before the first. */
+  readonly age?: Seconds;
+  /** Frames received and neither answered nor dropped. */
+  readonly waiting: number;
+}
+
+export interface Meter {
+  received(): void;
+  dropped(): void;
+  answered(outcome: { readonly unreadable: boolean; readonly unanswered: number }): void;
+  published(latency: Seconds): void;
+  /** Nobody waits for the frames that wait any more: they count as dropped. */
+  abandon(): void;
+  read(): Readings;
+}
+
+/** Latencies and arrivals that figures are taken over. */
+const remembered = 300;
+const rateWindow: Seconds = 5;
+
+const quantile = (sorted: readonly number[], share: number): number | undefined =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+
+const keep = (list: number[], value: number): void => {
+  list.push(value);
+  if (list.length > remembered) list.shift();
+};
+
+/** `now`: a clock that only goes forward, in seconds. */
+export const createMeter = (now: () => Seconds): Meter => {
+  const counts = { received: 0, dropped: 0, answered: 0, unreadable: 0, unanswered: 0 };
+  const [arrivals, latencies]: [number[], number[]] = [[], []];
+
+  const hertz = (at: Seconds): number => {
+    const recent = arrivals.filter((arrival) => at - arrival <= rateWindow);
+    const [first] = recent;
+    return first === undefined || at === first ? 0 : recent.length / Math.max(at - first, 1);
+  };
+
+  return {
+    received: () => {
+      counts.received++;
+      keep(arrivals, now());
+    },
+    dropped: () => {
+      counts.dropped++;
+    },
+    answered: ({ unreadable, unanswered }) => {
+      counts.answered++;
+      counts.unreadable += unreadable ? 1 : 0;
+      counts.unanswered += unanswered;
+    },
+    abandon: () => {
+      counts.dropped = counts.received - counts.answered;
+    },
+    published: (latency) => keep(latencies, latency),
+    read: () => {
+      const at = now();
+      const sorted = [...latencies].sort((a, b) => a - b);
+      const [p50, p99] = [quantile(sorted, 0.5), quantile(sorted, 0.99)];
+      const newest = arrivals.at(-1);
+      return {
+        ...counts,
+        hertz: hertz(at),
+        ...(p50 === undefined ? {} : { latencyP50: p50 }),
+        ...(p99 === undefined ? {} : { latencyP99: p99 }),
+        ...(newest === undefined ? {} : { age: at - newest }),
+        waiting: counts.received - counts.answered - counts.dropped,
+      };
+    },
+  };
+};

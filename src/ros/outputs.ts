@@ -1,0 +1,81 @@
+import { type Observation, type Seconds, secondsBetween } from "../core/index.js";
+import {
+  annotatedJpeg,
+  encodeBool,
+  encodeFacts,
+  encodeFloat64,
+  encodeJpeg,
+  encodeReward,
+  interfaceTypes,
+} from "../messages/index.js";
+import type { ValuedFrame } from "../pipeline/index.js";
+import type { SeenFrame } from "./camera-frame.js";
+import { drawingOf } from "./drawing.js";
+import { markersFor } from "./markers.js";
+import type { Closable, Publisher, Qos, RosNode } from "./port.js";
+
+const reliable: Qos = { reliability: "reliable", durability: "volatile", depth: 10 };
+const latched: Qos = { reliability: "reliable", durability: "transient_local", depth: 1 };
+const picture: Qos = { reliability: "best_effort", durability: "volatile", depth: 1 };
+
+/** The node's topics. Stamps are the image's. */
+export interface Outputs extends Closable {
+  facts(observation: Observation): void;
+  /** Gives the time from the image's stamp to publication. */
+  reward(valued: ValuedFrame): Seconds;
+  /** What nobody subscribes to is not made. */
+  pictures(valued: ValuedFrame, frame: SeenFrame, quality: number): Promise<void>;
+}
+
+const advertise = (node: RosNode) => ({
+  reward: node.advertise(interfaceTypes.reward, "~/reward", reliable),
+  facts: node.advertise(interfaceTypes.facts, "~/facts", reliable),
+  value: node.advertise("std_msgs/msg/Float64", "~/reward/value", reliable),
+  success: node.advertise("std_msgs/msg/Bool", "~/success", latched),
+  markers: node.advertise("visualization_msgs/msg/MarkerArray", "~/markers", reliable),
+  annotated: node.advertise("sensor_msgs/msg/CompressedImage", "~/annotated/compressed", picture),
+});
+
+const annotated = async (
+  { observation, sample }: ValuedFrame,
+  frame: SeenFrame,
+  quality: number,
+): Promise<Uint8Array> => {
+  const jpeg = await annotatedJpeg(
+    await frame.rgb(),
+    drawingOf(frame, observation, sample),
+    quality,
+  );
+  return encodeJpeg(observation.stamp, observation.frameId, jpeg);
+};
+
+export const createOutputs = (node: RosNode): Outputs => {
+  const topics = advertise(node);
+  let succeeded: boolean | undefined;
+
+  const success = (now: boolean): void => {
+    if (now !== succeeded) topics.success.publish(encodeBool(now));
+    succeeded = now;
+  };
+
+  return {
+    facts: ({ stamp, frameId, facts, unanswered }) =>
+      topics.facts.publish(encodeFacts({ stamp, frameId, facts, unanswered })),
+    reward: ({ sample }) => {
+      const latency = secondsBetween(sample.stamp, node.now());
+      topics.reward.publish(encodeReward({ ...sample, latency }));
+      topics.value.publish(encodeFloat64(sample.reward));
+      success(sample.success);
+      return latency;
+    },
+    pictures: async (valued, frame, quality) => {
+      if (topics.markers.subscribers() > 0) topics.markers.publish(markersFor(valued));
+      if (frame.failure === undefined && topics.annotated.subscribers() > 0)
+        topics.annotated.publish(await annotated(valued, frame, quality));
+    },
+    close: () => {
+      const all: readonly Publisher[] = Object.values(topics);
+      for (const publisher of all) publisher.close();
+    },
+  };
+};

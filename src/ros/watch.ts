@@ -1,0 +1,78 @@
+import type { Seconds } from "../core/index.js";
+import type { Task } from "../reward/index.js";
+import type { Backend } from "../vlm/index.js";
+import { type Camera, openCamera } from "./camera.js";
+import { wantedCameras } from "./camera-topics.js";
+import type { Guard } from "./guard.js";
+import { createOutputs } from "./outputs.js";
+import type { Closable, RosNode } from "./port.js";
+import { type Session, startSession } from "./session.js";
+import type { Settings } from "./settings.js";
+import { listenToTransforms, needsUp, type Up } from "./up.js";
+
+/** What an active node does: listens to cameras and judges their frames by a task, if it has one. */
+export interface Watch extends Closable {
+  readonly cameras: () => readonly Camera[];
+  readonly session: () => Session | undefined;
+  /** Another task, from the next frame on; cameras that it has in common with the one before stay open. */
+  take(task: Task): void;
+}
+
+export interface WatchParts {
+  readonly node: RosNode;
+  readonly backend: Backend;
+  readonly guard: Guard;
+  readonly clock: () => Seconds;
+  /** Of the moment. */
+  readonly settings: () => Settings;
+}
+
+const transportOf = ({ transport }: Settings) =>
+  transport === "raw" || transport === "compressed" ? transport : "auto";
+
+const closeAll = (things: Iterable<Closable | undefined>): void => {
+  for (const thing of things) thing?.close();
+};
+
+export const startWatch = (parts: WatchParts, first: Task | undefined): Watch => {
+  const { node, guard, clock, settings } = parts;
+  const outputs = createOutputs(node);
+  let open: readonly Camera[] = [];
+  let up: Up | undefined;
+  let session: Session | undefined;
+
+  const lens = () => {
+    const { fov, pitch } = settings();
+    return {
+      upIn: (frameId: string) => up?.upIn(frameId),
+      ...(fov > 0 && { fov }),
+      ...(!Number.isNaN(pitch) && { pitch }),
+    };
+  };
+
+  const openCameras = (wanted: readonly string[]): readonly Camera[] => {
+    const names = wanted.map((topic) => node.resolve(topic));
+    closeAll(open.filter(({ name }) => !names.includes(name)));
+    const transport = transportOf(settings());
+    return names.map(
+      (name, at) =>
+        open.find((camera) => camera.name === name) ??
+        openCamera(wanted[at] ?? name, { node, guard, transport, lens, clock }),
+    );
+  };
+
+  const take = (task: Task | undefined): void => {
+    session?.close();
+    open = openCameras(wantedCameras(settings().cameras, task?.cameras ?? {}));
+    if (needsUp(task)) up ??= listenToTransforms(node, guard);
+    session = task && startSession({ ...parts, task, cameras: open, outputs, log: node.log });
+  };
+
+  take(first);
+  return {
+    cameras: () => open,
+    session: () => session,
+    take,
+    close: () => closeAll([session, ...open, up, outputs]),
+  };
+};

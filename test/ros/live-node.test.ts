@@ -1,0 +1,233 @@
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { SpatialRewardError } from "../../src/core/index.js";
+import {
+  decodeFacts,
+  decodeReward,
+  decoderFor,
+  interfaceDefinition,
+} from "../../src/messages/index.js";
+import { createSurvival } from "../../src/ros/guard.js";
+import { createLiveNode, type LiveNode, type LiveNodeParts } from "../../src/ros/live-node.js";
+import type { ParameterValue } from "../../src/ros/parameter-table.js";
+import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
+import { type FakeNode, fakeNode } from "./fake-node.js";
+import { picture } from "./wire/pictures.js";
+import { camera, still } from "./wire/scene.js";
+
+const second = 1_000_000_000n;
+const answering = backendThat(async (_, questions) => questions.map(() => lengthAnswer(0.2)));
+
+interface Made {
+  readonly node: FakeNode;
+  readonly live: LiveNode;
+}
+
+const made = async (
+  more: Partial<LiveNodeParts> = {},
+  parameters: Readonly<Record<string, ParameterValue>> = {},
+): Promise<Made> => {
+  const node = fakeNode(new Map(Object.entries({ task: still, transport: "raw", ...parameters })));
+  const live = createLiveNode({
+    node,
+    survival: createSurvival((text) => node.logged.push(text)),
+    openModel: async () => answering,
+    label: async () => ({ folders: [], labelled: 0, failures: [] }),
+    clock: () => performance.now() / 1000,
+    ...more,
+  });
+  onTestFinished(() => live.close());
+  await live.autostart();
+  return { node, live };
+};
+
+const rewards = (node: FakeNode) => node.published("~/reward").map(decodeReward);
+const show = (node: FakeNode, stamp: bigint) => node.send(camera, picture({ stamp }));
+
+const shown = async (node: FakeNode, stamp: bigint) => {
+  const before = rewards(node).length;
+  show(node, stamp);
+  return vi.waitUntil(() => rewards(node)[before]);
+};
+
+const readDiagnostics = decoderFor({
+  type: "diagnostic_msgs/msg/DiagnosticArray",
+  definition: interfaceDefinition("diagnostic_msgs/msg/DiagnosticArray"),
+  schemaEncoding: "ros2msg",
+  messageEncoding: "cdr",
+});
+
+/** The newest diagnostics, as text to search in. */
+const diagnosed = (node: FakeNode): string =>
+  JSON.stringify(readDiagnostics(node.published("/diagnostics").at(-1) ?? new Uint8Array()));
+
+describe("the live node", () => {
+  it("publishes a reward and the facts behind it for a frame, with its stamp", async () => {
+    const { node } = await made();
+    node.clock = 101n * second;
+    await shown(node, 100n * second);
+    const sample = await shown(node, 100n * second + second / 2n);
+    expect(sample).toMatchObject({ stamp: 100n * second + second / 2n, valid: true, latency: 0.5 });
+    expect(sample.distances[0]).toMatchObject({ key: "distance(gripper,mug)", raw: 0.2 });
+    const facts = node.published("~/facts").map(decodeFacts);
+    expect(facts[1]).toMatchObject({ frameId: "camera_optical", facts: [{ metres: 0.2 }] });
+  });
+
+  it("asks about the newest frame only, and counts those that it replaced", async () => {
+    const asked: bigint[] = [];
+    const waiting: (() => void)[] = [];
+    const slow = backendThat(async (frame, questions) => {
+      asked.push(frame.stamp);
+      if (frame.camera !== "warming up") await new Promise<void>((go) => waiting.push(go));
+      return questions.map(() => lengthAnswer(0.2));
+    });
+    const { node, live } = await made({ openModel: async () => slow });
+    for (const at of [1n, 2n, 3n, 4n]) show(node, at * second);
+    waiting[0]?.();
+    await vi.waitUntil(() => asked.length === 3);
+    waiting[1]?.();
+    await vi.waitUntil(() => rewards(node).length === 2);
+    expect(rewards(node).map(({ stamp }) => stamp)).toEqual([1n * second, 4n * second]);
+    live.tick();
+    expect(diagnosed(node)).toContain('{"key":"dropped","value":"2"}');
+  });
+
+  it("gives an invalid row, and goes on, when the model hangs or fails", async () => {
+    let calls = 0;
+    const hostile = backendThat(async (frame, questions) => {
+      if (frame.camera === "warming up") return questions.map(() => lengthAnswer(0.2));
+      calls++;
+      if (calls === 1) return new Promise(() => undefined);
+      if (calls === 2) throw new SpatialRewardError("model.failed", "the thread died");
+      return questions.map(() => lengthAnswer(0.2));
+    });
+    const { node } = await made({ openModel: async () => hostile }, { timeout: 0.02 });
+    expect(await shown(node, 1n * second)).toMatchObject({
+      valid: false,
+      invalidReason: "no answer within 0.02 s",
+    });
+    expect(await shown(node, 2n * second)).toMatchObject({
+      valid: false,
+      invalidReason: "the thread died",
+    });
+    expect(await shown(node, 3n * second)).toMatchObject({ valid: true });
+  });
+
+  it("begins an episode when it is told to, and after the clock jumped back", async () => {
+    const { node } = await made();
+    expect((await shown(node, 10n * second)).episode).toBe(0);
+    await node.call("~/reset_episode", {});
+    expect((await shown(node, 11n * second)).episode).toBe(1);
+    node.send("~/reset", new Uint8Array());
+    expect((await shown(node, 12n * second)).episode).toBe(2);
+    expect((await shown(node, 5n * second)).episode).toBe(3);
+  });
+
+  it("begins one by itself after the last has ended, where it is asked to", async () => {
+    const close = backendThat(async (_, questions) => questions.map(() => lengthAnswer(0)));
+    const task = still.replace("hold: 1 s", "hold: 0 s");
+    const { node } = await made({ openModel: async () => close }, { task, auto_reset: true });
+    await shown(node, 1n * second);
+    const ended = await shown(node, 2n * second);
+    const next = await shown(node, 3n * second);
+    expect([ended.terminated || ended.success, next.episode]).toEqual([true, ended.episode + 1]);
+  });
+
+  it("draws only for those who look", async () => {
+    const { node } = await made();
+    await shown(node, 1n * second);
+    expect(node.published("~/markers")).toEqual([]);
+    node.listeners = 1;
+    await shown(node, 2n * second);
+    await vi.waitUntil(() => node.published("~/annotated/compressed").length === 1);
+    expect(node.published("~/markers")).toHaveLength(1);
+  });
+
+  it("frees cameras and model step by step", async () => {
+    let closed = 0;
+    const backend = { ...answering, close: async () => void closed++ };
+    const { node, live } = await made({ openModel: async () => backend });
+    expect(node.subscribed.has(camera)).toBe(true);
+    await live.lifecycle.change({ id: 0, label: "deactivate" });
+    expect([node.subscribed.has(camera), closed]).toEqual([false, 0]);
+    await live.lifecycle.change({ id: 0, label: "cleanup" });
+    expect(closed).toBe(1);
+  });
+
+  it("keeps a camera that the next task has, too, and takes it at once", async () => {
+    const { node } = await made();
+    const before = node.subscribed.get(camera);
+    const answer = await node.call("~/set_task", { task: still.replace("reach the mug", "again") });
+    expect(answer).toEqual({ error_code: 0, error_msg: "", task_text: "again" });
+    expect(node.subscribed.get(camera)).toBe(before);
+    expect(node.set({ task: "nonsense: [" })).toContain("task");
+  });
+
+  it("says in diagnostics what is wrong: no task, a model that can't be had", async () => {
+    const said = ({ node, live }: Made): string => {
+      live.tick();
+      return diagnosed(node);
+    };
+    const taskless = await made({}, { task: "" });
+    expect(said(taskless)).toContain("no task: set the parameter task");
+    const seen = await made({}, { task: "", cameras: [camera] });
+    show(seen.node, 1n * second);
+    expect(said(seen)).toContain('{"key":"frames in the node","value":"0"}');
+    const missing = new SpatialRewardError("model.missing", "no such model");
+    const broken = await made({ openModel: async () => Promise.reject(missing) });
+    expect(broken.live.lifecycle.state()).toBe("unconfigured");
+    expect(said(broken)).toContain("configure failed: no such model");
+  });
+});
+
+describe("~/label_bag", () => {
+  const goal = (request: unknown, signal = new AbortController().signal) => ({
+    request,
+    signal,
+    feedback: vi.fn(),
+  });
+  const request = { bags: ["a.mcap"], task: "", output: "out" };
+
+  it("hands recordings to the labeller with the node's model and task", async () => {
+    const label = vi.fn(async () => ({ folders: ["out/a"], labelled: 7, failures: [] }));
+    const { node } = await made({ label });
+    const end = await node.action("~/label_bag").execute(goal(request));
+    expect(end).toEqual({
+      outcome: "succeeded",
+      result: { folders: ["out/a"], labelled: 7n, error_code: 0, error_msg: "" },
+    });
+    expect(label).toHaveBeenCalledWith(
+      expect.objectContaining({
+        bags: ["a.mcap"],
+        output: "out",
+        backend: answering,
+        precision: "fp32",
+      }),
+    );
+  });
+
+  it.each([
+    ["no recording", { ...request, bags: [] }, 400],
+    ["a task that isn't there", { ...request, task: "/nowhere.yaml" }, 100],
+  ])("is aborted for %s", async (_, wrong, code) => {
+    const { node } = await made();
+    const end = await node.action("~/label_bag").execute(goal(wrong));
+    expect(end).toMatchObject({ outcome: "aborted", result: { error_code: code } });
+  });
+
+  it("is cancelled, and takes one goal at a time", async () => {
+    const controller = new AbortController();
+    const label: LiveNodeParts["label"] = ({ signal }) =>
+      new Promise((_, fail) => {
+        signal.addEventListener("abort", () =>
+          fail(new SpatialRewardError("interrupted", "stopped")),
+        );
+      });
+    const { node } = await made({ label });
+    const action = node.action("~/label_bag");
+    const running = action.execute(goal(request, controller.signal));
+    expect(action.accepts(request)).toBe(false);
+    controller.abort();
+    expect(await running).toMatchObject({ outcome: "canceled" });
+    expect(action.accepts(request)).toBe(true);
+  });
+});
