@@ -11,7 +11,7 @@ const order = [
   ["vlm", "messages"],
   ["pipeline"],
   ["bag"],
-  ["ros"],
+  ["ros", "play"],
   ["web"],
   ["dataset"],
   ["label"],

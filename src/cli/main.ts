@@ -9,11 +9,12 @@ import { ending } from "./failure.js";
 import { label } from "./label.js";
 import { live } from "./live.js";
 import { createLogger } from "./log.js";
+import { playRecording } from "./play.js";
 import { assemble } from "./program.js";
 import type { Terminal } from "./terminal.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, live, ask, vqa, evaluate, doctor];
+const verbs = [label, live, ask, vqa, evaluate, playRecording, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))

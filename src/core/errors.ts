@@ -21,6 +21,7 @@ export const errorCodes = {
   },
   "bag.no-facts": { exit: 1, means: "a recording without labels to recompute from" },
   "bag.topic-clash": { exit: 1, means: "a recording that already has a topic of ours" },
+  "bag.nothing-to-play": { exit: 1, means: "a recording without a topic that can be played" },
   "bag.unreadable": {
     exit: 1,
     means: "a recording that is damaged or uses an unsupported feature",
@@ -33,6 +34,9 @@ export const errorCodes = {
   // messages
   "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },
   "message.malformed": { exit: 1, means: "a message that does not fit its definition" },
+  // ROS 2
+  "ros.missing": { exit: 1, means: "no ROS 2 is sourced, or rclnodejs doesn't load" },
+  "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   // model
   "model.missing": { exit: 1, means: "a model directory that lacks a file" },
   "model.corrupt": { exit: 1, means: "a model file that does not load" },

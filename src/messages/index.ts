@@ -4,6 +4,7 @@ export {
   intrinsicsFromCameraInfo,
   readCameraInfo,
 } from "./camera-info.js";
+export { clockType, encodeClock } from "./clock.js";
 export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
 export {
   type DiagnosticLevel,
@@ -25,7 +26,15 @@ export {
   shortTypeName,
 } from "./message-type.js";
 export { decodeReward, encodeReward } from "./reward-codec.js";
-export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";
+export {
+  type RosTime,
+  type RosTime,
+  rosTime,
+  rosTime,
+  stampFromTime,
+  stampFromTime,
+} from "./ros-time.js";
+export { type Ros2Topic, ros2Topic } from "./ros1-to-ros2.js";
 export {
   encodeBool,
   encodeFloat64,
