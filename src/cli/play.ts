@@ -22,7 +22,8 @@ const prose = (path: string, { messages, rounds, topics, latest }: PlayedBag): s
   `the latest message was ${(latest * 1000).toFixed(0)} ms behind its time\n`;
 
 const run = async (path: string, flags: PlayFlags, terminal: Terminal): Promise<PlayedBag> => {
-  const publishers = await openTopics({ node: "spatial_reward_player", env: terminal.env });
+  const { env, rosArguments } = terminal;
+  const publishers = await openTopics({ node: "spatial_reward_player", env, rosArguments });
   const { clock, topics } = flags;
   try {
     return await playBag({

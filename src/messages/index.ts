@@ -11,6 +11,7 @@ export {
   type DiagnosticStatus,
   encodeDiagnostics,
 } from "./diagnostics-codec.js";
+export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
@@ -26,14 +27,7 @@ export {
   shortTypeName,
 } from "./message-type.js";
 export { decodeReward, encodeReward } from "./reward-codec.js";
-export {
-  type RosTime,
-  type RosTime,
-  rosTime,
-  rosTime,
-  stampFromTime,
-  stampFromTime,
-} from "./ros-time.js";
+export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";
 export { type Ros2Topic, ros2Topic } from "./ros1-to-ros2.js";
 export {
   encodeBool,

@@ -1,7 +1,6 @@
-import { parse } from "@foxglove/rosmsg";
-import { MessageWriter } from "@foxglove/rosmsg2-serialization";
 import { SpatialRewardError } from "../core/index.js";
 import { decoderFor, type MessageSchema } from "./decoder.js";
+import { encoderFor } from "./encoder.js";
 import { knownDefinition } from "./interface-definition.js";
 
 /** A ROS 1 topic as ROS 2 can have it: its type there, and its messages as CDR. */
@@ -39,17 +38,16 @@ const renamed = (value: unknown): unknown => {
  */
 export const ros2Topic = (schema: MessageSchema): Ros2Topic => {
   const short = renamedTypes[schema.type] ?? schema.type;
-  const definition = knownDefinition(short);
-  if (definition === undefined) {
+  if (knownDefinition(short) === undefined) {
     throw new SpatialRewardError(
       "message.schema",
       `${schema.type}: ROS 2's common packages have no such type`,
     );
   }
   const read = decoderFor(schema);
-  const writer = new MessageWriter(parse(definition, { ros2: true }));
+  const encode = encoderFor(short);
   return {
     type: short.replace("/", "/msg/"),
-    convert: (bytes) => writer.writeMessage(renamed(read(bytes))),
+    convert: (bytes) => encode(renamed(read(bytes))),
   };
 };

@@ -1,5 +1,5 @@
 import { openBag, type QosProfile } from "../bag/index.js";
-import { failureOf, SpatialRewardError } from "../core/index.js";
+import { SpatialRewardError } from "../core/index.js";
 import { clockType, encodeClock } from "../messages/index.js";
 import { type Played, play, type SteadyClock } from "./play.js";
 import { type PlayedTopic, playedTopics, type SkippedTopic } from "./played-topic.js";
@@ -10,11 +10,11 @@ export interface TopicPublishers {
    * @returns what sends a message's CDR bytes; they may be overwritten once it returns
    * @throws SpatialRewardError when it doesn't know the type
    */
-  readonly advertise: (topic: {
-    readonly name: string;
-    readonly type: string;
-    readonly qos: QosProfile;
-  }) => (bytes: Uint8Array) => void;
+  readonly advertise: (
+    type: string,
+    name: string,
+    qos: QosProfile,
+  ) => { readonly publish: (bytes: Uint8Array) => void };
 }
 
 export interface PlayBagOptions {
@@ -86,7 +86,7 @@ const advertiseAll = (
   for (const topic of played) {
     const send = advertised(publishers, topic);
     if ("reason" in send) refused.push(send);
-    else sends.set(topic.name, (bytes) => send(topic.bytes(bytes)));
+    else sends.set(topic.name, (bytes) => send.publish(topic.bytes(bytes)));
   }
   for (const each of refused) onSkipped(each);
   return { sends, skipped: refused };
@@ -95,18 +95,18 @@ const advertiseAll = (
 const advertised = (
   publishers: TopicPublishers,
   { name, type, qos }: PlayedTopic,
-): ((bytes: Uint8Array) => void) | SkippedTopic => {
+): ReturnType<TopicPublishers["advertise"]> | SkippedTopic => {
   try {
-    return publishers.advertise({ name, type, qos });
+    return publishers.advertise(type, name, qos);
   } catch (thrown) {
     if (!(thrown instanceof SpatialRewardError)) throw thrown;
-    return { name, reason: failureOf(thrown, thrown.code).message };
+    return { name, reason: thrown.message };
   }
 };
 
 const advertiseClock = ({ publishers }: PlayBagOptions) => {
-  const send = publishers.advertise({ name: "/clock", type: clockType, qos: clockQos });
-  return (at: bigint): void => send(encodeClock(at));
+  const { publish } = publishers.advertise(clockType, "/clock", clockQos);
+  return (at: bigint): void => publish(encodeClock(at));
 };
 
 const nothingToPlay = (

@@ -3,18 +3,21 @@ import type { QosProfile } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
 import { type Environment, loadRclnodejs } from "./load-rclnodejs.js";
 
-export interface Topic {
-  readonly name: string;
-  readonly type: string;
-  readonly qos: QosProfile;
-}
-
 /** A node that sends and takes messages as CDR bytes, and does nothing else. */
 export interface Topics {
   /** @throws SpatialRewardError ros.type */
-  readonly advertise: (topic: Topic) => (bytes: Uint8Array) => void;
-  /** What `take` throws goes to `onError`. @throws SpatialRewardError ros.type */
-  readonly subscribe: (topic: Topic, take: (bytes: Uint8Array) => void) => void;
+  readonly advertise: (
+    type: string,
+    name: string,
+    qos: QosProfile,
+  ) => { readonly publish: (bytes: Uint8Array) => void };
+  /** @throws SpatialRewardError ros.type */
+  readonly subscribe: (
+    type: string,
+    name: string,
+    qos: QosProfile,
+    take: (bytes: Uint8Array) => void,
+  ) => void;
   /** Waits a moment for reliable subscribers to have what was sent. */
   readonly close: () => Promise<void>;
 }
@@ -76,13 +79,13 @@ export const openTopics = async (options: TopicsOptions): Promise<Topics> => {
 const topicsOf = (rclnodejs: Rclnodejs, node: Node, onError: (thrown: unknown) => void): Topics => {
   const reliable: Publisher[] = [];
   return {
-    advertise: ({ name, type, qos }) => {
+    advertise: (type, name, qos) => {
       const profile = { qos: profileOf(rclnodejs, qos) };
       const publisher = withType(type, () => node.createPublisher(type, name, profile));
       if (qos.reliability === "reliable") reliable.push(publisher);
-      return (bytes) => publisher.publish(ownMemory(bytes));
+      return { publish: (bytes) => publisher.publish(ownMemory(bytes)) };
     },
-    subscribe: ({ name, type, qos }, take) => {
+    subscribe: (type, name, qos, take) => {
       const guarded = (bytes: Buffer): void => {
         try {
           take(bytes);

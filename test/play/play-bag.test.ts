@@ -16,10 +16,13 @@ const fakePublishers = (without: readonly string[] = []) => {
   const advertised = new Map<string, { readonly type: string; readonly qos: QosProfile }>();
   const sent: Sent[] = [];
   const publishers: TopicPublishers = {
-    advertise: ({ name, type, qos }) => {
+    advertise: (type, name, qos) => {
       if (without.includes(type)) throw new SpatialRewardError("ros.type", `no type ${type}`);
       advertised.set(name, { type, qos });
-      return (bytes) => void sent.push({ topic: name, bytes: Buffer.from(bytes).toString("hex") });
+      return {
+        publish: (bytes) =>
+          void sent.push({ topic: name, bytes: Buffer.from(bytes).toString("hex") }),
+      };
     },
   };
   return { publishers, advertised, sent };
