@@ -26,9 +26,9 @@ def test_a_slow_renderer_leaves_pictures_out() -> None:
     pace = Pace(2.0, 10.0, clock)
     number, drawn = -1, []
     while (number := pace.next_picture(number)) < 20:
-        clock.time += pace.wait_for(number) + 0.36
+        clock.time += pace.wait_for(number) + 0.37
         drawn.append(number)
-    assert drawn == [0, 3, 7, 10, 14, 18]
+    assert drawn == [0, 3, 7, 11, 14, 18]
 
 
 def test_time_ends_with_the_round_and_begins_again() -> None:
