@@ -22,8 +22,13 @@ const prose = (path: string, { messages, rounds, topics, latest }: PlayedBag): s
   `the latest message was ${(latest * 1000).toFixed(0)} ms behind its time\n`;
 
 const run = async (path: string, flags: PlayFlags, terminal: Terminal): Promise<PlayedBag> => {
-  const { env, rosArguments } = terminal;
-  const publishers = await openTopics({ node: "spatial_reward_player", env, rosArguments });
+  const { env, rosArguments, logger } = terminal;
+  const publishers = await openTopics({
+    node: "spatial_reward_player",
+    env,
+    rosArguments,
+    report: (text) => logger.warn(text),
+  });
   const { clock, topics } = flags;
   try {
     return await playBag({

@@ -25,7 +25,7 @@ export const truth: Verb = (program, terminal) => {
         node: "spatial_reward_truth",
         env: terminal.env,
         rosArguments: terminal.rosArguments,
-        onError: (thrown) => terminal.logger.warn(thrown),
+        report: (text) => terminal.logger.warn(text),
       });
       try {
         publishTruth(topics, options);

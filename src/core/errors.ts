@@ -34,9 +34,6 @@ export const errorCodes = {
   // messages
   "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },
   "message.malformed": { exit: 1, means: "a message that does not fit its definition" },
-  // ROS 2
-  "ros.missing": { exit: 1, means: "no ROS 2 is sourced, or rclnodejs doesn't load" },
-  "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   // model
   "model.missing": { exit: 1, means: "a model directory that lacks a file" },
   "model.corrupt": { exit: 1, means: "a model file that does not load" },
@@ -58,6 +55,7 @@ export const errorCodes = {
     exit: 1,
     means: "messages built from other definitions than this program's: using them could crash",
   },
+  "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },

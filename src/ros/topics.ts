@@ -1,24 +1,18 @@
-import type { Node, Publisher, QoS, Rclnodejs } from "rclnodejs";
-import type { QosProfile } from "../bag/index.js";
+import { setTimeout as wait } from "node:timers/promises";
 import { SpatialRewardError } from "../core/index.js";
-import { type Environment, loadRclnodejs } from "./load-rclnodejs.js";
+import { createSurvival, reasonOf } from "./guard.js";
+import type { RosNode } from "./port.js";
+import { guardedNode } from "./rclnodejs/guarded-node.js";
+import { type Environment, loadRclnodejs } from "./rclnodejs/load.js";
+import { rosNodeOn } from "./rclnodejs/node.js";
 
 /** A node that sends and takes messages as CDR bytes, and does nothing else. */
 export interface Topics {
   /** @throws SpatialRewardError ros.type */
-  readonly advertise: (
-    type: string,
-    name: string,
-    qos: QosProfile,
-  ) => { readonly publish: (bytes: Uint8Array) => void };
+  readonly advertise: RosNode["advertise"];
   /** @throws SpatialRewardError ros.type */
-  readonly subscribe: (
-    type: string,
-    name: string,
-    qos: QosProfile,
-    take: (bytes: Uint8Array) => void,
-  ) => void;
-  /** Waits a moment for reliable subscribers to have what was sent. */
+  readonly subscribe: RosNode["subscribe"];
+  /** Waits a moment for subscribers to have what was sent last. */
   readonly close: () => Promise<void>;
 }
 
@@ -27,78 +21,47 @@ export interface TopicsOptions {
   readonly node: string;
   readonly env: Environment;
   /** `--ros-args` and what follows it. */
-  readonly rosArguments?: readonly string[];
-  /** Of a subscriber that threw. Left alone, it would end the process with SIGABRT. */
-  readonly onError?: (thrown: unknown) => void;
+  readonly rosArguments: readonly string[];
+  /** Of a callback that threw. */
+  readonly report: (text: string) => void;
 }
 
-/** Of RMW, by number. */
-const policies = {
-  keepLast: 1,
-  reliable: 1,
-  best_effort: 2,
-  transient_local: 1,
-  volatile: 2,
-} as const;
+/** Milliseconds that one wait for messages lasts. */
+const spinTimeout = 10;
 
-const profileOf = ({ QoS }: Rclnodejs, { reliability, durability, depth }: QosProfile): QoS =>
-  new QoS(policies.keepLast, depth, policies[reliability], policies[durability]);
+/** Milliseconds in which what was sent last leaves; a publisher that is gone resends nothing. */
+const leaving = 200;
 
-/** rclnodejs reads a buffer from the start of its memory, wherever the view begins: it gets memory of its own. */
-const ownMemory = (bytes: Uint8Array): Buffer => {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  copy.set(bytes);
-  return copy;
-};
+const knowingTypes =
+  <A extends readonly [type: string, ...rest: unknown[]], R>(create: (...given: A) => R) =>
+  (...given: A): R => {
+    try {
+      return create(...given);
+    } catch (cause) {
+      const why = reasonOf(cause).split("\n")[0];
+      const message = `the sourced ROS 2 has no usable type ${given[0]} (${why})`;
+      throw new SpatialRewardError("ros.type", message, { cause });
+    }
+  };
 
-const acknowledgement = 1_000_000_000n;
-
-const withType = <T>(type: string, create: () => T): T => {
-  try {
-    return create();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SpatialRewardError(
-      "ros.type",
-      `the sourced ROS 2 has no usable type ${type} (${why.split("\n")[0]})`,
-      { cause },
-    );
-  }
-};
-
-/** @throws SpatialRewardError ros.missing */
+/** @throws SpatialRewardError ros.not-sourced, ros.unavailable */
 export const openTopics = async (options: TopicsOptions): Promise<Topics> => {
-  const rclnodejs = await loadRclnodejs(options.env);
-  await rclnodejs.init(undefined, ["node", "spatial-reward", ...(options.rosArguments ?? [])]);
-  rclnodejs.removeSignalHandlers();
-  const node = new rclnodejs.Node(options.node);
-  node.spin();
-  return topicsOf(rclnodejs, node, options.onError ?? (() => undefined));
-};
-
-const topicsOf = (rclnodejs: Rclnodejs, node: Node, onError: (thrown: unknown) => void): Topics => {
-  const reliable: Publisher[] = [];
+  const { node: name, env, rosArguments, report } = options;
+  const library = await loadRclnodejs(env);
+  library.removeSignalHandlers();
+  await library.init(undefined, ["node", name, ...rosArguments]);
+  const survival = createSurvival(report);
+  const Guarded = guardedNode(library, (thrown) => survival.survived("a callback", thrown));
+  const rclNode = new Guarded(name);
+  rclNode.spin(spinTimeout);
+  const node = rosNodeOn(library, rclNode, survival.guard);
   return {
-    advertise: (type, name, qos) => {
-      const profile = { qos: profileOf(rclnodejs, qos) };
-      const publisher = withType(type, () => node.createPublisher(type, name, profile));
-      if (qos.reliability === "reliable") reliable.push(publisher);
-      return { publish: (bytes) => publisher.publish(ownMemory(bytes)) };
-    },
-    subscribe: (type, name, qos, take) => {
-      const guarded = (bytes: Buffer): void => {
-        try {
-          take(bytes);
-        } catch (thrown) {
-          onError(thrown);
-        }
-      };
-      const profile = { isRaw: true, qos: profileOf(rclnodejs, qos) } as const;
-      withType(type, () => node.createSubscription(type, name, profile, guarded));
-    },
+    advertise: knowingTypes(node.advertise),
+    subscribe: knowingTypes(node.subscribe),
     close: async () => {
-      for (const publisher of reliable) publisher.waitForAllAcked(acknowledgement);
-      rclnodejs.shutdown();
+      await wait(leaving);
+      rclNode.stop();
+      if (!library.isShutdown()) library.shutdown();
     },
   };
 };
