@@ -1,3 +1,4 @@
+import { SpatialRewardError } from "../core/index.js";
 import type {
   EvalReport,
   LengthScore,
@@ -15,6 +16,8 @@ interface EvalFlags {
   readonly hold: number;
   readonly threshold?: number;
   readonly json?: boolean;
+  readonly live?: number | true;
+  readonly facts: string;
 }
 
 const lengthRow = (relation: string, score: LengthScore): string[] => [
@@ -75,6 +78,8 @@ const prose = ({ backend, images, questions, trajectories }: EvalReport): string
     ...(trajectories ? [trajectoryText(trajectories)] : []),
   ].join("\n");
 
+const nothingGiven = "missing argument 'data': data sets, or --live with a running node";
+
 /** Measures a backend against data whose truth is known. */
 export const evaluate: Verb = (program, terminal) => {
   program
@@ -83,7 +88,7 @@ export const evaluate: Verb = (program, terminal) => {
     .description(
       "Asks the questions of data sets and compares the answers with their facts; follows episodes and judges their success.",
     )
-    .argument("<data...>", "data sets, or folders of data sets (as simulated, or made by vqa)")
+    .argument("[data...]", "data sets, or folders of data sets (as simulated, or made by vqa)")
     .option("--backend <spec>", "the model: nano, or onnx:DIR", "nano")
     .option(
       "--hold <seconds>",
@@ -96,6 +101,12 @@ export const evaluate: Verb = (program, terminal) => {
       "distance that counts as success; else chosen on this data (for validation only)",
       positive,
     )
+    .option(
+      "--live [seconds]",
+      "a running node instead of data, against /ground_truth/facts",
+      positive,
+    )
+    .option("--facts <topic>", "with --live: what the node says", "/spatial_reward/facts")
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",
@@ -103,9 +114,16 @@ export const evaluate: Verb = (program, terminal) => {
         ["errors and accuracies of nano", "spatial-reward eval scenes/test"],
         ["choose a success threshold, then test it", "spatial-reward eval episodes/validation"],
         ["", "spatial-reward eval episodes/test --threshold 0.045"],
+        ["a node in a simulation, for a minute", "spatial-reward eval --live 60"],
       ),
     )
     .action(async (sources: string[], flags: EvalFlags) => {
+      const { live, ...others } = flags;
+      if (live !== undefined) {
+        const { evalLive } = await import("./eval-live.js");
+        return evalLive({ live, ...others }, terminal);
+      }
+      if (sources.length === 0) throw new SpatialRewardError("usage.argument", nothingGiven);
       // The reward's language is slow to load; only this verb and label wait for it.
       const { runEval } = await import("../eval/index.js");
       const backend = await openBackend(flags.backend, { logger: terminal.logger });

@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { publishTruth, type TruthOptions } from "../gazebo/index.js";
-import { openTopics } from "../ros/index.js";
+import type { TruthOptions } from "../gazebo/index.js";
 import { examples, type Verb } from "./verb.js";
 
 /** Turns a simulation's poses into the facts that estimates are measured against; ends with 0 when it is stopped. */
@@ -21,6 +20,8 @@ export const truth: Verb = (program, terminal) => {
       examples(["beside gazebo/tabletop.sdf and gazebo/bridge.yaml", "spatial-reward truth"]),
     )
     .action(async (options: TruthOptions) => {
+      const { publishTruth } = await import("../gazebo/index.js");
+      const { openTopics } = await import("../ros/index.js");
       const topics = await openTopics({
         node: "spatial_reward_truth",
         env: terminal.env,

@@ -1,3 +1,4 @@
+export { createLiveErrors, type LiveError, type LiveErrors } from "./live-errors.js";
 export {
   type Judged,
   type LengthScore,
