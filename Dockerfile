@@ -19,25 +19,23 @@ COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
   && ln -s ../lib/node_modules/npm/bin/npx-cli.js /usr/local/bin/npx
 WORKDIR /opt/spatial_reward/src
-# The messages first: they change least, and rclnodejs reads them when it is installed.
-COPY package.xml CMakeLists.txt ./
+COPY package.xml CMakeLists.txt package.json package-lock.json .npmrc ./
+COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
 COPY msg msg
 COPY srv srv
 COPY action action
 COPY config config
-COPY launch launch
 COPY gazebo gazebo
-COPY examples/pick.yaml examples/
-COPY scripts scripts
-RUN source "/opt/ros/${ROS_DISTRO}/setup.bash" \
-  && colcon build --merge-install --install-base /opt/spatial_reward/install --cmake-args -DBUILD_TESTING=OFF
-COPY package.json package-lock.json .npmrc ./
-RUN source /opt/spatial_reward/install/setup.bash \
-  && npm ci
-COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
-COPY src src
+COPY launch launch
 COPY models models
-RUN npm run build && npm prune --omit=dev
+COPY scripts scripts
+COPY src src
+COPY examples/pick.yaml examples/
+# Interfaces, rclnodejs, program and generated code, in the one order that is safe; nothing is written when it runs.
+RUN source "/opt/ros/${ROS_DISTRO}/setup.bash" \
+  && scripts/ros-build.sh /opt/spatial_reward/ws \
+  && npm prune --omit=dev \
+  && rm -rf /opt/spatial_reward/ws/build /opt/spatial_reward/ws/log
 
 # ros-base is ros-core with a compiler and what builds; what runs needs neither.
 FROM ros:${ROS_DISTRO}-ros-core AS runtime

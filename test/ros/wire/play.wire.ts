@@ -7,15 +7,15 @@ import { cli, interrupted } from "./programs.js";
 
 const latched = { type: "tf2_msgs/msg/TFMessage", durability: "transient_local" } as const;
 const clockOffer = { type: "rosgraph_msgs/msg/Clock", reliability: "best_effort" } as const;
-const factsOffer = { type: "spatial_reward/msg/SpatialFactArray", depth: 100 } as const;
+const infoTopic = "/camera/camera_info";
+const infoOffer = { type: "sensor_msgs/msg/CameraInfo", depth: 100 } as const;
 
 const listening = async () => {
   const peer = await startPeer();
   onTestFinished(peer.stop);
-  peer.subscribe(imageTopic, { ...imageOffer, depth: 100 });
+  peer.subscribe(infoTopic, infoOffer);
   peer.subscribe("/tf_static", latched);
   peer.subscribe("/clock", clockOffer);
-  peer.subscribe("/ground_truth/facts", factsOffer);
   return peer;
 };
 
@@ -29,7 +29,7 @@ const stampOf = ({ header }: Json): number => seconds((header as { readonly stam
 
 const frames = async (): Promise<number> => {
   const bag = await openBag(pickBag);
-  const { count = 0 } = bag.topics.find(({ name }) => name === imageTopic) ?? {};
+  const { count = 0 } = bag.topics.find(({ name }) => name === infoTopic) ?? {};
   await bag.close();
   return count;
 };
@@ -37,23 +37,20 @@ const frames = async (): Promise<number> => {
 describe.skipIf(whyNoRos())("play", () => {
   it("sends every message, in its time, with its own types, and then ends with 0", async () => {
     const peer = await listening();
-    const player = cli("play", pickBag, "--rate", "2", "--delay", "3", "--clock", "--json");
-    await until("the first image", () => peer.messages(imageTopic).length > 0, 30);
+    const player = cli("play", pickBag, "--rate", "2", "--delay", "6", "--clock", "--json");
+    await until("the first message", () => peer.messages(infoTopic).length > 0, 60);
     const begun = Date.now();
     expect(await player.ended, player.output()).toBe(0);
     const took = (Date.now() - begun) / 1000;
-    const images = peer.messages(imageTopic);
     const all = await frames();
-    await until("every fact", () => peer.messages("/ground_truth/facts").length >= all);
-    const facts = peer.messages("/ground_truth/facts");
-    expect(images.length).toBeGreaterThan(0.9 * facts.length);
+    await until("every message", () => peer.messages(infoTopic).length >= all);
     expect(peer.messages("/tf_static")).toHaveLength(1);
-    const stamps = facts.map(stampOf);
+    const stamps = peer.messages(infoTopic).map(stampOf);
     const span = Math.max(...stamps) - Math.min(...stamps);
     // At twice the pace; how much later than that is up to the machine.
     expect(took).toBeGreaterThan(span / 2 - 0.5);
     const times = peer.messages("/clock").map(({ clock }) => seconds(clock as Time));
-    expect(times.length).toBeGreaterThan(span * 10);
+    expect(times.length).toBeGreaterThan(span);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.at(-1)).toBeCloseTo(Math.max(...stamps), 0);
     expect(JSON.parse(player.output())).toMatchObject({ rounds: 1, skipped: [] });
@@ -64,7 +61,7 @@ describe.skipIf(whyNoRos())("play", () => {
     const early = await startPeer();
     onTestFinished(early.stop);
     early.subscribe(imageTopic, imageOffer);
-    await until("images", () => early.messages(imageTopic).length > 3, 30);
+    await until("images", () => early.messages(imageTopic).length > 3, 60);
     const late = await startPeer();
     onTestFinished(late.stop);
     late.subscribe("/tf_static", latched);
