@@ -30,7 +30,7 @@ class SpatialRewardWrapper(gymnasium.Wrapper):
         super().__init__(env)
         self._node, self._patience, self._name = node, patience, name
         self._rewards: deque[RewardStamped] = deque()
-        node.create_subscription(RewardStamped, f"{name}/reward", self._rewards.append, 100)
+        node.create_subscription(RewardStamped, f"{name}/reward", self._take, 100)
         self._reset = node.create_client(ResetEpisode, f"{name}/reset_episode")
 
     def reset(self, **options):
@@ -55,6 +55,9 @@ class SpatialRewardWrapper(gymnasium.Wrapper):
         ended = frames[-1] if frames else RewardStamped()
         info |= {"discount": discount, "frames": len(frames), "success": ended.success, "progress": ended.progress}
         return observation, own + reward, terminated or ended.terminated, truncated or ended.truncated, info
+
+    def _take(self, reward: RewardStamped) -> None:
+        self._rewards.append(reward)
 
     def _frames_until(self, now: Time) -> list[RewardStamped]:
         """Valid frames up to the first one from after `now`, which the action's effect is seen in."""
