@@ -39,7 +39,7 @@ describe.skipIf(whyNoRos())("launch files", () => {
       "namespace:=robot",
       "camera:=/wrist/image",
     );
-    await until("the node", () => active("/robot/spatial_reward"), 60);
+    await until("the node", () => active("/robot/spatial_reward"), 120);
     const value = (name: string): string =>
       ros2("param", "get", "/robot/spatial_reward", name).trim();
     expect(value("task")).toBe(`String value is: ${pickTask}`);
