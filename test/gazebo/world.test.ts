@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { createTruthStream, type TrueFrame } from "../../src/gazebo/index.js";
 import type { Pose } from "../../src/gazebo/pose.js";
+import { decoderFor, encoderFor, interfaceDefinition } from "../../src/messages/index.js";
 import { itWithCommand, repository, textOf } from "../package/repository.js";
 import { fromRollPitchYaw } from "./rotations.js";
 
@@ -144,6 +145,19 @@ describe("the gripper's script", () => {
   it("moves the joints that the controller has", () => {
     expect(approach.joint_names).toEqual(joints);
     for (const { positions } of approach.points) expect(positions).toHaveLength(joints.length);
+  });
+
+  it("is a JointTrajectory", () => {
+    const type = "trajectory_msgs/msg/JointTrajectory";
+    const schema = { messageEncoding: "cdr", schemaEncoding: "ros2msg" } as const;
+    const decode = decoderFor({ ...schema, type, definition: interfaceDefinition(type) });
+    expect(decode(encoderFor(type)(approach))).toMatchObject({
+      joint_names: approach.joint_names,
+      points: approach.points.map(({ positions, time_from_start }) => ({
+        positions: Float64Array.from(positions),
+        time_from_start,
+      })),
+    });
   });
 
   it("goes forward in time", () => {

@@ -127,6 +127,8 @@ const compose = z
 
 const services = Object.entries(compose.services);
 
+const programs = /foreach\(program ([^)]+)\)/.exec(textOf("CMakeLists.txt"))?.[1]?.split(" ");
+
 /** Profiles and files with their defaults: `${BAG:-./x}` is ./x. */
 const withDefaults = (text: string): string => text.replace(/\$\{\w+:-([^}]*)\}/g, "$1");
 
@@ -151,7 +153,7 @@ describe("compose.yaml", () => {
     const [ros2, verb, name, what = ""] = command;
     expect([ros2, name]).toEqual(["ros2", "spatial_reward"]);
     if (verb === "launch") expect(existsSync(join(repository, "launch", what))).toBe(true);
-    else expect(textOf("CMakeLists.txt")).toContain(`/${what} `);
+    else expect(programs).toContain(what);
   });
 
   it("depends only on services of the same profile", () => {

@@ -143,8 +143,7 @@ def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, 
             image = f"images/{k:06d}.jpg"
             still.picture.save(temporary / image, quality=still.quality)
             maps.add(still.owner, still.depth)
-            lines.write(json.dumps({"image": image, **still.record}) + "
-")
+            lines.write(json.dumps({"image": image, **still.record}) + "\n")
     maps.save(temporary)
     os.replace(temporary, folder)
     return count
