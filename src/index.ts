@@ -7,6 +7,7 @@ export * from "./label/index.js";
 export * from "./messages/index.js";
 export * from "./pipeline/index.js";
 export * from "./reward/index.js";
+export { openTopics, type Topics, type TopicsOptions } from "./ros/index.js";
 export * from "./vlm/index.js";
 export * from "./vqa/index.js";
 export * from "./web/index.js";

@@ -11,7 +11,7 @@ const order = [
   ["vlm", "messages"],
   ["pipeline"],
   ["bag"],
-  ["ros"],
+  ["ros", "play", "gazebo"],
   ["web"],
   ["dataset"],
   ["label"],

@@ -1,6 +1,6 @@
 export { writing } from "./faults.js";
 export { openBag } from "./open.js";
-export { defaultOfferedQos, offeredQos, type QosProfile } from "./qos.js";
+export { defaultOfferedQos, offeredQos, playedQos, type QosProfile } from "./qos.js";
 export type {
   BagFormat,
   BagMessage,

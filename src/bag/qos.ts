@@ -47,11 +47,14 @@ export const offeredQos = ({ reliability, durability, depth }: QosProfile): stri
     },
   ]);
 
+/** Of a publisher that doesn't say: keep-all, or a recording without profiles. */
+const defaultDepth = 10;
+
 /** What results are offered with: nothing is lost on the way to a learner. */
 export const defaultOfferedQos = offeredQos({
   reliability: "reliable",
   durability: "volatile",
-  depth: 10,
+  depth: defaultDepth,
 });
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -69,6 +72,44 @@ const numbered = (profile: unknown): unknown =>
         }),
       )
     : profile;
+
+const profilesOf = (text: string): readonly unknown[] => {
+  const list: unknown = parse(text, { intAsBigInt: true });
+  return Array.isArray(list) ? list : [];
+};
+
+const named = (policy: keyof typeof policies, value: unknown): unknown =>
+  typeof value === "bigint" ? policies[policy][Number(value)] : value;
+
+const playedProfile = (recorded: unknown): QosProfile | undefined => {
+  if (!isRecord(recorded)) return undefined;
+  const reliability = named("reliability", recorded.reliability);
+  const durability = named("durability", recorded.durability);
+  return {
+    reliability: reliability === "best_effort" ? reliability : "reliable",
+    durability: durability === "transient_local" ? durability : "volatile",
+    depth: Number(recorded.depth ?? 0),
+  };
+};
+
+/**
+ * What to play a topic with: as its publishers offered it where they agree, otherwise reliable and volatile, as
+ * `ros2 bag play` does. One publisher stands for all of them, so their depths add up: of three static transforms from
+ * three nodes, none is lost to those who come late.
+ * @param recorded profiles as a recording has them (`TopicInfo.offeredQos`)
+ */
+export const playedQos = (recorded = ""): QosProfile => {
+  const profiles = profilesOf(recorded).flatMap((each) => playedProfile(each) ?? []);
+  const [first] = profiles;
+  const agreed = profiles.every(
+    ({ reliability, durability }) =>
+      reliability === first?.reliability && durability === first.durability,
+  );
+  const depth = profiles.reduce((sum, profile) => sum + profile.depth, 0) || defaultDepth;
+  return first && agreed
+    ? { ...first, depth }
+    : { reliability: "reliable", durability: "volatile", depth };
+};
 
 /**
  * Profiles as any version has them (a string of YAML, or the YAML itself) in the form of versions 5–8: policies by

@@ -14,13 +14,15 @@ import {
 } from "../eval/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
+import type { LiveFlags } from "./eval-live.js";
 import { createProgress } from "./progress.js";
 import { textTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
 /** As commander gives them. */
-export interface EvalFlags extends BackendFlags {
+export interface EvalFlags extends BackendFlags, Omit<LiveFlags, "live"> {
+  readonly live?: LiveFlags["live"];
   readonly success?: string;
   readonly threshold?: number;
   readonly hold: number;

@@ -1,7 +1,10 @@
+import { SpatialRewardError } from "../core/index.js";
 import { positive, share } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { EvalFlags } from "./eval-run.js";
 import { examples, type Verb } from "./verb.js";
+
+const nothingGiven = "missing argument 'data': data sets, or --live with a running node";
 
 /** Measures a backend against data whose truth is known. */
 export const evaluate: Verb = (program, terminal) => {
@@ -12,7 +15,7 @@ export const evaluate: Verb = (program, terminal) => {
 judges their success. Recordings that label has written are measured by the facts stored in them
 against /ground_truth/facts, without asking a model.`,
     )
-    .argument("<data...>", "data sets, labelled recordings, or folders of them")
+    .argument("[data...]", "data sets, labelled recordings, or folders of them")
     .option("--success <rule>", "near, raised or carried; else the best on this data (validation)")
     .option(
       "--threshold <metres>",
@@ -28,6 +31,12 @@ against /ground_truth/facts, without asking a model.`,
     )
     .option("--html <file>", "write one page with plots and the worst twenty answers")
     .option("-o, --output <dir>", "write report.html and report.json")
+    .option(
+      "--live [seconds]",
+      "a running node instead of data, against /ground_truth/facts",
+      positive,
+    )
+    .option("--facts <topic>", "with --live: what the node says", "/spatial_reward/facts")
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",
@@ -36,9 +45,16 @@ against /ground_truth/facts, without asking a model.`,
         ["choose how success is judged, then test it", "spatial-reward eval episodes/validation"],
         ["", "spatial-reward eval episodes/test --success raised --threshold 0.045"],
         ["what label wrote, against the truth", "spatial-reward eval labelled"],
+        ["a node in a simulation, for a minute", "spatial-reward eval --live 60"],
       ),
     )
     .action(async (sources: string[], flags: EvalFlags) => {
+      const { live, ...others } = flags;
+      if (live !== undefined) {
+        const { evalLive } = await import("./eval-live.js");
+        return evalLive({ live, ...others }, terminal);
+      }
+      if (sources.length === 0) throw new SpatialRewardError("usage.argument", nothingGiven);
       // The reward's language is slow to load; only this verb and label wait for it.
       const { runEvalVerb } = await import("./eval-run.js");
       await runEvalVerb(sources, flags, terminal);

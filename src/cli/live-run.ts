@@ -48,8 +48,8 @@ const label =
 const grace = 300;
 
 /** Runs until the terminal's signal; that is how it is meant to end, so it ends with 0. */
-export const live = async (argv: readonly string[], terminal: Terminal): Promise<void> => {
-  const { env, signal, onUnhandled, err } = terminal;
+export const live = async (terminal: Terminal): Promise<void> => {
+  const { env, signal, onUnhandled, err, rosArguments: argv } = terminal;
   await runLive({
     argv,
     env,

@@ -10,8 +10,6 @@ export const live: Verb = (program, terminal) => {
 README has the table. Needs a sourced ROS 2 and scripts/ros-build.sh once. The same as
 ros2 run spatial_reward bridge.`,
     )
-    .argument("[ros...]", "ROS's own arguments: --ros-args -p task:=pick.yaml -r __ns:=/robot")
-    .allowUnknownOption()
     .addHelpText(
       "after",
       examples(
@@ -22,8 +20,8 @@ ros2 run spatial_reward bridge.`,
         ],
       ),
     )
-    .action(async (argv: string[]) => {
+    .action(async () => {
       const { live: run } = await import("./live-run.js");
-      await run(argv, terminal);
+      await run(terminal);
     });
 };

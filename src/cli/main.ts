@@ -10,11 +10,14 @@ import { label } from "./label.js";
 import { live } from "./live.js";
 import { createLogger } from "./log.js";
 import { model } from "./model.js";
+import { playRecording } from "./play.js";
 import { assemble } from "./program.js";
+import { splitRosArguments } from "./ros-arguments.js";
 import type { Terminal } from "./terminal.js";
+import { truth } from "./truth.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, live, ask, vqa, evaluate, model, doctor];
+const verbs = [label, live, ask, vqa, evaluate, model, playRecording, truth, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
@@ -44,7 +47,8 @@ const onUnhandled: Terminal["onUnhandled"] = (survive) => {
 };
 
 const main = async (argv: readonly string[]): Promise<void> => {
-  const debug = argv.includes("--debug");
+  const { own, ros } = splitRosArguments(argv);
+  const debug = own.includes("--debug");
   const interactive = process.stderr.isTTY === true;
   const err = (text: string): void => void process.stderr.write(text);
   const terminal: Terminal = {
@@ -53,6 +57,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
     err,
     interactive,
     env: process.env,
+    rosArguments: ros,
     machine: {
       nodeVersion: process.versions.node,
       freeMemory: () => process.availableMemory(),
@@ -66,7 +71,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
   };
   try {
-    await assemble(verbs, terminal).parseAsync([...argv], { from: "user" });
+    await assemble(verbs, terminal).parseAsync([...own], { from: "user" });
   } catch (thrown) {
     const { exitCode, message } = ending(thrown, debug);
     err(message);

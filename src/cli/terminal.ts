@@ -11,6 +11,8 @@ export interface Terminal {
   /** Whether standard error is a terminal, where a progress bar may redraw its line. */
   readonly interactive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--ros-args …`: remappings and the node's name, for ROS to read. */
+  readonly rosArguments: readonly string[];
   readonly machine: {
     readonly nodeVersion: string;
     /** Bytes that this process can still have. */

@@ -21,6 +21,7 @@ export const errorCodes = {
   },
   "bag.no-facts": { exit: 1, means: "a recording without labels to recompute from" },
   "bag.topic-clash": { exit: 1, means: "a recording that already has a topic of ours" },
+  "bag.nothing-to-play": { exit: 1, means: "a recording without a topic that can be played" },
   "bag.unreadable": {
     exit: 1,
     means: "a recording that is damaged or uses an unsupported feature",
@@ -71,6 +72,7 @@ export const errorCodes = {
     exit: 1,
     means: "messages built from other definitions than this program's: using them could crash",
   },
+  "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },

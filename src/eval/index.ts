@@ -1,7 +1,9 @@
 export type { AbsentScore } from "./absent.js";
 export type { Case, Marks } from "./case.js";
+export { centimetres, decimals, percent } from "./format.js";
 export { type HeldoutFigures, heldoutFigures, heldoutRecord } from "./heldout.js";
 export type { LengthBin, LengthScore } from "./length-scores.js";
+export { createLiveErrors, type LiveError, type LiveErrors } from "./live-errors.js";
 export { evaluationPage } from "./page.js";
 export type { PredicateScore } from "./predicate-scores.js";
 export { type QuestionScores, scoreQuestions } from "./questions.js";

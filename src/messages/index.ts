@@ -4,12 +4,14 @@ export {
   intrinsicsFromCameraInfo,
   readCameraInfo,
 } from "./camera-info.js";
+export { clockType, encodeClock } from "./clock.js";
 export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
 export {
   type DiagnosticLevel,
   type DiagnosticStatus,
   encodeDiagnostics,
 } from "./diagnostics-codec.js";
+export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
@@ -26,6 +28,7 @@ export {
 } from "./message-type.js";
 export { decodeReward, encodeReward } from "./reward-codec.js";
 export { type RosTime, rosTime, stampFromTime } from "./ros-time.js";
+export { type Ros2Topic, ros2Topic } from "./ros1-to-ros2.js";
 export {
   encodeBool,
   encodeFloat64,

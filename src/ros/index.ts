@@ -8,3 +8,4 @@ export type { Qos, RosNode } from "./port.js";
 export { requireSourced } from "./rclnodejs/load.js";
 export { openRos, type RunningRos } from "./rclnodejs/start.js";
 export { type LiveOptions, runLive } from "./run-live.js";
+export { openTopics, type Topics, type TopicsOptions } from "./topics.js";

@@ -10,7 +10,7 @@ import {
   parseStoredMetadata,
   type Rosbag2Description,
 } from "../../src/bag/metadata-yaml.js";
-import { defaultOfferedQos, offeredQos, qosForVersion8 } from "../../src/bag/qos.js";
+import { defaultOfferedQos, offeredQos, playedQos, qosForVersion8 } from "../../src/bag/qos.js";
 import { fixture } from "./folders.js";
 
 const described: Rosbag2Description = {
@@ -53,6 +53,8 @@ const described: Rosbag2Description = {
   ]),
   rosDistro: "jazzy",
 };
+
+const three = (profile: string): string => [profile, profile, profile].join("\n");
 
 /**
  * The golden file was compared field by field with rosbag2's YAML code: `convert<BagMetadata>` of the branches humble
@@ -173,5 +175,38 @@ describe("QoS profiles", () => {
 
   it.each([[""], [[]], [undefined]])("%o means that none are known", (none) => {
     expect(qosForVersion8(none)).toBe("");
+  });
+});
+
+describe("the profile to play a topic with", () => {
+  const sensor = { reliability: "best_effort", durability: "volatile", depth: 5 } as const;
+  const latched = { reliability: "reliable", durability: "transient_local", depth: 1 } as const;
+  const usual = { reliability: "reliable", durability: "volatile", depth: 10 } as const;
+
+  it.each([
+    ["as recorded", offeredQos(sensor), sensor],
+    [
+      "of three that latch, room for what each of them latched",
+      three(offeredQos(latched)),
+      { ...latched, depth: 3 },
+    ],
+    ["as usual when nothing was recorded", "", usual],
+    [
+      "as usual when publishers differ",
+      `${offeredQos(sensor)}\n${offeredQos(latched)}`,
+      { ...usual, depth: 6 },
+    ],
+    [
+      "as version 9 names the policies",
+      "- {history: keep_last, depth: 2, reliability: best_effort, durability: volatile}",
+      { ...sensor, depth: 2 },
+    ],
+    [
+      "of a publisher that kept all",
+      "- {history: 2, depth: 0, reliability: 1, durability: 2}",
+      usual,
+    ],
+  ])("%s", (_, recorded, expected) => {
+    expect(playedQos(recorded)).toEqual(expected);
   });
 });

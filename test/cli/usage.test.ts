@@ -8,6 +8,10 @@ describe("the command line", { timeout: 120_000 }, () => {
     [["label", "bag", "-o", "x"], "usage.flag", "--task"],
     [["lable"], "usage.argument", "label"],
     [["label"], "usage.argument", "bag"],
+    [["eval"], "usage.argument", "--live"],
+    [["eval", "--live", "soon"], "usage.argument", "must be a number"],
+    [["play"], "usage.argument", "bag"],
+    [["play", "bag", "--rate", "0"], "usage.argument", "greater than 0"],
     [["label", "bag", "--rate", "fast"], "usage.argument", "must be a number"],
     [["label", "bag", "--jobs", "1.5"], "usage.argument", "whole number"],
     [["label", "bag", "--precision", "int9"], "usage.argument", "int8"],
@@ -20,11 +24,14 @@ describe("the command line", { timeout: 120_000 }, () => {
     expect(ended.out).toBe("");
   });
 
-  it.each(["label", "ask", "vqa", "eval", "doctor"])("%s --help shows examples", async (verb) => {
-    const { code, out } = await run([verb, "--help"]);
-    expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`Examples:\\n {2}# .+\\n {2}\\$ spatial-reward ${verb}`));
-  });
+  it.each(["label", "ask", "vqa", "eval", "play", "truth", "doctor"])(
+    "%s --help shows examples",
+    async (verb) => {
+      const { code, out } = await run([verb, "--help"]);
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`Examples:\\n {2}# .+\\n {2}\\$ spatial-reward ${verb}`));
+    },
+  );
 
   it("without a verb shows the help, as an error", async () => {
     expect(await run([])).toMatchObject({ code: 2, err: expect.stringContaining("Usage:") });
@@ -115,4 +122,15 @@ describe("doctor", { timeout: 120_000 }, () => {
     const { out } = await run(["doctor", "--backend", `onnx:${tinyModel}`], { env });
     expect(out).toMatch(/^ok {4}ROS 2: jazzy/m);
   });
+});
+
+describe("what talks to ROS", { timeout: 120_000 }, () => {
+  it.each([["play", "recording.mcap"], ["truth"], ["eval", "--live"]])(
+    "%s says that no ROS is sourced",
+    async (...args) => {
+      const ended = await run(args);
+      expect(ended.code).toBe(1);
+      expect(errorOf(ended)).toMatchObject({ code: "ros.not-sourced" });
+    },
+  );
 });

@@ -113,45 +113,67 @@ def _transforms(scene: Scene) -> truth.Record:
     }
 
 
+class Show:
+    """An episode before its camera: a picture and its record at any time. Times that go back need a `restart`."""
+
+    def __init__(self, scene: Scene, renderer: Renderer, name: str, seed: int) -> None:
+        stage, plan = scene.stage, scene.plan
+        self._scene, self._renderer, self._name, self._seed = scene, renderer, name, seed
+        self._hold, self._rest = _in_hand(stage, plan), stage.pose(plan.task)
+        self._start = {thing: stage.pose(thing) for thing in scene.layout.things}
+        self._names = frame.name_all(
+            scene.layout, scene.identities, stage.cast.gripper.family, np.random.default_rng(seed)
+        )
+        self._names[0].attributes["approach"] = plan.approach
+        self._task, self._tied = _task(scene), (set(scene.layout.inside), set(scene.layout.on))
+
+    def restart(self) -> None:
+        """Puts everything back to where it was before time 0."""
+        for thing, (position, rotation) in self._start.items():
+            self._scene.stage.place(thing, position, rotation)
+        self._scene.layout.inside, self._scene.layout.on = (set(pairs) for pairs in self._tied)
+
+    def at(self, t: float, number: int) -> frame.Still:
+        """The picture at time `t`, the `number`th of the episode (which its noise follows from)."""
+        scene, plan = self._scene, self._scene.plan
+        _advance(scene, self._hold, self._rest, t)
+        still = frame.shoot(
+            scene.stage,
+            self._renderer,
+            scene.layout,
+            self._names,
+            scene.camera,
+            scene.lens,
+            scene.identities,
+            np.random.default_rng([self._seed, number]),
+        )
+        still.record.update(
+            episode=self._name,
+            t=round(t, 4),
+            outcome=plan.outcome,
+            motion="take" if plan.carry is None else "place",
+            task=self._task,
+            tf=_transforms(scene),
+            seed=self._seed,
+        )
+        return still
+
+
 def record(scene: Scene, renderer: Renderer, name: str, seed: int, rate: float, seconds: float, folder: Path) -> int:
     """Renders the whole episode into `folder`, which appears only when whole. Returns the number of pictures."""
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(temporary, ignore_errors=True)
     (temporary / "images").mkdir(parents=True)
-    stage, plan = scene.stage, scene.plan
-    hold, rest = _in_hand(stage, plan), stage.pose(plan.task)
-    names = frame.name_all(scene.layout, scene.identities, stage.cast.gripper.family, np.random.default_rng(seed))
-    names[0].attributes["approach"] = plan.approach
-    task = _task(scene)
+    show = Show(scene, renderer, name, seed)
     count = int(round(seconds * rate))
     maps = DenseMaps()
     with (temporary / "data.jsonl").open("w") as lines:
         for k in range(count):
-            t = k / rate
-            _advance(scene, hold, rest, t)
-            still = frame.shoot(
-                stage,
-                renderer,
-                scene.layout,
-                names,
-                scene.camera,
-                scene.lens,
-                scene.identities,
-                np.random.default_rng([seed, k]),
-            )
+            still = show.at(k / rate, k)
             image = f"images/{k:06d}.jpg"
             still.picture.save(temporary / image, quality=still.quality)
             maps.add(still.owner, still.depth)
-            context = {
-                "episode": name,
-                "t": round(t, 4),
-                "outcome": plan.outcome,
-                "motion": "take" if plan.carry is None else "place",
-                "task": task,
-                "tf": _transforms(scene),
-                "seed": seed,
-            }
-            lines.write(json.dumps({"image": image, **still.record, **context}) + "\n")
+            lines.write(json.dumps({"image": image, **still.record}) + "\n")
     maps.save(temporary)
     os.replace(temporary, folder)
     return count

@@ -87,29 +87,43 @@ def _suits(stage: Stage, outcome: str, camera: Camera, robot: arm.ArmLook) -> Ca
     return suits
 
 
-def _write(name: str, outcome: str, seed: int, folder: Path) -> None:
-    f = focal(55, SIZE[0])
-    camera = Camera(VIEW, look(VIEW, np.array([-0.02, 0.0, 0.1])), f, f, SIZE[0] / 2, SIZE[1] / 2, *SIZE)
+def _camera(size: tuple[int, int]) -> Camera:
+    f = focal(55, size[0])
+    return Camera(VIEW, look(VIEW, np.array([-0.02, 0.0, 0.1])), f, f, size[0] / 2, size[1] / 2, *size)
+
+
+def example_seed(name: str) -> int:
+    return frame_seed("examples", 0, list(EXAMPLES).index(name))
+
+
+def example_scene(name: str, size: tuple[int, int] = SIZE) -> Scene:
+    """The scene of an example before its first picture."""
+    outcome, seed = EXAMPLES[name], example_seed(name)
+    camera = _camera(size)
     first = arm.random_look("white", np.random.default_rng(5))
     robot = replace(first, radius=0.05, base=BASE, lift=0.32, boxy=False)
     stage, layout, identities = _stage(np.random.default_rng(ROOM))
-    suits = _suits(stage, outcome, camera, robot)
+    suits = _suits(stage, outcome, _camera(SIZE), robot)  # whatever the size, the same plan
     plan = _wanted(stage, layout, outcome, suits, np.random.default_rng(seed))
     furniture = np.random.default_rng(ROOM)
     room.furnish(stage, camera, furniture)
     room.illuminate(stage, furniture)
     tremor = np.array([[0.001, 0.0012, 0.0008], [3.1, 4.3, 5.2], [0.0, 1.0, 2.0]])
-    scene = Scene(stage, layout, identities, plan, robot, camera, photo.CLEAN, tremor)
-    renderer = Renderer(stage.model)
-    record(scene, renderer, name, seed, RATE, SECONDS, folder / name)
+    return Scene(stage, layout, identities, plan, robot, camera, photo.CLEAN, tremor)
+
+
+def _write(name: str, folder: Path) -> None:
+    scene = example_scene(name)
+    renderer = Renderer(scene.stage.model)
+    record(scene, renderer, name, example_seed(name), RATE, SECONDS, folder / name)
     renderer.free()
 
 
 def write_examples(folder: Path) -> None:
     """Writes pick, miss and wrong-object as data sets; those already there are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, (name, outcome) in enumerate(EXAMPLES.items()):
+    for name in EXAMPLES:
         for left in folder.glob(f".{name}.*"):
             shutil.rmtree(left)
         if not (folder / name).exists():
-            _write(name, outcome, frame_seed("examples", 0, number), folder)
+            _write(name, folder)

@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
+from spatial_training.simulate.episode import Show
 from spatial_training.simulate.episodes import TURNS, EpisodeJob, write_episode
+from spatial_training.simulate.examples import SECONDS, example_scene
 from spatial_training.simulate.motion import Waypoint, along, ease
+from spatial_training.simulate.render import Renderer
 
 # Metres between the task's subject and object at the end: a thing taken, a thing placed, and anything else.
 HELD, PLACED, MISSED = 0.025, 0.055, 0.03
@@ -93,3 +96,16 @@ def test_motion_passes_its_waypoints_and_rests_at_both_ends() -> None:
     assert along(path, 1.0).position[0] == pytest.approx(1)
     assert along(path, 9.0).opening == 1
     assert ease(1e-3) < 1e-7 and 1 - ease(1 - 1e-3) < 1e-7
+
+
+def test_an_example_begun_again_is_the_same() -> None:
+    scene = example_scene("pick", (160, 120))
+    renderer = Renderer(scene.stage.model)
+    show = Show(scene, renderer, "pick", 1)
+    first = show.at(0.0, 0)
+    lifted = show.at(SECONDS, 1)
+    show.restart()
+    again = show.at(0.0, 0)
+    renderer.free()
+    assert again.record == first.record and again.picture.tobytes() == first.picture.tobytes()
+    assert lifted.record["tf"]["gripper"] != first.record["tf"]["gripper"]
