@@ -89,11 +89,11 @@ export const tallyResult = (remarks: readonly string[]) => {
   let fullyKnown = false;
   let whyNot: string | undefined;
   const compare = ({ sample, truth }: Row): void => {
-    for (const { key, filtered } of sample.distances) {
+    for (const { key, filtered, stddev } of sample.distances) {
       const value = truth?.get(key);
-      if (filtered !== undefined && value?.kind === "length" && value.filtered !== undefined) {
-        errors.add(key, filtered, value.filtered);
-      }
+      // How far a thing has risen is followed, not answered: it has no deviation, and is no error of a model's.
+      if (filtered === undefined || stddev === undefined || value?.kind !== "length") continue;
+      if (value.filtered !== undefined) errors.add(key, filtered, value.filtered);
     }
   };
   return {

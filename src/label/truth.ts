@@ -12,6 +12,7 @@ import {
 } from "../core/index.js";
 import { decodeFacts } from "../messages/index.js";
 import { type FilteredValue, isSymmetric, type Need } from "../reward/index.js";
+import { followTrueRises } from "./true-rises.js";
 
 export const truthTopic = "/ground_truth/facts";
 
@@ -30,13 +31,11 @@ const valueIn = (fact: SpatialFact): FilteredValue =>
     ? { kind: "length", raw: fact.metres, filtered: fact.metres, stddev: 0 }
     : { kind: "predicate", probability: fact.probability };
 
-/** What facts say of a task's needs; needs they are silent about are left out. */
+/** What facts say of a task's needs; needs they are silent about are left out, as is what takes more than one frame. */
 export const truthOf = (facts: readonly SpatialFact[], needs: readonly Need[]): Truth => {
   const values = new Map<string, FilteredValue>();
   for (const { key, query, raised } of needs) {
-    // Facts of one frame don't tell how far a thing has risen.
-    if (raised) continue;
-    const fact = facts.find((each) => states(each, query));
+    const fact = raised ? undefined : facts.find((each) => states(each, query));
     if (fact) values.set(key, valueIn(fact));
   }
   return values;
@@ -52,6 +51,7 @@ export const createTruthCursor = (
 ): ((stamp: Stamp, logTime: Stamp) => Promise<Truth | undefined>) => {
   const source = messages[Symbol.asyncIterator]();
   const held = new Map<Stamp, { readonly logTime: Stamp; readonly truth: Truth }>();
+  const rises = followTrueRises(needs);
   let readTo: Stamp | undefined;
   let done = false;
   const readUntil = async (time: Stamp): Promise<void> => {
@@ -61,7 +61,8 @@ export const createTruthCursor = (
       if (next.done) return;
       const { data, logTime } = next.value;
       const { stamp, facts } = decodeFacts(data);
-      held.set(stamp, { logTime, truth: truthOf(facts, needs) });
+      const truth = new Map([...truthOf(facts, needs), ...rises(stamp, facts)]);
+      held.set(stamp, { logTime, truth });
       readTo = logTime;
     }
   };
