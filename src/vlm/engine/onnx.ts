@@ -28,6 +28,8 @@ const create = (path: string, provider: string, threads: number): Promise<Sessio
     executionProviders: [provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    // "all" would add blocked layouts of convolutions: about 5 % faster, and a quarter of the engine's memory.
+    graphOptimizationLevel: "extended",
     logSeverityLevel: 3,
   });
 
