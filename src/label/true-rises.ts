@@ -1,11 +1,13 @@
 import type { SpatialFact, Stamp, Vec3 } from "../core/index.js";
 import { type RaisedState, startRaised, stepRaised } from "../estimate/index.js";
 import type { FilteredValue, Need } from "../reward/index.js";
+import { sameName } from "./same-name.js";
 
 /** Where true facts put a thing, in the optical frame. */
 const placeOf = (facts: readonly SpatialFact[], name: string): Vec3 | undefined =>
-  facts.find(({ subject, subjectPoint }) => subject === name && subjectPoint)?.subjectPoint ??
-  facts.find(({ object, objectPoint }) => object === name && objectPoint)?.objectPoint;
+  facts.find(({ subject, subjectPoint }) => sameName(subject, name) && subjectPoint)
+    ?.subjectPoint ??
+  facts.find(({ object, objectPoint }) => sameName(object, name) && objectPoint)?.objectPoint;
 
 /**
  * How far things have truly risen, frame by frame, as the estimate follows it: since the first fact, so that of a

@@ -12,6 +12,7 @@ import {
 } from "../core/index.js";
 import { decodeFacts } from "../messages/index.js";
 import { type FilteredValue, isSymmetric, type Need } from "../reward/index.js";
+import { sameName } from "./same-name.js";
 import { followTrueRises } from "./true-rises.js";
 
 export const truthTopic = "/ground_truth/facts";
@@ -19,12 +20,10 @@ export const truthTopic = "/ground_truth/facts";
 /** What is true of each need of the task in one frame, by its key. */
 export type Truth = ReadonlyMap<string, FilteredValue>;
 
-const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
 export const states = (fact: SpatialFact, { relation, subject, object }: Query): boolean =>
   fact.relation === relation &&
-  ((same(fact.subject, subject) && same(fact.object, object)) ||
-    (isSymmetric(relation) && same(fact.subject, object) && same(fact.object, subject)));
+  ((sameName(fact.subject, subject) && sameName(fact.object, object)) ||
+    (isSymmetric(relation) && sameName(fact.subject, object) && sameName(fact.object, subject)));
 
 const valueIn = (fact: SpatialFact): FilteredValue =>
   isLengthFact(fact)
