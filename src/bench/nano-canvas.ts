@@ -1,2 +1,2 @@
 /** The size at which nano sees an image, in pixels. */
-export const nanoCanvas = { width: 192, height: 144 };
+export const nanoCanvas = { width: 256, height: 192 };

@@ -4,6 +4,12 @@ export { centimetres, decimals, percent } from "./format.js";
 export { type HeldoutFigures, heldoutFigures, heldoutRecord } from "./heldout.js";
 export type { LengthBin, LengthScore } from "./length-scores.js";
 export { createLiveErrors, type LiveError, type LiveErrors } from "./live-errors.js";
+export {
+  type MarkedRecording,
+  type MarkedScore,
+  markedRecording,
+  scoreMarked,
+} from "./marked.js";
 export { evaluationPage } from "./page.js";
 export type { PredicateScore } from "./predicate-scores.js";
 export { type QuestionScores, scoreQuestions } from "./questions.js";

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..lens import bent
+from ..model.config import NanoConfig
 from .asking import ABSENT
 from .shard import CACHED_SIZE, Shard
 from .targets import UNKNOWN, DenseMaps, look_up
@@ -16,7 +18,7 @@ from .view import (
     view_points,
 )
 
-CANVAS_SIZE = (192, 144)
+CANVAS_SIZE = (NanoConfig.width, NanoConfig.height)
 SEEN, UNSEEN = 0.12, 0.02
 CONTEXT_STRIDE = 8
 EXTRA_PAIRS = 8
@@ -64,7 +66,7 @@ def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: n
         camera_height=camera_height(centre, shard.height[things], shard.gripper[things], up),
         tokens=shard.tokens[asked],
         relation=shard.asked[asked, 0],
-        pixel=of_named(project(centre, intrinsics), named),
+        pixel=of_named(project(centre, intrinsics, shard.distortion[row]), named),
         centre=of_named(centre, named),
         size=of_named(shard.size[things], named),
         visible=visibility(share, named),
@@ -76,10 +78,10 @@ def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: n
     )
 
 
-def project(points: np.ndarray, intrinsics: np.ndarray) -> np.ndarray:
-    """Pixels [T, 2] of points [T, 3] in front of the camera."""
-    depth = np.maximum(points[:, 2:3], 1e-3)
-    return points[:, :2] / depth * intrinsics[:2] + intrinsics[2:]
+def project(points: np.ndarray, intrinsics: np.ndarray, distortion: np.ndarray) -> np.ndarray:
+    """Pixels [T, 2] of points [T, 3] in front of the camera, through a lens of OpenCV's (k1, k2)."""
+    slopes = points[:, :2] / np.maximum(points[:, 2:3], 1e-3)
+    return bent(slopes, distortion) * intrinsics[:2] + intrinsics[2:]
 
 
 def of_named(values: np.ndarray, named: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 from tokenizers import Tokenizer
 
+from ..lens import STRAIGHT
 from ..model import NanoConfig
 from .asking import asks
 from .letterbox import letterbox, letterbox_intrinsics
@@ -27,6 +28,7 @@ class Shard:
 
     images: np.ndarray  # [N, 240, 320, 3] uint8, letterboxed
     intrinsics: np.ndarray  # [N, 4] of the cached image
+    distortion: np.ndarray  # [N, 2] OpenCV's k1, k2
     up: np.ndarray  # [N, 3], NaN where unknown
     mirrors: np.ndarray  # [N] bool
     thing_offsets: np.ndarray  # [N + 1]
@@ -104,6 +106,7 @@ def compile_records(records: list[dict], tokenizer: Tokenizer, config: NanoConfi
     texts = [text for text, *_ in asked]
     return {
         "intrinsics": np.array([cached_intrinsics(r) for r in records], np.float32),
+        "distortion": np.array([r["camera"].get("distortion", STRAIGHT) for r in records], np.float32),
         "up": np.array([r["camera"].get("up", [np.nan] * 3) for r in records], np.float32),
         "mirrors": np.array([mirrors(r) for r in records]),
         "thing_offsets": offsets(len(r["things"]) for r in records),

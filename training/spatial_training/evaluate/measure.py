@@ -9,6 +9,7 @@ from PIL import Image
 
 from ..data.letterbox import letterbox_intrinsics
 from ..data.sample import CANVAS_SIZE, SEEN, project
+from ..lens import STRAIGHT
 from .runner import Runner, Tensors
 from .wording import ask_distance
 
@@ -57,7 +58,8 @@ def pair_row(record: dict, a: int, b: int, answers: Tensors, row: int) -> dict[s
     """Truth and answer about one pair; lengths in metres."""
     first, second = (np.array(record["things"][i]["centre"]) for i in (a, b))
     point = answers["point"][row]
-    pixel = project(first[None], canvas_intrinsics(record))[0]
+    distortion = np.array(record["camera"].get("distortion", STRAIGHT))
+    pixel = project(first[None], canvas_intrinsics(record), distortion)[0]
     gripper = bool(record["things"][a].get("gripper"))
     return {
         "gripper": float(gripper),

@@ -16,8 +16,8 @@ class NanoConfig:
     """Everything needed to build the network; stored in checkpoints and in `config.json`."""
 
     vocabulary_size: int
-    width: int = 192
-    height: int = 144
+    width: int = 256
+    height: int = 192
     stem_channels: int = 24
     stage_channels: tuple[int, ...] = (48, 96, 160, 224)
     stage_blocks: tuple[int, ...] = (1, 1, 3, 3)

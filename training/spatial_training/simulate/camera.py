@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
+from ..lens import STRAIGHT, bent
 from .mesh import Array
 
 WIDTH, HEIGHT = 320, 240
-FARTHEST_SLOPE = 1.4  # beyond this, far outside every picture, a lens bends no more
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Camera:
     cy: float
     width: int = WIDTH
     height: int = HEIGHT
-    distortion: tuple[float, float] = (0.0, 0.0)
+    distortion: tuple[float, float] = STRAIGHT
 
     def optical(self, points: Array) -> Array:
         """World points [..., 3] in the optical frame."""
@@ -37,9 +37,7 @@ class Camera:
     def pixels(self, optical: Array) -> Array:
         """Optical points [..., 3] to pixels [..., 2]; only meaningful in front of the camera."""
         slopes = optical[..., :2] / np.maximum(optical[..., 2:], 1e-3)
-        r2 = np.minimum((slopes**2).sum(-1, keepdims=True), FARTHEST_SLOPE**2)
-        bent = slopes * (1 + self.distortion[0] * r2 + self.distortion[1] * r2**2)
-        return bent * [self.fx, self.fy] + [self.cx, self.cy]
+        return bent(slopes, self.distortion) * [self.fx, self.fy] + [self.cx, self.cy]
 
     @property
     def up(self) -> Array:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import map_coordinates
 
+from ..lens import STRAIGHT
 from .camera import Camera
 from .mesh import Array
 from .render import LARGEST, Renderer, Shot
@@ -46,13 +47,13 @@ def _sources(camera: Camera) -> Array:
 
 def shoot(renderer: Renderer, data: mujoco.MjData, camera: Camera) -> Shot:
     """As the renderer's, through the camera's lens: picture, owners and depth alike."""
-    if camera.distortion == (0.0, 0.0):
+    if camera.distortion == STRAIGHT:
         return renderer.shoot(data, camera)
     sources = _sources(camera)
     before = np.maximum(0, np.ceil(1 - sources.min((0, 1)))).astype(int)
     after = np.maximum(0, np.ceil(sources.max((0, 1)) + 1 - [camera.width, camera.height])).astype(int)
     wide = replace(
-        camera, distortion=(0.0, 0.0), cx=camera.cx + before[0], cy=camera.cy + before[1],
+        camera, distortion=STRAIGHT, cx=camera.cx + before[0], cy=camera.cy + before[1],
         width=camera.width + int(before[0] + after[0]), height=camera.height + int(before[1] + after[1]),
     )  # fmt: skip
     picture, geoms, depth = renderer.shoot(data, wide)

@@ -43,8 +43,8 @@ def prepare_run(run: Path, data: list[Path], extra_words: Path | None) -> NanoCo
 
 
 def prepare_warm(run: Path, start: Path) -> None:
-    """A run that begins with the weights and the vocabulary in `start`, and its dimensions but for depth:
-    stages get as many residual blocks as they have by default, where that is more.
+    """A run that begins with the weights and the vocabulary in `start`, and its dimensions but for two:
+    the canvas is the default one, and stages get as many residual blocks as by default, where that is more.
 
     Raises FileNotFoundError where one of the files is missing.
     """
@@ -53,7 +53,7 @@ def prepare_warm(run: Path, start: Path) -> None:
         shutil.copyfile(start / name, run / name)
     known = load_config(start)
     blocks = tuple(map(max, known.stage_blocks, NanoConfig.stage_blocks))
-    write_config(run, replace(known, stage_blocks=blocks))
+    write_config(run, replace(known, stage_blocks=blocks, width=NanoConfig.width, height=NanoConfig.height))
 
 
 def grow(module: nn.Module, weights: dict[str, Tensor]) -> None:

@@ -28,7 +28,7 @@ def test_a_sample_knows_where_its_named_things_are(batches: Batches, shard: Path
     assert sample.centre[subject] == pytest.approx(gripper)
     assert sample.centre[other] == pytest.approx(ball)
     focal = 280.0 * CANVAS_SIZE[0] / 320
-    expected = ball[:2] / ball[2] * focal + [96, 72]
+    expected = ball[:2] / ball[2] * focal + [CANVAS_SIZE[0] / 2, CANVAS_SIZE[1] / 2]
     assert sample.pixel[other] == pytest.approx(expected, abs=1e-3)
     distance = np.linalg.norm(gripper - ball)
     assert sample.pair_truth[asked[0]] == pytest.approx([distance - 0.08, 0, 0, 1])
@@ -63,16 +63,16 @@ def test_dense_maps_are_read_through_the_view():
     owner[:, 80:] = 1
     view = plain_view((320, 240), CANVAS_SIZE)
     found, depth = look_up(DenseMaps(owner, None), view, (320, 240), CANVAS_SIZE, 8)
-    assert found.shape == (18, 24)
-    assert (found[:, :12] == 0).all()
-    assert (found[:, 12:] == 1).all()
+    assert found.shape == (24, 32)
+    assert (found[:, :16] == 0).all()
+    assert (found[:, 16:] == 1).all()
     assert np.isnan(depth).all()
     mirrored = View(view.crop, view.placement, mirrored=True)
     turned, _ = look_up(DenseMaps(owner, None), mirrored, (320, 240), CANVAS_SIZE, 8)
     assert (turned == found[:, ::-1]).all()
-    framed = View(view.crop, Placement(48, 36, 96, 72), mirrored=False)
+    framed = View(view.crop, Placement(64, 48, 128, 96), mirrored=False)
     small, _ = look_up(DenseMaps(owner, None), framed, (320, 240), CANVAS_SIZE, 8)
-    assert (small[:4] == UNKNOWN).all()
+    assert (small[:5] == UNKNOWN).all()
 
 
 def test_left_and_right_in_names_forbid_mirroring():

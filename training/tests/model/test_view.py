@@ -12,7 +12,9 @@ from spatial_training.data.view import (
     view_boxes,
     view_intrinsics,
     view_points,
+    view_transform,
 )
+from spatial_training.lens import STRAIGHT
 
 SIZE = (320, 240)
 INTRINSICS = np.array([280.0, 281.0, 150.0, 130.0])
@@ -41,7 +43,7 @@ def test_a_point_reprojects_onto_its_own_pixels(view):
     drawn = draw_view(image, view, CANVAS_SIZE)[..., 0].astype(float)
     rows, columns = np.mgrid[: CANVAS_SIZE[1], : CANVAS_SIZE[0]] + 0.5
     found = np.array([(drawn * columns).sum(), (drawn * rows).sum()]) / drawn.sum()
-    moved = project(view_points(point, view)[None], view_intrinsics(INTRINSICS, view))[0]
+    moved = project(view_points(point, view)[None], view_intrinsics(INTRINSICS, view), STRAIGHT)[0]
     assert found == pytest.approx(moved, abs=0.4)
 
 
@@ -51,7 +53,7 @@ def test_boxes_move_with_their_corners(view):
     moved = view_boxes(box, view)[0]
     corners = (box.reshape(2, 2) - INTRINSICS[2:]) / INTRINSICS[:2]
     points = view_points(np.column_stack([corners, np.ones(2)]), view)
-    projected = project(points, view_intrinsics(INTRINSICS, view))
+    projected = project(points, view_intrinsics(INTRINSICS, view), STRAIGHT)
     assert np.sort(moved.reshape(2, 2), axis=0) == pytest.approx(np.sort(projected, axis=0))
 
 
@@ -65,5 +67,22 @@ def test_a_mirror_keeps_distances_and_swaps_sides():
 
 def test_what_a_crop_leaves_of_a_box():
     view = plain_view(SIZE, CANVAS_SIZE)
-    boxes = np.array([[0, 0, 96, 72], [96, 0, 288, 144], [200, 0, 220, 10], [np.nan] * 4])
+    width, height = CANVAS_SIZE
+    half, beyond = [width / 2, 0, 1.5 * width, height], [width + 8, 0, width + 28, 10]
+    boxes = np.array([[0, 0, width / 2, height / 2], half, beyond, [np.nan] * 4])
     assert remaining_share(boxes, view) == pytest.approx([1.0, 0.5, 0.0, 0.0])
+
+
+def test_a_lens_bends_a_pixel_as_opencv_says():
+    point = np.array([[0.3, -0.4, 1.0]])  # r^2 = 0.25
+    straight, bent = (project(point, INTRINSICS, k)[0] for k in (STRAIGHT, (-0.2, 0.04)))
+    factor = 1 - 0.2 * 0.25 + 0.04 * 0.25**2
+    assert bent == pytest.approx((straight - INTRINSICS[2:]) * factor + INTRINSICS[2:])
+
+
+@pytest.mark.parametrize("view", views(10))
+def test_a_lens_bends_the_same_way_through_every_view(view):
+    point = np.array([0.3, -0.2, 1.1])
+    there, (sx, sy, shift_x, shift_y) = project(point[None], INTRINSICS, (-0.1, 0.01))[0], view_transform(view)
+    moved = project(view_points(point, view)[None], view_intrinsics(INTRINSICS, view), (-0.1, 0.01))[0]
+    assert moved == pytest.approx(there * [sx, sy] + [shift_x, shift_y], abs=1e-3)
