@@ -15,6 +15,8 @@ const gripperShare = 0.25;
 const unseenShare = 0.05;
 /** How often "no" is asked where the scene has no "yes": seldom, or "no" would be right nearly always. */
 const onlyNoShare = 0.1;
+/** A gripper is seen in nearly every image: of those questions whether it is, so many are asked. */
+const seenGripperShare = 0.04;
 const canonicalNameShare = 0.6;
 
 const relations: readonly Relation[] = [...lengthRelations, ...predicateRelations];
@@ -90,12 +92,15 @@ const drawOf = (relation: Relation, scene: Scene, random: Random): Draft | undef
   return draftOf(random.pick(suitable), random);
 };
 
-/** Is it visible? Yes and no evenly, as far as the image has both. */
+/** Is it visible? Yes and no evenly, as far as the image has both; and of grippers, as far as images do. */
 const drawVisible = (scene: Scene, random: Random): Draft | undefined => {
   const relation = "visible";
   if (random.float() < 0.5) {
     const truths = scene.truths(relation);
-    return truths.length === 0 ? undefined : draftOf(random.pick(truths), random);
+    if (truths.length === 0) return undefined;
+    const truth = random.pick(truths);
+    const common = truth.subject.gripper === true;
+    return common && random.float() >= seenGripperShare ? undefined : draftOf(truth, random);
   }
   if (scene.unseen.length === 0) return undefined;
   const subject = random.pick(scene.unseen);

@@ -135,6 +135,13 @@ describe("what is asked", () => {
     }
   });
 
+  it("is seldom whether a gripper is visible where it is: it nearly always is", () => {
+    const share = (name: string): number =>
+      facts.filter(({ relation, subject }) => relation === "visible" && subject === name).length;
+    expect(share("gripper")).toBeGreaterThan(0);
+    expect(share("gripper")).toBeLessThan(0.1 * share("red mug"));
+  });
+
   it("is seldom what the scene has no yes for", () => {
     const share = facts.filter(({ relation }) => relation === "inside").length / facts.length;
     expect(share).toBeLessThan(0.01);

@@ -20,12 +20,14 @@ def learning_rate(peak: float, progress: float) -> float:
     return peak * (LAST + (1 - LAST) * 0.5 * (1 + math.cos(math.pi * fall)))
 
 
-def hinted_share(progress: float) -> float:
+def hinted_share(progress: float, warm: bool) -> float:
     """Share of pictures whose astray peaks are moved to the truth.
 
-    All at first, so that depths are learnt before pointing is; few later, so that the heads learn
-    what to make of places that are wrong, as they are in use.
+    All at first, so that depths are learnt before pointing is; few later, and in a run that begins with
+    trained weights, so that the heads learn what to make of places that are wrong, as they are in use.
     """
+    if warm:
+        return LEAST_HINTED
     begin, end = HINTS_FADE
     faded = min(max((progress - begin) / (end - begin), 0.0), 1.0)
     return 1 - (1 - LEAST_HINTED) * faded

@@ -51,7 +51,8 @@ class Worker:
         torch.manual_seed(plan.seed)
         self.config = load_config(plan.run)
         self.trainee = Trainee(self.config).to(memory_format=torch.channels_last)
-        if (plan.run / WEIGHTS).exists():
+        self.warm = (plan.run / WEIGHTS).exists()
+        if self.warm:
             grow(self.trainee, load_weights(plan.run))
         self.trainee.halved = plan.precision == "bf16"
         self.optimiser = Optimiser(self.trainee)
@@ -113,7 +114,7 @@ class Worker:
     def step(self, progress: float) -> None:
         if self.clock.steps % REFRESH_STEPS == 0:
             self.data.refresh()
-        self.trainee.hinted_share = hinted_share(progress)
+        self.trainee.hinted_share = hinted_share(progress, self.warm)
         losses = self.trainee(next(self.batches))
         self.optimiser.zero_grad()
         losses["total"].backward()
