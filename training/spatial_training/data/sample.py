@@ -20,6 +20,7 @@ from .view import (
 
 CANVAS_SIZE = (NanoConfig.width, NanoConfig.height)
 SEEN, UNSEEN = 0.12, 0.02
+NEAREST_M = 0.02
 CONTEXT_STRIDE = 8
 EXTRA_PAIRS = 8
 
@@ -52,9 +53,9 @@ class Sample:
 def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: np.random.Generator) -> Sample:
     """`asked` are row numbers of the shard's questions."""
     things = slice(shard.thing_offsets[row], shard.thing_offsets[row + 1])
-    centre = view_points(shard.centre[things], view)
+    centre = in_front(view_points(shard.centre[things], view))
     boxes = view_boxes(shard.box[things], view)
-    share = shard.visible[things] * remaining_share(boxes, view)
+    share = np.where(np.isnan(centre[:, 2]), np.nan, shard.visible[things] * remaining_share(boxes, view))
     intrinsics = view_intrinsics(shard.intrinsics[row], view)
     named = shard.asked[asked, 1:].reshape(-1)
     pairs = choose_pairs(named, random)
@@ -76,6 +77,12 @@ def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: n
         pair_truth=pair_truth(shard, row, named, pairs),
         **dense(shard, row, view),
     )
+
+
+def in_front(centre: np.ndarray) -> np.ndarray:
+    """Centres [T, 3], NaN where they lie beside or behind the camera: of a hand that a camera rides on
+    a part may be seen all the same."""
+    return np.where(centre[:, 2:] > NEAREST_M, centre, np.float32(np.nan))
 
 
 def project(points: np.ndarray, intrinsics: np.ndarray, distortion: np.ndarray) -> np.ndarray:

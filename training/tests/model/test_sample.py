@@ -7,7 +7,7 @@ import pytest
 from spatial_training.data.batches import Batches, Collection, vary_words
 from spatial_training.data.letterbox import Placement
 from spatial_training.data.records import mirrors, read_records
-from spatial_training.data.sample import CANVAS_SIZE
+from spatial_training.data.sample import CANVAS_SIZE, in_front, visibility
 from spatial_training.data.targets import UNKNOWN, DenseMaps, look_up
 from spatial_training.data.tokens import encode
 from spatial_training.data.view import View, plain_view
@@ -113,3 +113,11 @@ def test_few_questions_are_asked_again(compiled: Path):
     asked = batches.choose_questions(shard, row)
     assert len(asked) == 7
     assert set(asked) == set(range(*shard.question_offsets[row : row + 2]))
+
+
+def test_what_lies_behind_the_camera_has_no_place_and_is_not_judged_visible():
+    centre = in_front(np.array([[0.1, 0.0, 0.5], [0.1, 0.0, -0.03]], np.float32))
+    assert np.isfinite(centre[0]).all()
+    assert np.isnan(centre[1]).all()
+    share = np.where(np.isnan(centre[:, 2]), np.nan, 0.8)
+    assert visibility(share, np.array([0, 1])).tolist() == pytest.approx([1.0, np.nan], nan_ok=True)
