@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import multiprocessing
 import shutil
 import time
 from pathlib import Path
@@ -34,11 +35,17 @@ def compile_settled(folders: list[Path], target: Path, tokenizer: Tokenizer, con
 
 
 def keep_compiled(folders: list[Path], target: Path, run: Path, config: NanoConfig) -> None:
-    """Never returns; meant for a process of its own."""
+    """For as long as the process that started this one lives."""
     tokenizer = load_tokenizer(run / "tokenizer.json")
-    while True:
+    while not orphaned():
         compile_settled(folders, target, tokenizer, config)
         time.sleep(PAUSE_SECONDS)
+
+
+def orphaned() -> bool:
+    """Whether this process was started by one that has died, killed perhaps: it must not go on beside the next run."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def compiled_name(shard: Path) -> str:

@@ -11,6 +11,7 @@ import torch
 import torch.distributed as distributed
 
 from ..data.batches import Batches, Collection
+from ..data.compiling import orphaned
 from ..data.tokens import load_tokenizer
 from .checkpoint import CHECKPOINT, WEIGHTS, Clock, MeanWeights, load_checkpoint, load_weights, save_checkpoint
 from .judge import judge
@@ -81,6 +82,8 @@ class Worker:
         next_judgement = before + 60 * self.plan.judge_minutes
         progress = self.meet()
         while progress < 1:
+            if orphaned():
+                raise SystemExit("the process that started this one has died")
             for _ in range(MEETING_STEPS):
                 self.step(progress)
             self.clock.seconds = before + time.monotonic() - began
