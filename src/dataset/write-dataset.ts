@@ -1,5 +1,6 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { SpatialRewardError } from "../core/index.js";
@@ -23,12 +24,25 @@ const writeLines = async (path: string, lines: Lines): Promise<number> => {
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error;
 
-/** Everything, or the file as it was. */
+const digest = async (path: string): Promise<string> => {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+};
+
+const isSame = async (partial: string, file: string): Promise<boolean> =>
+  existsSync(file) &&
+  (await stat(partial)).size === (await stat(file)).size &&
+  (await digest(partial)) === (await digest(file));
+
+/** Everything, or the file as it was; not touched when nothing changes, so that what follows from it stays valid. */
 const replaceLines = async (dir: string, lines: Lines): Promise<number> => {
   const partial = join(dir, `${linesFile}.partial`);
   try {
     const count = await writeLines(partial, lines);
-    await rename(partial, join(dir, linesFile));
+    const file = join(dir, linesFile);
+    if (await isSame(partial, file)) await rm(partial);
+    else await rename(partial, file);
     return count;
   } catch (error) {
     await rm(partial, { force: true });

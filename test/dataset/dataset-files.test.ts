@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -76,6 +76,18 @@ describe("readDataset", () => {
 });
 
 describe("writeDataset", () => {
+  it("does not touch a file that stays as it is", async () => {
+    const dir = join(root, "same");
+    await writeDataset(dir, lines(3));
+    const before = await stat(join(dir, "data.jsonl"));
+    expect(await writeDataset(dir, lines(3))).toBe(3);
+    const after = await stat(join(dir, "data.jsonl"));
+    expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+    expect(await readdir(dir)).toEqual(["data.jsonl"]);
+    await writeDataset(dir, lines(4));
+    expect(await all(dir)).toHaveLength(4);
+  });
+
   it("leaves the old file whole, and nothing else, when a line can't be made", async () => {
     const dir = await save("old", [tabletop]);
     const before = await textOf(dir);
