@@ -48,7 +48,7 @@ def evaluate(arguments: argparse.Namespace, variant: str) -> dict:
     validation = records_of(arguments.validation, arguments.images)
     wordings = distance_wordings((record for _, record in validation), WORDINGS)
     known, _ = tables_of(runner, validation, wordings)
-    figures: dict = {"wordings": wordings}
+    figures: dict = {"wordings": wordings, "canvas": list(runner.settings.canvas)}
     factor = runner.settings.calibration.get("distance", 1.0)
     for name in ("scenes", "kept_out"):
         folder = getattr(arguments, name)

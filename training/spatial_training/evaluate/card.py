@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-from ..data.sample import CANVAS_SIZE
-
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 CARD = "README.md"
 TRAINING = "training.json"
@@ -74,7 +72,7 @@ def scenes_table(figures: dict, name: str) -> str:
         f"{percent(found[name]['left_right']['accuracy'])} %, front/behind "
         f"{percent(found[name]['front_behind']['accuracy'])} % (beyond 2 cm); absent things told "
         f"from seen ones with AUC {found[name]['visible_auc']:.3f}; points land "
-        f"{found[name]['median_pixel_error']:.1f} px off (median, canvas of {CANVAS_SIZE[0]} × {CANVAS_SIZE[1]})."
+        f"{found[name]['median_pixel_error']:.1f} px off (median, canvas of {' × '.join(map(str, found['canvas']))})."
         for variant, found in figures.items()
     ]
     return "\n".join(lines) + "\n\n" + "\n".join(f"- {line}" for line in others)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from ..data.letterbox import letterbox_intrinsics
-from ..data.sample import CANVAS_SIZE, SEEN, project
+from ..data.sample import SEEN, project
 from ..lens import STRAIGHT
 from .runner import Runner, Tensors
 from .wording import ask_distance
@@ -32,7 +32,7 @@ def measure_scenes(runner: Runner, folder: Path, records: Iterable[dict], wordin
             continue
         answers = runner.ask(encode_record(runner, folder, record), texts)
         for row, (a, b) in enumerate(asked):
-            pairs.append(pair_row(record, a, b, answers, row))
+            pairs.append(pair_row(record, a, b, answers, row, runner.settings.canvas))
             phrases.append({"score": score(answers, row, 0), "seen": 1.0})
         for row in range(len(asked), len(texts)):
             phrases.append({"score": score(answers, row, 0), "seen": 0.0})
@@ -54,12 +54,12 @@ def seen_pairs(record: dict) -> list[tuple[int, int]]:
     return sorted(pairs, key=lambda pair: not things[pair[0]].get("gripper"))[:MOST_PAIRS]
 
 
-def pair_row(record: dict, a: int, b: int, answers: Tensors, row: int) -> dict[str, float]:
-    """Truth and answer about one pair; lengths in metres."""
+def pair_row(record: dict, a: int, b: int, answers: Tensors, row: int, canvas: tuple[int, int]) -> dict[str, float]:
+    """Truth and answer about one pair; lengths in metres, pixels those of the canvas."""
     first, second = (np.array(record["things"][i]["centre"]) for i in (a, b))
     point = answers["point"][row]
     distortion = np.array(record["camera"].get("distortion", STRAIGHT))
-    pixel = project(first[None], canvas_intrinsics(record), distortion)[0]
+    pixel = project(first[None], canvas_intrinsics(record, canvas), distortion)[0]
     gripper = bool(record["things"][a].get("gripper"))
     return {
         "gripper": float(gripper),
@@ -77,11 +77,11 @@ def pair_row(record: dict, a: int, b: int, answers: Tensors, row: int) -> dict[s
     }
 
 
-def canvas_intrinsics(record: dict) -> np.ndarray:
+def canvas_intrinsics(record: dict, canvas: tuple[int, int]) -> np.ndarray:
     """Intrinsics (fx, fy, cx, cy) of the record's image on the canvas."""
     camera = record["camera"]
     values = np.array([camera[key] for key in ("fx", "fy", "cx", "cy")])
-    return letterbox_intrinsics(values, (record["width"], record["height"]), CANVAS_SIZE)
+    return letterbox_intrinsics(values, (record["width"], record["height"]), canvas)
 
 
 def height_over_table(record: dict, point: np.ndarray) -> float:
