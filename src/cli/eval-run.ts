@@ -25,6 +25,7 @@ export interface EvalFlags extends BackendFlags, Omit<LiveFlags, "live"> {
   readonly live?: LiveFlags["live"];
   readonly success?: string;
   readonly threshold?: number;
+  readonly motion?: string;
   readonly hold: number;
   readonly falsePositives: number;
   readonly html?: string;
@@ -95,6 +96,7 @@ export const runEvalVerb = async (
     const evaluation = await runEval({
       ...success,
       sources,
+      ...(flags.motion !== undefined && { motion: flags.motion }),
       backend: async () => {
         backend = await openFromFlags(flags, terminal);
         return backend;

@@ -22,6 +22,7 @@ against /ground_truth/facts, without asking a model.`,
       "what the rule is bounded by; else chosen on this data (validation)",
       positive,
     )
+    .option("--motion <name>", "only episodes that set out to do this, such as take or place")
     .option("--hold <seconds>", "how long the rule must hold", positive, 0.5)
     .option(
       "--false-positives <share>",
@@ -42,8 +43,11 @@ against /ground_truth/facts, without asking a model.`,
       "after",
       examples(
         ["errors and accuracies of nano", "spatial-reward eval scenes/test -o measured"],
-        ["choose how success is judged, then test it", "spatial-reward eval episodes/validation"],
-        ["", "spatial-reward eval episodes/test --success raised --threshold 0.045"],
+        [
+          "choose how success is judged, then test it",
+          "spatial-reward eval episodes/validation --motion take",
+        ],
+        ["", "spatial-reward eval episodes/test --motion take --success raised --threshold 0.045"],
         ["what label wrote, against the truth", "spatial-reward eval labelled"],
         ["a node in a simulation, for a minute", "spatial-reward eval --live 60"],
       ),

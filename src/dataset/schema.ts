@@ -73,6 +73,8 @@ export const dataLine = z
     /** Seconds within the episode. */
     t: z.number().optional(),
     outcome: z.string().optional(),
+    /** What the episode sets out to do, such as take or place: one rule of success fits one motion. */
+    motion: z.string().optional(),
     task: z.object({ subject: z.string(), object: z.string() }).optional(),
     questions: z.array(questionAnswer).optional(),
     seed: z.number().optional(),

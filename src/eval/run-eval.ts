@@ -16,6 +16,8 @@ export interface EvalOptions extends SuccessOptions {
   readonly sources: readonly string[];
   /** Opened when the first image is to be asked about: labelled recordings need none. */
   readonly backend: () => Promise<Backend>;
+  /** Only episodes that set out to do this; all when not given. Single images are asked about all the same. */
+  readonly motion?: string;
   /** `total` is undefined when recordings are among the sources. */
   readonly onProgress?: (done: number, total: number | undefined) => void;
   readonly signal?: AbortSignal;
@@ -82,7 +84,8 @@ class Gathering {
       this.step();
     }
     for (const [name, lines] of groupBy(episodes, ({ episode }) => episode ?? "")) {
-      await this.episode(path, name, lines);
+      if (this.isWanted(lines)) await this.episode(path, name, lines);
+      else this.pass(lines.length);
     }
   }
 
@@ -92,6 +95,15 @@ class Gathering {
     const asked = await askEpisode(path, name, lines, backend, this.signal, onFrame);
     if (asked.trace) this.traces.push(asked.trace);
     this.failures.push(...asked.failures);
+  }
+
+  private isWanted([first]: readonly DataLine[]): boolean {
+    const { motion } = this.options;
+    return motion === undefined || first?.motion === motion;
+  }
+
+  private pass(images: number): void {
+    if (this.total !== undefined) this.total -= images;
   }
 
   private backend(): Promise<Backend> {
@@ -121,12 +133,13 @@ const never = new AbortController().signal;
 
 const requireSomething = (
   { cases, traces, failures, images }: Gathering,
-  sources: readonly string[],
+  { sources, motion }: EvalOptions,
 ) => {
   if (cases.length + traces.length === 0) {
+    const episodes = motion === undefined ? "episodes" : `episodes of motion "${motion}"`;
     throw new SpatialRewardError(
       "dataset.invalid",
-      `${sources.join(", ")}: neither questions nor episodes with a task; ` +
+      `${sources.join(", ")}: neither questions nor ${episodes} with a task; ` +
         '"spatial-reward vqa DATA --in-place" writes questions',
     );
   }
@@ -147,7 +160,7 @@ const requireSomething = (
 export const runEval = async (options: EvalOptions): Promise<Evaluation> => {
   const gathering = new Gathering(options);
   await gathering.gather(await findInputs(options.sources));
-  requireSomething(gathering, options.sources);
+  requireSomething(gathering, options);
   const { cases, traces, images, failures } = gathering;
   const identity = await gathering.identity();
   const [first] = failures;

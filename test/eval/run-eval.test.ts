@@ -164,6 +164,25 @@ describe("episodes", () => {
     expect(trajectories?.medianSpearmanRaw).toBeCloseTo(1, 12);
   });
 
+  it("of another motion than the one asked for are left out", async () => {
+    const [taken, placed] = [episode("a", "success", reach), episode("b", "drop", miss)];
+    await write([
+      ...taken.map((line) => ({ ...line, motion: "take" })),
+      ...placed.map((line) => ({ ...line, motion: "place" })),
+    ]);
+    const seen: (readonly [number, number | undefined])[] = [];
+    const { trajectories, images } = await measure(() => 0.1, {
+      motion: "take",
+      onProgress: (done, total) => seen.push([done, total]),
+    });
+    expect(trajectories?.scores.map(({ episode }) => episode)).toEqual(["a"]);
+    expect(images).toBe(reach.length);
+    await expect(measure(() => 0.1, { motion: "pour" })).rejects.toMatchObject({
+      code: "dataset.invalid",
+      message: expect.stringContaining("pour"),
+    });
+  });
+
   it("count the frames that got no answer", async () => {
     await write(episode("a", "success", reach));
     const { trajectories } = await measure(({ stamp }) => (stamp === 0n ? undefined : 0.1));
