@@ -10,14 +10,18 @@ TRAINING = "training.json"
 
 def fill_card(model: Path, figures: dict) -> None:
     """Rewrites the marked part of MODEL/README.md. Raises ValueError where a marker is missing."""
-    path = model / CARD
-    text = path.read_text(encoding="utf-8")
-    if BEGIN not in text or END not in text:
-        raise ValueError(f"{path}: expected the markers {BEGIN} and {END}")
-    head, rest = text.split(BEGIN, 1)
-    tail = rest.split(END, 1)[1]
     body = "\n\n".join([*training_lines(model), *tables(figures)])
-    path.write_text(f"{head}{BEGIN}\n{body}\n{END}{tail}", encoding="utf-8")
+    rewrite_between(model / CARD, BEGIN, END, body)
+
+
+def rewrite_between(path: Path, begin: str, end: str, body: str) -> None:
+    """Replaces what stands between two markers of a file. Raises ValueError where one is missing."""
+    text = path.read_text(encoding="utf-8")
+    if begin not in text or end not in text:
+        raise ValueError(f"{path}: expected the markers {begin} and {end}")
+    head, rest = text.split(begin, 1)
+    tail = rest.split(end, 1)[1]
+    path.write_text(f"{head}{begin}\n{body}\n{end}{tail}", encoding="utf-8")
 
 
 def training_lines(model: Path) -> list[str]:

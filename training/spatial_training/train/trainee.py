@@ -1,5 +1,7 @@
 """The network with its side tasks: a batch in, one weighted loss and its parts out."""
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -7,6 +9,9 @@ from torch.nn import functional
 from ..data.batches import Batch
 from ..model import NanoConfig, SpatialNano
 from ..model.nano import take
+from ..model.pairs import Pairs
+from ..model.pointing import Pointed
+from ..model.points import Things
 from ..model.scene import read_scene
 from .auxiliary import DenseHeads
 from .losses import (
@@ -48,6 +53,21 @@ WEIGHTS = {
 }
 
 
+@dataclass
+class Said:
+    """What the network says about a batch, on the way to its losses."""
+
+    scene: Tensor
+    context: Tensor
+    relation: Tensor  # logits [B * K, R]
+    inside: Tensor  # [B, M, 2] true pixels, moved onto the canvas
+    found: Pointed
+    things: Things
+    a: Things  # of each pair
+    b: Things
+    pairs: Pairs
+
+
 class Trainee(nn.Module):
     """Forward returns every loss of `WEIGHTS`, unweighted, and their weighted "total"."""
 
@@ -59,6 +79,12 @@ class Trainee(nn.Module):
         self.halved = False
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
+        losses = self.losses(self.say(batch), batch)
+        losses["total"] = torch.stack([w * losses[name] for name, w in WEIGHTS.items()]).sum()
+        return losses
+
+    def say(self, batch: Batch) -> Said:
+        """Points at all places of a batch, some of them hinted at, and judges its pairs."""
         encoded = self.encode(batch)
         relation, queries, names = self.read(batch)
         height, width = batch.pixel_values.shape[2:]
@@ -66,18 +92,20 @@ class Trainee(nn.Module):
         hint = self.hint(inside, batch.visible)
         found, things = self.nano.point(encoded, batch.intrinsics, queries, names, hint)
         a, b = take(things, batch.pairs[..., 0]), take(things, batch.pairs[..., 1])
-        losses = {
-            "heat": heat_loss(found, self.nano.pointer.axes(), inside, batch.visible, place_weights(batch)),
-            **mask_losses(found.mask, batch),
-            "visible": visible_loss(things.visible, batch.visible),
-            "relation": relation_loss(relation, batch.relation),
-            **thing_losses(things, batch),
-            **pair_losses(self.nano.pairs(a, b), a, b, batch),
-            **scene_losses(read_scene(encoded[2]), batch),
-            **self.dense(encoded[1], batch),
+        return Said(encoded[2], encoded[1], relation, inside, found, things, a, b, self.nano.pairs(a, b))
+
+    def losses(self, said: Said, batch: Batch) -> dict[str, Tensor]:
+        axes, weights = self.nano.pointer.axes(), place_weights(batch)
+        return {
+            "heat": heat_loss(said.found, axes, said.inside, batch.visible, weights),
+            **mask_losses(said.found.mask, batch),
+            "visible": visible_loss(said.things.visible, batch.visible),
+            "relation": relation_loss(said.relation, batch.relation),
+            **thing_losses(said.things, batch),
+            **pair_losses(said.pairs, said.a, said.b, batch),
+            **scene_losses(read_scene(said.scene), batch),
+            **self.dense(said.context, batch),
         }
-        losses["total"] = torch.stack([w * losses[name] for name, w in WEIGHTS.items()]).sum()
-        return losses
 
     def encode(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """What `vision` says; convolutions in half precision where `halved`, geometry never."""
