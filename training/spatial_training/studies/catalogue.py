@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 BASE = "grounded"
-SHARES = (0.0, 0.05, 0.25, 0.5)
+SHARES = (0.0, 0.05, 0.5)
 NOISES = (0.0, 0.1, 0.2, 0.3)
 
 

@@ -1,7 +1,7 @@
 """Figures with intervals: frames and seeds are drawn anew, so that neither's luck is sold as an effect.
 
-Seeds are few, so an interval is no better than their number; a change is paired, both rows being
-asked about the same frames by networks of the same seeds.
+A change is paired: both sides are asked about the same frames, by networks of the same seeds. Seeds
+are few and an interval knows no more of their luck than they show, so they must agree, too.
 """
 
 from dataclasses import dataclass
@@ -29,10 +29,11 @@ class Change:
     value: float
     low: float
     high: float
+    agreed: bool  # whether there are several seeds, and all moved the same way
 
     @property
     def told_apart(self) -> bool:
-        return not self.low <= 0 <= self.high
+        return self.agreed and not self.low <= 0 <= self.high
 
 
 def figure(seeds: list[Values]) -> float:
@@ -50,7 +51,9 @@ def change(seeds: list[Values], reference: list[Values]) -> Change:
     if len(seeds) != len(reference):
         raise ValueError(f"a change needs the same seeds on both sides; got {len(seeds)} and {len(reference)}")
     low, high = np.percentile(drawn(seeds) - drawn(reference), CENTRAL)
-    return Change(figure(seeds) - figure(reference), float(low), float(high))
+    moved = [statistic(one, None) - statistic(other, None) for one, other in zip(seeds, reference, strict=True)]
+    agreed = len(moved) > 1 and len({float(np.sign(m)) for m in moved}) == 1
+    return Change(float(np.mean(moved)), float(low), float(high), agreed)
 
 
 def drawn(seeds: list[Values]) -> np.ndarray:

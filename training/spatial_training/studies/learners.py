@@ -65,7 +65,8 @@ class Grounded(Learner):
         spatial = torch.stack([WEIGHTS[name] * losses[name] for name in kept]).sum()
         if lesson.ordinary is None:
             return spatial
-        logits = self.answer_ordinary(lesson.batch, torch.from_numpy(lesson.ordinary.tokens))
+        seen = (said.context, said.scene)
+        logits = self.read_answers(seen, lesson.batch, torch.from_numpy(lesson.ordinary.tokens))
         target = torch.from_numpy(lesson.ordinary.answer).flatten()
         known = (target >= 0).sum().clamp(min=1)
         ordinary = functional.cross_entropy(logits.flatten(0, 1), target, ignore_index=-1, reduction="sum") / known
@@ -77,7 +78,10 @@ class Grounded(Learner):
 
     def answer_ordinary(self, batch: Batch, tokens: Tensor) -> Tensor:
         """Logits [B, K, answers] of questions given as tokens [B, K, L]."""
-        _, context, scene = self.trainee.encode(batch)
+        return self.read_answers(self.trainee.encode(batch)[1:], batch, tokens)
+
+    def read_answers(self, seen: tuple[Tensor, Tensor], batch: Batch, tokens: Tensor) -> Tensor:
+        context, scene = seen
         _, _, names = self.trainee.read(replace(batch, tokens=tokens))
         scene = scene[:, : self.trainee.nano.config.scene_channels]
         return self.ordinary(self.reader(names[:, 0::2], context, scene, batch.intrinsics))

@@ -105,7 +105,7 @@ def by_kind(tables: list[Table]) -> list[str]:
 
 
 def told(moved: Change, scale: float, digits: int) -> str:
-    """A change in bold where its interval leaves out 0."""
+    """A change in bold where its interval leaves out 0 and several seeds agree."""
     value, low, high = (f"{scale * x:+.{digits}f}" for x in (moved.value, moved.low, moved.high))
     return f"**{value}** [{low}, {high}]" if moved.told_apart else f"{value} [{low}, {high}]"
 
