@@ -20,24 +20,24 @@ FIRST = {True: "first", False: "first-no-focal"}
 FIRST_SEED = 1000  # the first stage sees its frames in an order of its own
 
 
-def first_stage(folder: StudyFolder, seed: int, focal: bool, stop: int | None = None) -> dict[str, Tensor]:
+def first_stage(folder: StudyFolder, seed: int, focal: bool) -> dict[str, Tensor]:
     """The encoder's weights after the dense tasks alone; trained once per seed and camera."""
     variant = Variant(FIRST[focal], "", focal=focal)
     torch.manual_seed(seed)
     module = DenseTasks(folder.config)
     lessons = lessons_of(folder, variant, FIRST_SEED + seed, questions=1)
-    train(module, lessons, folder, folder.run(variant.key, seed), folder.settings.first_samples, stop)
+    train(module, lessons, folder, folder.run(variant.key, seed), folder.settings.first_samples)
     return module.pyramid.state_dict()
 
 
-def second_stage(folder: StudyFolder, variant: Variant, seed: int, stop: int | None = None) -> Learner:
-    """The variant's network, trained; goes on where it was. `stop` ends this sitting early, after a step."""
+def second_stage(folder: StudyFolder, variant: Variant, seed: int) -> Learner:
+    """The variant's network, trained; goes on where it was."""
     encoder = first_stage(folder, seed, variant.focal)
     torch.manual_seed(seed)
     learner = make_learner(folder.config, variant, folder.ordinary().answers)
     learner.pyramid.load_state_dict(encoder)
     lessons = lessons_of(folder, variant, seed, folder.settings.questions)
-    train(learner, lessons, folder, folder.run(variant.key, seed), folder.settings.samples, stop)
+    train(learner, lessons, folder, folder.run(variant.key, seed), folder.settings.samples)
     return learner.eval()
 
 
@@ -45,7 +45,7 @@ def lessons_of(folder: StudyFolder, variant: Variant, seed: int, questions: int)
     return Lessons(folder.collection(TRAIN), variant, folder.ordinary(), seed, folder.settings.batch, questions)
 
 
-def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, samples: int, stop: int | None) -> None:
+def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, samples: int) -> None:
     """Leaves the running mean of the weights in `module`, and the checkpoint in `run`."""
     settings, steps = folder.settings, max(1, round(samples / folder.settings.batch))
     module.to(memory_format=torch.channels_last).train()
@@ -54,12 +54,11 @@ def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, s
         clock = restore(run, module, mean, optimiser)
     run.mkdir(parents=True, exist_ok=True)
     set_precision(module, settings.precision)
-    last = steps if stop is None else min(steps, stop)
-    while clock.steps < last:
+    while clock.steps < steps:
         step(module, lessons, optimiser, clock.steps, steps, settings)
         clock = Clock(clock.steps + 1, clock.samples + settings.batch)
         mean.update(module, clock.steps)
-        if clock.steps % SAVED_EVERY == 0 or clock.steps == last:
+        if clock.steps % SAVED_EVERY == 0 or clock.steps == steps:
             save_checkpoint(run, folder.config, module, mean, optimiser, clock)
     module.load_state_dict(mean.values)
 

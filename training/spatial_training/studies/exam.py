@@ -87,10 +87,11 @@ def examine_ordinary(folder: StudyFolder, learner: Grounded, name: str) -> Table
     images, ordinary = folder.collection(name), folder.ordinary()
     parts = []
     for numbers in chunks(list(range(min(folder.settings.test_images, len(images))))):
-        batch = Batches(images, SIZE, 1, 0)
+        source = Batches(images, SIZE, 1, EXAM_SEED)
         places = [images.locate(i) for i in numbers]
         asked = ordinary.ask(places, ASKED, generator(EXAM_SEED, numbers[0]))
-        logits = learner.answer_ordinary(batch.collate([batch.sample(i) for i in numbers]), torch.from_numpy(asked.tokens))
+        pictures = source.collate([source.sample(i) for i in numbers])
+        logits = learner.answer_ordinary(pictures, torch.from_numpy(asked.tokens))
         frame = np.broadcast_to(np.array(numbers)[:, None], asked.answer.shape)
         columns = {"frame": frame, "kind": asked.kind, "answer": asked.answer, "answered": logits.argmax(-1).numpy()}
         parts.append({key: values.ravel() for key, values in columns.items()})

@@ -85,7 +85,8 @@ def open_folder(path: Path, settings: Settings, data: list[Path], validation: Pa
     or two tests have the same name."""
     names = tuple(test.name for test in tests)
     if len(set(names)) < len(names) or {TRAIN, VALIDATION} & set(names):
-        raise ValueError(f"--test: folders need different names, none of them train or validation; got {', '.join(names)}")
+        given = ", ".join(names)
+        raise ValueError(f"--test: folders need different names, none of them train or validation; got {given}")
     path.mkdir(parents=True, exist_ok=True)
     keep_settings(path / SETTINGS, settings)
     if not (path / CONFIG).exists():

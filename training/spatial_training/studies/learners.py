@@ -16,8 +16,9 @@ from .lessons import Lesson, pair_distances
 from .reader import Reader, head
 
 DENSE = ("kind", "colour", "shape", "dense_depth")  # the first stage's
-TOLD_ALONE = ("heat", "mask", "mask_among", "visible", "relation", "pixel", "distance")  # nothing in metres but distances
+TOLD_ALONE = ("heat", "mask", "mask_among", "visible", "relation", "pixel", "distance")  # of metres, distances alone
 ORDINARY_WEIGHT = 3.0
+TYPICAL_LOG_DISTANCE = -1.5  # of metres
 
 
 class Learner(nn.Module):
@@ -113,7 +114,7 @@ class Ungrounded(Learner):
         scene = scene[:, : self.trainee.nano.config.scene_channels]
         places = self.reader(names, context, scene, batch.intrinsics)
         log_metres, right = self.pair(torch.cat([rows(places, batch.pairs[..., i]) for i in (0, 1)], dim=-1)).unbind(-1)
-        return log_metres - 1.5, right
+        return log_metres + TYPICAL_LOG_DISTANCE, right
 
 
 def seen_pairs(batch: Batch) -> Tensor:

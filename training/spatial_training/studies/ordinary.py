@@ -84,9 +84,8 @@ class Ordinary:
         first = self.shapes + self.colours
         doubtful = set(colour[(visible > UNSEEN) & (visible < SEEN)])
         there = colour[(visible >= SEEN) & (colour >= 0)]
-        asked = [
-            (2, int(c), first + min(MOST_COUNTED, int((there == c).sum()))) for c in np.unique(there) if c not in doubtful
-        ]
+        counted = [int(c) for c in np.unique(there) if c not in doubtful]
+        asked = [(2, c, first + min(MOST_COUNTED, int((there == c).sum()))) for c in counted]
         missing = [c for c in range(self.colours) if c not in doubtful and c not in there]
         if missing and (not asked or random.random() < COUNTED_ABSENT_SHARE):
             return [(2, int(random.choice(missing)), first)]

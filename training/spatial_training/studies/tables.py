@@ -5,7 +5,7 @@ import numpy as np
 from ..evaluate.figures import direction, errors
 from ..evaluate.measure import Table
 from .catalogue import Study, Variant
-from .folder import StudyFolder
+from .folder import TRAIN, StudyFolder
 from .intervals import Change, Values, change, figure, interval
 from .ordinary import KINDS
 from .results import Need, answers, needs, usual_answers, usual_distance
@@ -118,8 +118,8 @@ def conditions(folder: StudyFolder, study: Study, seeds: list[int]) -> str:
         table = answers(folder, reference, seeds[:1], Need(test, False))[0]
         tests.append(f"{len(table['frame']):,} pairs on {len(np.unique(table['frame'])):,} stills of `{test}`")
     return (
-        f"{s.samples:,} samples of {len(folder.collection('train')):,} frames ({s.questions} questions each, batches of "
-        f"{s.batch}) after {s.first_samples:,} in the first stage; {len(seeds)} seed{'s' * (len(seeds) > 1)}; "
+        f"{s.samples:,} samples of {len(folder.collection(TRAIN)):,} frames ({s.questions} questions each, batches "
+        f"of {s.batch}) after {s.first_samples:,} in the first stage; {len(seeds)} seed{'s' * (len(seeds) > 1)}; "
         f"{' and '.join(tests)}."
     )
 

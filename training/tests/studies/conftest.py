@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image, ImageDraw
 
 from spatial_training.data.compiling import SETTLED_SECONDS
 from spatial_training.data.records import RECORDS
+from spatial_training.data.shard import DENSE
 from spatial_training.studies.catalogue import STUDIES
 from spatial_training.studies.folder import Settings, StudyFolder, open_folder
 
@@ -49,10 +51,20 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         scenes = [balls.record(index, random) for index in range(count)]
         for scene in scenes:
             balls.draw(scene).save(shard / scene["image"])
+        owners = np.stack([owner_map(scene) for scene in scenes])
+        np.savez(shard / DENSE, segmentation=owners, depth=1 + owners.astype(np.float16))
         (shard / RECORDS).write_text("".join(json.dumps(scene) + "\n" for scene in scenes), encoding="utf-8")
         settled = time.time() - 2 * SETTLED_SECONDS
         os.utime(shard / RECORDS, (settled, settled))
     return root
+
+
+def owner_map(scene: dict) -> np.ndarray:
+    """1 + index of the ball that each pixel shows, at half the size; 0 behind them all."""
+    image = Image.new("L", (scene["width"] // 2, scene["height"] // 2), 0)
+    for index, thing in sorted(enumerate(scene["things"]), key=lambda item: -item[1]["centre"][2]):
+        ImageDraw.Draw(image).ellipse([0.5 * edge for edge in thing["box"]], fill=1 + index)
+    return np.asarray(image)
 
 
 def open_at(path: Path, data: Path, settings: Settings = SETTINGS) -> StudyFolder:

@@ -32,7 +32,7 @@ def test_all_writes_a_row_for_every_variant(data: Path, tmp_path: Path, document
         assert f"after {name}\n" in document.read_text()
 
 
-def test_what_is_finished_is_kept_and_gives_the_same_table(data: Path, tmp_path: Path, document: Path, capsys):  # noqa: ANN001
+def test_what_is_finished_is_kept(data: Path, tmp_path: Path, document: Path, capsys):  # noqa: ANN001
     run("freeze", data, tmp_path / "runs", document, "--seeds", "2")
     first, trained = tables_of(document)["freeze"], capsys.readouterr().out
     assert trained.count("grounded, seed") == 2
