@@ -1,5 +1,6 @@
 """Training by samples: a budget that a busy machine doesn't change, resumable to the very bit."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -11,7 +12,7 @@ from ..train.schedule import hinted_share, learning_rate
 from ..train.worker import CLIPPED_NORM
 from .catalogue import Variant
 from .first_stage import DenseTasks
-from .folder import TRAIN, Settings, StudyFolder
+from .folder import TRAIN, StudyFolder
 from .learners import Learner, make_learner
 from .lessons import CHANCE, Lessons, state
 
@@ -20,13 +21,22 @@ FIRST = {True: "first", False: "first-no-focal"}
 FIRST_SEED = 1000  # the first stage sees its frames in an order of its own
 
 
+@dataclass(frozen=True)
+class Budget:
+    """What a stage may use; a machine's speed isn't in it."""
+
+    samples: int
+    peak_rate: float
+
+
 def first_stage(folder: StudyFolder, seed: int, focal: bool) -> dict[str, Tensor]:
     """The encoder's weights after the dense tasks alone; trained once per seed and camera."""
     variant = Variant(FIRST[focal], "", focal=focal)
     torch.manual_seed(seed)
     module = DenseTasks(folder.config)
     lessons = lessons_of(folder, variant, FIRST_SEED + seed, questions=1)
-    train(module, lessons, folder, folder.run(variant.key, seed), folder.settings.first_samples)
+    budget = Budget(folder.settings.first_samples, folder.settings.first_peak_rate)
+    train(module, lessons, folder, folder.run(variant.key, seed), budget)
     return module.pyramid.state_dict()
 
 
@@ -37,7 +47,8 @@ def second_stage(folder: StudyFolder, variant: Variant, seed: int) -> Learner:
     learner = make_learner(folder.config, variant, folder.ordinary().answers)
     learner.pyramid.load_state_dict(encoder)
     lessons = lessons_of(folder, variant, seed, folder.settings.questions)
-    train(learner, lessons, folder, folder.run(variant.key, seed), folder.settings.samples)
+    budget = Budget(folder.settings.samples, folder.settings.peak_rate)
+    train(learner, lessons, folder, folder.run(variant.key, seed), budget)
     return learner.eval()
 
 
@@ -45,9 +56,9 @@ def lessons_of(folder: StudyFolder, variant: Variant, seed: int, questions: int)
     return Lessons(folder.collection(TRAIN), variant, folder.ordinary(), seed, folder.settings.batch, questions)
 
 
-def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, samples: int) -> None:
+def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, budget: Budget) -> None:
     """Leaves the running mean of the weights in `module`, and the checkpoint in `run`."""
-    settings, steps = folder.settings, max(1, round(samples / folder.settings.batch))
+    settings, steps = folder.settings, max(1, round(budget.samples / folder.settings.batch))
     module.to(memory_format=torch.channels_last).train()
     optimiser, mean, clock = Optimiser(module), MeanWeights(module), Clock()
     if (run / CHECKPOINT).exists():
@@ -55,7 +66,8 @@ def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, s
     run.mkdir(parents=True, exist_ok=True)
     set_precision(module, settings.precision)
     while clock.steps < steps:
-        step(module, lessons, optimiser, clock.steps, steps, settings)
+        progress = clock.steps / steps
+        step(module, lessons, optimiser, clock.steps, progress, learning_rate(budget.peak_rate, progress))
         clock = Clock(clock.steps + 1, clock.samples + settings.batch)
         mean.update(module, clock.steps)
         if clock.steps % SAVED_EVERY == 0 or clock.steps == steps:
@@ -64,16 +76,15 @@ def train(module: nn.Module, lessons: Lessons, folder: StudyFolder, run: Path, s
 
 
 def step(
-    module: nn.Module, lessons: Lessons, optimiser: Optimiser, number: int, steps: int, settings: Settings
+    module: nn.Module, lessons: Lessons, optimiser: Optimiser, number: int, progress: float, rate: float
 ) -> None:
     torch.manual_seed(state(lessons.seed, CHANCE, number))
-    progress = number / steps
     if isinstance(module, Learner):
         module.trainee.hinted_share = hinted_share(progress)
     optimiser.zero_grad()
     module(lessons.at(number)).backward()
     nn.utils.clip_grad_norm_(module.parameters(), CLIPPED_NORM)
-    optimiser.step(learning_rate(settings.peak_rate, progress))
+    optimiser.step(rate)
 
 
 def restore(run: Path, module: nn.Module, mean: MeanWeights, optimiser: Optimiser) -> Clock:

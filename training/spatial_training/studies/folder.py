@@ -31,6 +31,7 @@ class Settings:
     batch: int
     questions: int
     peak_rate: float
+    first_peak_rate: float
     precision: str
     test_images: int
     network: str
