@@ -80,7 +80,7 @@ def step(
 ) -> None:
     torch.manual_seed(state(lessons.seed, CHANCE, number))
     if isinstance(module, Learner):
-        module.trainee.hinted_share = hinted_share(progress)
+        module.trainee.hinted_share = hinted_share(progress, warm=False)
     optimiser.zero_grad()
     module(lessons.at(number)).backward()
     nn.utils.clip_grad_norm_(module.parameters(), CLIPPED_NORM)

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from ..data.batches import Batch, Batches, Collection
-from ..data.sample import SEEN
+from ..data.sample import NEAREST_M, SEEN
 from ..data.shard import Shard
 from ..evaluate.measure import Table
 from .folder import StudyFolder
@@ -36,12 +36,17 @@ def gripper_questions(shard: Shard, row: int) -> np.ndarray:
     chosen: dict[int, int] = {}
     for number in range(*shard.question_offsets[row : row + 2]):
         pair = shard.asked[number, 1:]
-        if (pair < 0).any() or (shard.visible[first + pair] < SEEN).any():
+        if (pair < 0).any() or not in_sight(shard, first + pair).all():
             continue
         others = [int(thing) for thing in pair if not shard.gripper[first + thing]]
         if len(others) == 1:
             chosen.setdefault(others[0], number)
     return np.array(sorted(chosen.values())[:ASKED], np.int64)
+
+
+def in_sight(shard: Shard, things: np.ndarray) -> np.ndarray:
+    """Whether enough of each is seen and its centre is in front of the camera."""
+    return (shard.visible[things] >= SEEN) & (shard.centre[things, 2] > NEAREST_M)
 
 
 def examine(folder: StudyFolder, learner: Learner, name: str, focal: bool) -> Table:

@@ -120,7 +120,7 @@ def conditions(folder: StudyFolder, study: Study, seeds: list[int]) -> str:
     return (
         f"{s.samples:,} samples of {len(folder.collection(TRAIN)):,} frames ({s.questions} questions each, batches "
         f"of {s.batch}) after {s.first_samples:,} in the first stage; {len(seeds)} seed{'s' * (len(seeds) > 1)}; "
-        f"{' and '.join(tests)}."
+        f"canvas of {folder.config.width} × {folder.config.height}; {' and '.join(tests)}."
     )
 
 

@@ -45,6 +45,8 @@ def test_what_is_out_of_sight_is_not_asked_about(folder: StudyFolder):
     shard, row = folder.collection("test").locate(0)
     hidden = replace(shard, visible=np.full_like(shard.visible, SEEN / 2))
     assert len(gripper_questions(hidden, row)) == 0
+    behind = replace(shard, centre=shard.centre * [1, 1, -1])
+    assert len(gripper_questions(behind, row)) == 0
 
 
 def test_an_examination_gives_no_hints(folder: StudyFolder):
