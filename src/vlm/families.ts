@@ -1,4 +1,5 @@
 import type { Backend } from "./backend.js";
+import { gemma3 } from "./generative/families/gemma3.js";
 import { idefics3 } from "./generative/families/idefics3.js";
 import { llavaOnevision } from "./generative/families/llava-onevision.js";
 import { paligemma } from "./generative/families/paligemma.js";
@@ -17,7 +18,7 @@ export interface KnownFamily {
 }
 
 /** Families of models that write their answers. */
-export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, paligemma];
+export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, paligemma, gemma3];
 
 const known = (family: Family): readonly (readonly [string, KnownFamily])[] =>
   family.modelTypes.map((type) => [type, { open: openGenerative(family), graphs: graphNames }]);

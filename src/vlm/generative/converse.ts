@@ -1,9 +1,9 @@
 import { SpatialRewardError } from "../../core/index.js";
 import type { Lane } from "../engine/engine.js";
 import { type Tensors, toFloat32 } from "../engine/tensor.js";
-import type { Decoder, DecoderInput } from "./decoder.js";
+import type { Decoder, DecoderInput, ImageTokens } from "./decoder.js";
 import type { Decoding } from "./decoding.js";
-import { type Embedder, placeFeatures } from "./embed.js";
+import { type Embedder, type ImageFeatures, placeFeatures } from "./embed.js";
 import { nextPosition, type Prompt, padded, part, sharedLength } from "./sequences.js";
 
 /** What a conversation about one frame needs of a model. */
@@ -44,24 +44,41 @@ const rowsOfLogits = (outputs: Tensors, rows: number): readonly Float32Array[] =
   );
 };
 
-/** Vectors of tokens, with the image's features in their places. */
-const embedded = async (
-  { embedder, decoder, imageToken }: Model,
-  lane: Lane,
+/** Puts an image's features in their places, a row after the other. */
+const placed = (
+  { decoder: { hiddenSize }, imageToken }: Model,
+  vectors: Float32Array,
+  rows: readonly (readonly number[])[],
   features: Float32Array,
+  skip: number,
+): Float32Array => {
+  const length = (rows[0]?.length ?? 0) * hiddenSize;
+  for (const [row, ids] of rows.entries()) {
+    const to = vectors.subarray(row * length, (row + 1) * length);
+    placeFeatures(to, ids, { features, imageToken, hiddenSize, skip });
+  }
+  return vectors;
+};
+
+/** Vectors of tokens with the image's in their places, and what else the decoder is told of those. */
+const embedded = async (
+  model: Model,
+  lane: Lane,
+  features: ImageFeatures,
   rows: readonly (readonly number[])[],
   skip = 0,
-): Promise<Float32Array> => {
-  const embeds = await embedder.embed(lane, rows.flat());
-  const length = (rows[0]?.length ?? 0) * decoder.hiddenSize;
-  for (const [row, ids] of rows.entries())
-    placeFeatures(embeds.subarray(row * length, (row + 1) * length), ids, {
-      features,
-      imageToken,
-      hiddenSize: decoder.hiddenSize,
-      skip,
-    });
-  return embeds;
+): Promise<{ readonly embeds: Float32Array; readonly image: ImageTokens }> => {
+  const { embedder, decoder, imageToken } = model;
+  const ids = rows.flat();
+  const embeds = await embedder.embed(lane, ids);
+  const deep = features.deep.map((each) => {
+    const nothing = new Float32Array(ids.length * decoder.hiddenSize);
+    return placed(model, nothing, rows, each, skip);
+  });
+  return {
+    embeds: placed(model, embeds, rows, features.merged, skip),
+    image: { types: ids.map((id) => (id === imageToken ? 1 : 0)), deep },
+  };
 };
 
 const run = async ({ decoder }: Model, lane: Lane, input: DecoderInput): Promise<Tensors> =>
@@ -71,12 +88,12 @@ const run = async ({ decoder }: Model, lane: Lane, input: DecoderInput): Promise
 const runPrefix = async (
   model: Model,
   lane: Lane,
-  features: Float32Array,
+  features: ImageFeatures,
   shared: Prompt,
 ): Promise<void> => {
   const { ids, mask, positions, length } = padded([shared]);
-  const embeds = await embedded(model, lane, features, ids);
-  const input = { embeds, length, mask, positions, keep: true, logits: false } as const;
+  const tokens = await embedded(model, lane, features, ids);
+  const input = { ...tokens, length, mask, positions, keep: true, logits: false } as const;
   await run(model, lane, { ...input, prefix: "is" });
 };
 
@@ -84,7 +101,7 @@ const runPrefix = async (
 const begin = async (
   model: Model,
   lane: Lane,
-  features: Float32Array,
+  features: ImageFeatures,
   turns: readonly Turn[],
 ): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
   const prompts = turns.map(({ prompt }) => prompt);
@@ -95,10 +112,10 @@ const begin = async (
   const rest = padded(prompts.map((prompt) => part(prompt, shared)));
   const before = Array.from({ length: shared }, () => 1);
   const mask = rest.mask.map((row) => [...before, ...row]);
-  const embeds = await embedded(model, lane, features, rest.ids, skip);
+  const tokens = await embedded(model, lane, features, rest.ids, skip);
   const prefix = shared > 0 ? "follows" : "none";
   const outputs = await run(model, lane, {
-    embeds,
+    ...tokens,
     length: rest.length,
     mask,
     positions: rest.positions,
@@ -165,7 +182,7 @@ const goOn = async (
 export const converse = async (
   model: Model,
   lane: Lane,
-  features: Float32Array,
+  features: ImageFeatures,
   turns: readonly Turn[],
 ): Promise<void> => {
   let { running, logits } = await begin(model, lane, features, turns);

@@ -1,8 +1,17 @@
 import type { Step } from "../engine/protocol.js";
 import { floats, int64, type Port, type Tensor, tensorOf } from "../engine/tensor.js";
 import { cacheFeeds, cachesOf, prefixCaches, takesPrefix } from "./caches.js";
+import { deepInputs } from "./embed.js";
 import { decoderName as name } from "./graph-names.js";
 import { checkInputs, graphOf, type Ports, portOf, unlike } from "./ports.js";
+
+/** Of each new token, for decoders that are told more of an image than its vectors. */
+export interface ImageTokens {
+  /** rows × length: 1 for the image's. */
+  readonly types: readonly number[];
+  /** Each rows × length × hidden size: deep features in the image's places, 0 elsewhere. */
+  readonly deep: readonly Float32Array[];
+}
 
 /** What a run of the decoder is given. All lists are a row a sequence. */
 export interface DecoderInput {
@@ -13,6 +22,8 @@ export interface DecoderInput {
   readonly mask: readonly (readonly number[])[];
   /** For each row of `position_ids`, for each sequence: positions of the new tokens. */
   readonly positions: readonly (readonly (readonly number[])[])[];
+  /** Where the image's tokens are among the new ones; none for a run without any. */
+  readonly image?: ImageTokens;
   /** Rows of the run before that these sequences go on from; none for a fresh start. */
   readonly from?: readonly number[];
   /** "is": this run is what all prompts share; "follows": that has been run before. */
@@ -30,7 +41,7 @@ export interface Decoder {
 }
 
 const known =
-  /^(inputs_embeds|attention_mask|position_ids|use_cache_branch|num_logits_to_keep|(past|prefix)_key_values\.\d+\.(key|value))$/;
+  /^(inputs_embeds|attention_mask|position_ids|use_cache_branch|num_logits_to_keep|token_type_ids|deepstack_features_\d+|(past|prefix)_key_values\.\d+\.(key|value))$/;
 
 const fixedSize = (port: Port): number => {
   const size = port.dims.at(-1);
@@ -46,6 +57,23 @@ const switches = (inputs: readonly Port[], fromCache: boolean): Step["feeds"] =>
     ...(takes("use_cache_branch") ? { use_cache_branch: branch } : {}),
     ...(takes("num_logits_to_keep") ? { num_logits_to_keep: int64([1], []) } : {}),
   };
+};
+
+/** What some decoders are told of the image's tokens; of none, where there are none. */
+const imageFeeds = (
+  inputs: readonly Port[],
+  dims: readonly number[],
+  hiddenSize: number,
+  image?: ImageTokens,
+): Step["feeds"] => {
+  const tokens = dims.reduce((product, size) => product * size, 1);
+  const types = image?.types ?? Array.from({ length: tokens }, () => 0);
+  const deep = deepInputs(inputs).map(({ name: input, type }, at) => {
+    const features = image?.deep[at] ?? new Float32Array(tokens * hiddenSize);
+    return [input, floats(type, features, [...dims, hiddenSize])];
+  });
+  const typed = inputs.some(({ name: input }) => input === "token_type_ids");
+  return { ...Object.fromEntries(deep), ...(typed ? { token_type_ids: int64(types, dims) } : {}) };
 };
 
 /** With the token left out that stands in for a prefix, where one does. */
@@ -66,7 +94,7 @@ export const bindDecoder = (graphs: Ports): Decoder => {
   const sharing = takesPrefix(caches);
   return {
     hiddenSize,
-    step: ({ embeds: values, length, mask, positions, from, prefix, keep, logits }) => {
+    step: ({ embeds: values, length, mask, positions, image, from, prefix, keep, logits }) => {
       const rows = mask.length;
       const dims = [rows, length];
       const places = positions.length > 1 ? [positions.length, ...dims] : dims;
@@ -79,6 +107,7 @@ export const bindDecoder = (graphs: Ports): Decoder => {
           attention_mask: maskOf(mask, sharing && !afterPrefix),
           position_ids: int64(positions.flat(2), places),
           ...cacheFeeds(caches, beginning),
+          ...imageFeeds(inputs, dims, hiddenSize, image),
           ...switches(inputs, from !== undefined || afterPrefix),
         },
         keep: keep ? caches.map(({ output }) => output) : [],
