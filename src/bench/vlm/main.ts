@@ -12,7 +12,7 @@ const usage = `npm run bench:vlm -- [--model DIR] [--precision fp32|int8] [--que
 
 Compares the engine with @huggingface/transformers' generate() per question, on one model directory:
 a random-weight model of SmolVLM-256M's shape, which test/fixtures/vlm/make_bench_model.py makes.
-Both read the same pictures and write as many tokens an answer.
+Both read the same pictures and prompts, and write as many tokens an answer.
 `;
 
 interface Row extends OurSpeed {
@@ -21,17 +21,14 @@ interface Row extends OurSpeed {
 }
 
 /** A picture of nothing in particular, as a camera's size is. */
+const data = Uint8Array.from({ length: 640 * 480 * 3 }, (_, at) => (at * 7 + (at >> 9)) % 256);
 const frame: Frame = {
   stamp: 0n,
   camera: "bench",
   frameId: "",
   width: 640,
   height: 480,
-  rgb: async () => ({
-    width: 640,
-    height: 480,
-    data: Uint8Array.from({ length: 640 * 480 * 3 }, (_, at) => (at * 7 + (at >> 9)) % 256),
-  }),
+  rgb: async () => ({ width: 640, height: 480, data }),
 };
 
 const progress = (text: string): void => void process.stderr.write(`${text}\n`);

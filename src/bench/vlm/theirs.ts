@@ -9,7 +9,7 @@ import {
   RawImage,
 } from "@huggingface/transformers";
 import type { Frame } from "../../core/index.js";
-import type { Precision } from "../../vlm/index.js";
+import { askedText, type Precision } from "../../vlm/index.js";
 import { questionTexts } from "./ours.js";
 
 const generate = async (
@@ -57,8 +57,8 @@ export const theirSpeeds = async (
   const seconds = [];
   for (const { questions, tokens } of asked) {
     const started = performance.now();
-    for (const { text } of questionTexts(questions))
-      await generate(model, processor, image, text, tokens);
+    for (const question of questionTexts(questions))
+      await generate(model, processor, image, askedText(question), tokens);
     const taken = (performance.now() - started) / 1000;
     progress(`${precision}, ${questions} questions, generate(): ${taken.toFixed(2)} s`);
     seconds.push(taken);

@@ -1,9 +1,9 @@
-import { SpatialRewardError } from "../../core/index.js";
 import type { Lane } from "../engine/engine.js";
-import { type Tensors, toFloat32 } from "../engine/tensor.js";
+import type { Tensors } from "../engine/tensor.js";
 import type { Decoder, DecoderInput, ImageTokens } from "./decoder.js";
 import type { Decoding } from "./decoding.js";
 import { type Embedder, type ImageFeatures, placeFeatures } from "./embed.js";
+import { type NextToken, readNext } from "./next-token.js";
 import { nextPosition, type Prompt, padded, part, sharedLength } from "./sequences.js";
 
 /** What a conversation about one frame needs of a model. */
@@ -30,19 +30,15 @@ interface Running {
   readonly prefix: "none" | "follows";
 }
 
-const rowsOfLogits = (outputs: Tensors, rows: number): readonly Float32Array[] => {
-  const logits = outputs.logits;
-  const [count, length, vocabulary] = logits?.dims ?? [];
-  if (!logits || count !== rows || !length || !vocabulary)
-    throw new SpatialRewardError(
-      "model.failed",
-      `logits must be [${rows}, tokens, vocabulary]; got [${logits?.dims.join(", ") ?? ""}]`,
-    );
-  const values = toFloat32(logits);
-  return Array.from({ length: rows }, (_, row) =>
-    values.subarray(((row + 1) * length - 1) * vocabulary, (row + 1) * length * vocabulary),
-  );
-};
+/** Sequences, and what comes next in each. */
+interface Told {
+  readonly running: Running;
+  readonly next: readonly NextToken[];
+}
+
+const readsOf = (turns: readonly Turn[]): readonly number[] => [
+  ...new Set([...new Set(turns.map(({ decoding }) => decoding.reads))].flat()),
+];
 
 /** Puts an image's features in their places, a row after the other. */
 const placed = (
@@ -93,7 +89,7 @@ const runPrefix = async (
 ): Promise<void> => {
   const { ids, mask, positions, length } = padded([shared]);
   const tokens = await embedded(model, lane, features, ids);
-  const input = { ...tokens, length, mask, positions, keep: true, logits: false } as const;
+  const input = { ...tokens, length, mask, positions, keep: true } as const;
   await run(model, lane, { ...input, prefix: "is" });
 };
 
@@ -103,7 +99,8 @@ const begin = async (
   lane: Lane,
   features: ImageFeatures,
   turns: readonly Turn[],
-): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
+  read: readonly number[],
+): Promise<Told> => {
   const prompts = turns.map(({ prompt }) => prompt);
   const shared = model.shares === "prefix" ? sharedLength(prompts) : 0;
   const [first] = prompts;
@@ -121,11 +118,11 @@ const begin = async (
     positions: rest.positions,
     prefix,
     keep: turns.some(({ decoding }) => !decoding.oneStep),
-    logits: true,
+    read,
   });
   return {
     running: { turns, mask, next: prompts.map(nextPosition), prefix },
-    logits: rowsOfLogits(outputs, turns.length),
+    next: readNext(outputs, turns.length, read),
   };
 };
 
@@ -135,11 +132,11 @@ interface Chosen {
   readonly token: number;
 }
 
-/** What each question's answer goes on with, given the logits of its rows. */
-const choose = ({ turns }: Running, logits: readonly Float32Array[]): readonly Chosen[] =>
+/** What each question's answer goes on with. */
+const choose = ({ running: { turns }, next }: Told): readonly Chosen[] =>
   [...new Set(turns)].flatMap((turn) => {
     const rows = turns.flatMap((owner, row) => (owner === turn ? [row] : []));
-    const mine = rows.flatMap((row) => (logits[row] ? [logits[row]] : []));
+    const mine = rows.flatMap((row) => (next[row] ? [next[row]] : []));
     return turn.decoding
       .advance(mine)
       .map(({ from, token }) => ({ turn, row: rows[from] ?? 0, token }));
@@ -151,7 +148,8 @@ const goOn = async (
   lane: Lane,
   before: Running,
   chosen: readonly Chosen[],
-): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
+  read: readonly number[],
+): Promise<Told> => {
   const ids = chosen.map(({ token }) => token);
   const rows = chosen.map(({ row }) => row);
   const next = rows.map((row) => before.next[row] ?? 0);
@@ -165,7 +163,7 @@ const goOn = async (
     from: rows,
     prefix: before.prefix,
     keep: true,
-    logits: true,
+    read,
   });
   return {
     running: {
@@ -174,7 +172,7 @@ const goOn = async (
       next: next.map((position) => position + 1),
       prefix: before.prefix,
     },
-    logits: rowsOfLogits(outputs, rows.length),
+    next: readNext(outputs, rows.length, read),
   };
 };
 
@@ -185,7 +183,8 @@ export const converse = async (
   features: ImageFeatures,
   turns: readonly Turn[],
 ): Promise<void> => {
-  let { running, logits } = await begin(model, lane, features, turns);
-  for (let chosen = choose(running, logits); chosen.length > 0; chosen = choose(running, logits))
-    ({ running, logits } = await goOn(model, lane, running, chosen));
+  const read = readsOf(turns);
+  let told = await begin(model, lane, features, turns, read);
+  for (let chosen = choose(told); chosen.length > 0; chosen = choose(told))
+    told = await goOn(model, lane, told.running, chosen, read);
 };

@@ -3,6 +3,7 @@ import { floats, int64, type Port, type Tensor, tensorOf } from "../engine/tenso
 import { cacheFeeds, cachesOf, prefixCaches, takesPrefix } from "./caches.js";
 import { deepInputs } from "./embed.js";
 import { decoderName as name } from "./graph-names.js";
+import { toldInput, toldOutputs } from "./next-token.js";
 import { checkInputs, graphOf, type Ports, portOf, unlike } from "./ports.js";
 
 /** Of each new token, for decoders that are told more of an image than its vectors. */
@@ -30,7 +31,8 @@ export interface DecoderInput {
   readonly prefix: "none" | "is" | "follows";
   /** Whether a later run goes on from here. */
   readonly keep: boolean;
-  readonly logits: boolean;
+  /** The tokens whose probabilities are asked for, at the end of each sequence; none where nothing is asked. */
+  readonly read?: readonly number[];
 }
 
 /** The decoder's graph, as its metadata says it is. */
@@ -41,7 +43,7 @@ export interface Decoder {
 }
 
 const known =
-  /^(inputs_embeds|attention_mask|position_ids|use_cache_branch|num_logits_to_keep|token_type_ids|deepstack_features_\d+|(past|prefix)_key_values\.\d+\.(key|value))$/;
+  /^(inputs_embeds|attention_mask|position_ids|use_cache_branch|num_logits_to_keep|next_token\/read|token_type_ids|deepstack_features_\d+|(past|prefix)_key_values\.\d+\.(key|value))$/;
 
 const fixedSize = (port: Port): number => {
   const size = port.dims.at(-1);
@@ -92,9 +94,11 @@ export const bindDecoder = (graphs: Ports): Decoder => {
   const caches = cachesOf(inputs, outputs);
   const hiddenSize = fixedSize(embeds);
   const sharing = takesPrefix(caches);
+  const telling = inputs.some((port) => port.name === toldInput);
+  const answers = telling ? Object.values(toldOutputs) : ["logits"];
   return {
     hiddenSize,
-    step: ({ embeds: values, length, mask, positions, image, from, prefix, keep, logits }) => {
+    step: ({ embeds: values, length, mask, positions, image, from, prefix, keep, read }) => {
       const rows = mask.length;
       const dims = [rows, length];
       const places = positions.length > 1 ? [positions.length, ...dims] : dims;
@@ -107,12 +111,15 @@ export const bindDecoder = (graphs: Ports): Decoder => {
           attention_mask: maskOf(mask, sharing && !afterPrefix),
           position_ids: int64(positions.flat(2), places),
           ...cacheFeeds(caches, beginning),
+          ...(telling
+            ? { [toldInput]: int64(read?.length ? read : [0], [read?.length || 1]) }
+            : {}),
           ...imageFeeds(inputs, dims, hiddenSize, image),
           ...switches(inputs, from !== undefined || afterPrefix),
         },
         keep: keep ? caches.map(({ output }) => output) : [],
         ...(prefix === "is" && sharing ? { keepUnder: prefixCaches } : {}),
-        fetch: logits ? ["logits"] : [],
+        fetch: read ? answers : [],
       };
     },
   };

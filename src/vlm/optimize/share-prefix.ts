@@ -1,12 +1,5 @@
-import {
-  constant,
-  copied,
-  type Graph,
-  inputLike,
-  type Node,
-  nameOfPort,
-  operation,
-} from "./onnx-graph.js";
+import { constant, copied, type Graph, type Node, operation } from "./onnx-graph.js";
+import { inputLike, nameOfPort } from "./ports.js";
 
 const past = /^past_key_values\.(\d+)\.(key|value)$/;
 const multiplications: ReadonlySet<string> = new Set(["MatMul", "FusedMatMul"]);
@@ -33,7 +26,8 @@ const pathFrom = (graph: Graph, cache: string): Path | undefined => {
     }
   }
   const [multiplication, ...others] = ends;
-  const leaves = graph.outputs.some((name) => name !== cache && reached.has(name));
+  const outputs = graph.outputs.map(nameOfPort);
+  const leaves = outputs.some((name) => name !== cache && reached.has(name));
   const onTheRight =
     multiplication?.inputs[1] !== undefined && reached.has(multiplication.inputs[1]);
   if (!multiplication || others.length > 0 || leaves || !onTheRight) return undefined;
