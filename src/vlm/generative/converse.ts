@@ -27,7 +27,11 @@ interface Running {
   /** Attention masks of all tokens so far, and the position that comes next, a row each. */
   readonly mask: readonly (readonly number[])[];
   readonly next: readonly number[];
-  readonly prefix: "none" | "follows";
+  /** The row of the prompts' run that each goes on from. */
+  readonly questions: readonly number[];
+  readonly afterPrefix: boolean;
+  /** Whether the last run was that of the prompts. */
+  readonly fresh: boolean;
 }
 
 /** Sequences, and what comes next in each. */
@@ -90,7 +94,7 @@ const runPrefix = async (
   const { ids, mask, positions, length } = padded([shared]);
   const tokens = await embedded(model, lane, features, ids);
   const input = { ...tokens, length, mask, positions, keep: true } as const;
-  await run(model, lane, { ...input, prefix: "is" });
+  await run(model, lane, { ...input, stage: "prefix", afterPrefix: false });
 };
 
 /** All prompts in one batch, from where they differ on. */
@@ -110,18 +114,26 @@ const begin = async (
   const before = Array.from({ length: shared }, () => 1);
   const mask = rest.mask.map((row) => [...before, ...row]);
   const tokens = await embedded(model, lane, features, rest.ids, skip);
-  const prefix = shared > 0 ? "follows" : "none";
+  const afterPrefix = shared > 0;
   const outputs = await run(model, lane, {
     ...tokens,
     length: rest.length,
     mask,
     positions: rest.positions,
-    prefix,
+    stage: "question",
+    afterPrefix,
     keep: turns.some(({ decoding }) => !decoding.oneStep),
     read,
   });
   return {
-    running: { turns, mask, next: prompts.map(nextPosition), prefix },
+    running: {
+      turns,
+      mask,
+      next: prompts.map(nextPosition),
+      questions: turns.map((_, row) => row),
+      afterPrefix,
+      fresh: true,
+    },
     next: readNext(outputs, turns.length, read),
   };
 };
@@ -154,14 +166,18 @@ const goOn = async (
   const rows = chosen.map(({ row }) => row);
   const next = rows.map((row) => before.next[row] ?? 0);
   const mask = rows.map((row) => [...(before.mask[row] ?? []), 1]);
+  const questions = rows.map((row) => before.questions[row] ?? 0);
+  const { afterPrefix } = before;
   const positionRows = chosen[0]?.turn.prompt.positions.length ?? 1;
   const outputs = await run(model, lane, {
     embeds: await model.embedder.embed(lane, ids),
     length: 1,
     mask,
     positions: Array.from({ length: positionRows }, () => next.map((position) => [position])),
-    from: rows,
-    prefix: before.prefix,
+    stage: "answer",
+    ...(before.fresh ? {} : { from: rows }),
+    questions,
+    afterPrefix,
     keep: true,
     read,
   });
@@ -170,7 +186,9 @@ const goOn = async (
       turns: chosen.map(({ turn }) => turn),
       mask,
       next: next.map((position) => position + 1),
-      prefix: before.prefix,
+      questions,
+      afterPrefix,
+      fresh: false,
     },
     next: readNext(outputs, rows.length, read),
   };

@@ -5,6 +5,7 @@ import {
   fieldsOf,
   messageOf,
   numberField,
+  numberOf,
   textField,
   textOf,
   textsOf,
@@ -50,6 +51,20 @@ export const portOf = (
   ]);
   const type = messageOf([bytesField(within.tensor, tensor)]);
   return messageOf([textField(fields.name, name), bytesField(fields.type, type)]);
+};
+
+/** Sizes of an input's or output's dimensions, or names of what varies. */
+export const dimsOf = (valueInfo: Uint8Array): readonly (number | string)[] => {
+  const inside = (message: Uint8Array, number: number): readonly Uint8Array[] =>
+    fieldsOf(message).flatMap((field) => (field.number === number ? [bytesOf(field)] : []));
+  const tensors = inside(valueInfo, fields.type).flatMap((type) => inside(type, within.tensor));
+  const shapes = tensors.flatMap((tensor) => inside(tensor, within.shape));
+  return shapes.flatMap((shape) =>
+    inside(shape, within.dimension).map((dimension) => {
+      const [size] = fieldsOf(dimension).filter(({ number }) => number === within.size);
+      return size ? numberOf(size) : (textsOf(fieldsOf(dimension), within.dimensionName)[0] ?? "");
+    }),
+  );
 };
 
 /** A message with what lies on a way of field numbers changed. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { families } from "../../../src/vlm/families.js";
 import { type Backend, openBackend } from "../../../src/vlm/index.js";
 import { parseQuestion, questionFor } from "../../../src/vqa/index.js";
-import { recordingLogger } from "../fakes.js";
+import { coded, recordingLogger } from "../fakes.js";
 import { copyOfTiny, pictureFrame, type TinyFamily } from "./golden.js";
 
 const frame = pictureFrame([60, 40]);
@@ -106,6 +106,14 @@ describe("a model that writes its answers, behind --backend onnx:DIR", () => {
     await expect(backend.ask({ ...frame, width: 0 }, [leftOf])).rejects.toMatchObject({
       code: "image.size",
     });
+  });
+
+  it("refuses an image that is longer than the model takes, with what is allowed", async () => {
+    const { tinyFolder } = await import("./golden.js");
+    const backend = await opened(tinyFolder("qwen2_vl"));
+    await expect(backend.ask(pictureFrame([1005, 5]), [leftOf])).rejects.toEqual(
+      coded("image.size", "1005x5", "200 times"),
+    );
   });
 
   it("uses fp32 with a warning where a precision is missing", async () => {

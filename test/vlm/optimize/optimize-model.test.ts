@@ -45,7 +45,7 @@ describe("optimizeModel", () => {
     const before = engine.graphs.decoder_model_merged?.inputs.length ?? 0;
     await optimizeModel(folder);
     const after = (await loadTiny("smolvlm", {}, folder)).engine.graphs.decoder_model_merged;
-    expect(after?.inputs.length).toBe(before + 5);
+    expect(after?.inputs.length).toBe(before + 9);
     expect(after?.inputs.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["prefix_key_values.1.value", "next_token/read"]),
     );
