@@ -23,6 +23,18 @@ export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, 
 const known = (family: Family): readonly (readonly [string, KnownFamily])[] =>
   family.modelTypes.map((type) => [type, { open: openGenerative(family), graphs: graphNames }]);
 
+/** Families whose exports have been looked at, and why they are not among these, by `model_type`. */
+export const refused: ReadonlyMap<string, string> = new Map([
+  [
+    "florence2",
+    "an encoder-decoder, whose exports have an encoder_model between image and answer; this engine's decoders read image and question as one sequence",
+  ],
+  [
+    "moondream1",
+    "its exports have this engine's three graphs, but transformers has no such model to check the answers against",
+  ],
+]);
+
 /** By `model_type`. */
 export const families: ReadonlyMap<string, KnownFamily> = new Map([
   [nano, { open: openNano, graphs: nanoGraphs }],
