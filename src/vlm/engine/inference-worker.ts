@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
-import { type ErrorCode, SpatialRewardError } from "../../core/index.js";
+import { SpatialRewardError } from "../../core/index.js";
 import {
   buffersOf,
   isKept,
@@ -12,6 +12,7 @@ import {
   type WorkerSetup,
 } from "./protocol.js";
 import { createRunGate, isRunning, type RunGate, shutGate } from "./run-gate.js";
+import { runtimeFault } from "./runtime-fault.js";
 import type { GraphPorts, Tensor, Tensors } from "./tensor.js";
 
 export type SpawnWorker = (setup: WorkerSetup) => Worker;
@@ -55,20 +56,9 @@ type Ready = Extract<WorkerReply, { readonly kind: "ready" }>;
 const failed = (message: string): SpatialRewardError =>
   new SpatialRewardError("model.failed", message);
 
-/** How the runtime, its providers and Node put it. */
-const outOfMemory = /bad.?alloc|allocate memory|out of memory|buffer allocation failed/i;
-
-/** What the runtime says, told apart from a lack of memory. */
-const fault = (code: ErrorCode, message: string): SpatialRewardError =>
-  outOfMemory.test(message)
-    ? new SpatialRewardError(
-        "model.memory",
-        `${message}; less is taken by smaller images, fewer questions at once, int8 or q4, one worker`,
-      )
-    : new SpatialRewardError(code, message);
-
 const ranOf = (reply: Answered): Ran => {
-  if (reply.kind === "failed") throw fault("model.failed", `the model failed: ${reply.message}`);
+  if (reply.kind === "failed")
+    throw runtimeFault("model.failed", `the model failed: ${reply.message}`);
   return { outputs: reply.kind === "done" ? reply.outputs : {}, runs: reply.runs };
 };
 
@@ -78,7 +68,7 @@ const untilReady = (worker: Worker): Promise<Ready> =>
     worker.once("message", (reply: WorkerReply) => {
       if (reply.kind === "ready") return resolve(reply);
       if (reply.kind === "not-loaded")
-        reject(fault("model.corrupt", `${reply.path}: ${reply.message}`));
+        reject(runtimeFault("model.corrupt", `${reply.path}: ${reply.message}`));
     });
     worker.once("error", (error) => reject(failed(`the inference thread: ${error.message}`)));
     worker.once("exit", (code) =>
