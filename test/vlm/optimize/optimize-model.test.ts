@@ -1,7 +1,8 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Model } from "../../../src/vlm/generative/converse.js";
+import { parseGraph } from "../../../src/vlm/optimize/onnx-graph.js";
 import { optimizeModel } from "../../../src/vlm/optimize/optimize-model.js";
 import { copyOfTiny, goldenOf, loadTiny, tinyFamilies } from "../generative/golden.js";
 import { expectGolden, probabilitiesOf } from "../generative/reference.js";
@@ -49,6 +50,17 @@ describe("optimizeModel", () => {
     expect(after?.inputs.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["prefix_key_values.1.value", "next_token/read"]),
     );
+  });
+
+  it("makes a decoder that repeats no heads for the queries that share them", async () => {
+    const folder = await copyOfTiny("smolvlm");
+    await optimizeModel(folder);
+    const opsOf = async (file: string): Promise<ReadonlySet<string>> => {
+      const { nodes } = parseGraph(await readFile(join(folder, "onnx", file)));
+      return new Set(nodes.map(({ op }) => op));
+    };
+    expect(await opsOf("decoder_model_merged.onnx")).toContain("Expand");
+    expect(await opsOf("decoder_model_shared.onnx")).not.toContain("Expand");
   });
 
   it("is not used where questions share the image alone", async () => {
