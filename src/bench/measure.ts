@@ -7,6 +7,20 @@ export const secondsOf = async (work: () => Promise<unknown>): Promise<number> =
   return (performance.now() - started) / 1000;
 };
 
+/** What some work takes. */
+export interface Taken {
+  readonly seconds: number;
+  /** Of all threads of this process: what it takes of a machine that does other things, too. */
+  readonly cpuSeconds: number;
+}
+
+export const takenBy = async (work: () => Promise<unknown>): Promise<Taken> => {
+  const before = process.cpuUsage();
+  const seconds = await secondsOf(work);
+  const { user, system } = process.cpuUsage(before);
+  return { seconds, cpuSeconds: (user + system) / 1e6 };
+};
+
 /** Milliseconds of one call: the median of so many, after one that warms up. */
 export const medianMilliseconds = async (
   times: number,

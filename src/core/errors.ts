@@ -47,6 +47,7 @@ export const errorCodes = {
   },
   "model.question": { exit: 1, means: "a question that the model can't take (its length)" },
   "model.busy": { exit: 1, means: "more frames at once than the engine's queue holds" },
+  "model.memory": { exit: 1, means: "a model that needs more memory than can be had" },
   "model.failed": { exit: 1, means: "a model that failed or died while answering" },
   "model.cut": { exit: 1, means: "an answer that was cut off at the longest length" },
   // a model behind a server

@@ -71,51 +71,48 @@ export const resample = <R extends Raster>(
   height: number,
   filter: ResampleFilter,
 ): R => {
-  const { channels } = image;
-  const across = passOf(image.data, channels, {
-    lines: image.height,
-    lineStep: image.width * channels,
-    sampleStep: channels,
-    taps: tapsOf(kernels[filter], image.width, width),
-    out: { length: width * image.height, lineStep: width, sampleStep: 1 },
-  });
-  const data = passOf(across, channels, {
-    lines: width,
-    lineStep: channels,
-    sampleStep: width * channels,
-    taps: tapsOf(kernels[filter], image.height, height),
-    out: { length: width * height, lineStep: 1, sampleStep: width },
-  });
-  return { ...image, width, height, data };
+  const across = rowsResampled(image, tapsOf(kernels[filter], image.width, width));
+  return columnsResampled(across, tapsOf(kernels[filter], image.height, height));
 };
 
-interface Pass {
-  /** Lines to resample, and the bytes between them and between samples of one. */
-  readonly lines: number;
-  readonly lineStep: number;
-  readonly sampleStep: number;
-  readonly taps: Taps;
-  /** In pixels. */
-  readonly out: { readonly length: number; readonly lineStep: number; readonly sampleStep: number };
-}
+const byteOf = (sum: number): number => Math.min(255, Math.max(0, sum >> fractionBits));
 
-const passOf = (data: Uint8Array, channels: number, pass: Pass): Uint8Array => {
-  const { lines, lineStep, sampleStep, taps, out } = pass;
-  const result = new Uint8Array(out.length * channels);
-  for (let line = 0; line < lines; line += 1)
-    for (let sample = 0; sample < taps.first.length; sample += 1) {
-      const from = line * lineStep + (taps.first[sample] ?? 0) * sampleStep;
-      const to = (line * out.lineStep + sample * out.sampleStep) * channels;
-      const weights = taps.weights[sample] ?? new Int32Array();
-      for (let channel = 0; channel < channels; channel += 1)
-        result[to + channel] = weightedSum(data, from + channel, sampleStep, weights);
+/** Each row to as many samples as there are taps. Sums stay below 2^31. */
+const rowsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
+  const { channels, height, data: from } = image;
+  const width = weights.length;
+  if (width === image.width) return image;
+  const data = new Uint8Array(width * height * channels);
+  for (let sample = 0; sample < width; sample += 1) {
+    const taps = weights[sample] ?? new Int32Array();
+    for (let row = 0; row < height; row += 1) {
+      const start = (row * image.width + (first[sample] ?? 0)) * channels;
+      const to = (row * width + sample) * channels;
+      for (let channel = 0; channel < channels; channel += 1) {
+        let sum = half;
+        for (let k = 0, at = start + channel; k < taps.length; k += 1, at += channels)
+          sum = (sum + Math.imul(taps[k] ?? 0, from[at] ?? 0)) | 0;
+        data[to + channel] = byteOf(sum);
+      }
     }
-  return result;
+  }
+  return { ...image, width, data };
 };
 
-const weightedSum = (data: Uint8Array, from: number, step: number, weights: Int32Array): number => {
-  let sum = half;
-  for (let k = 0, at = from; k < weights.length; k += 1, at += step)
-    sum += (weights[k] ?? 0) * (data[at] ?? 0);
-  return Math.min(255, Math.max(0, sum >> fractionBits));
+/** Each column to as many samples as there are taps; whole rows are added up, as they lie together. */
+const columnsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
+  const [stride, height] = [image.width * image.channels, weights.length];
+  if (height === image.height) return image;
+  const data = new Uint8Array(stride * height);
+  const sums = new Int32Array(stride);
+  for (const [row, taps] of weights.entries()) {
+    sums.fill(half);
+    for (const [k, weight] of taps.entries()) {
+      const line = image.data.subarray(((first[row] ?? 0) + k) * stride);
+      for (let at = 0; at < stride; at += 1)
+        sums[at] = (sums[at] ?? 0) + Math.imul(weight, line[at] ?? 0);
+    }
+    for (let at = 0; at < stride; at += 1) data[row * stride + at] = byteOf(sums[at] ?? 0);
+  }
+  return { ...image, height, data };
 };

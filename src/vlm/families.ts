@@ -1,4 +1,5 @@
 import type { Backend } from "./backend.js";
+import { gemma3 } from "./generative/families/gemma3.js";
 import { idefics3 } from "./generative/families/idefics3.js";
 import { llavaOnevision } from "./generative/families/llava-onevision.js";
 import { paligemma } from "./generative/families/paligemma.js";
@@ -17,10 +18,22 @@ export interface KnownFamily {
 }
 
 /** Families of models that write their answers. */
-export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, paligemma];
+export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, paligemma, gemma3];
 
 const known = (family: Family): readonly (readonly [string, KnownFamily])[] =>
   family.modelTypes.map((type) => [type, { open: openGenerative(family), graphs: graphNames }]);
+
+/** Families whose exports have been looked at, and why they are not among these, by `model_type`. */
+export const refused: ReadonlyMap<string, string> = new Map([
+  [
+    "florence2",
+    "an encoder-decoder, whose exports have an encoder_model between image and answer; this engine's decoders read image and question as one sequence",
+  ],
+  [
+    "moondream1",
+    "its exports have this engine's three graphs, but transformers has no such model to check the answers against",
+  ],
+]);
 
 /** By `model_type`. */
 export const families: ReadonlyMap<string, KnownFamily> = new Map([

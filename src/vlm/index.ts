@@ -4,6 +4,7 @@ export type { Combination } from "./combine/members.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
 export { executionProviders } from "./engine/providers.js";
+export { askedText } from "./generative/questions.js";
 export type { ModelOptions } from "./model-options.js";
 export { embeddedModel, openBackend, openModel } from "./open.js";
 export { type Member, openBackends, type TogetherOptions } from "./open-backends.js";

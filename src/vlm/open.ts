@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { nearest, SpatialRewardError } from "../core/index.js";
 import type { Backend } from "./backend.js";
 import { readModelType } from "./engine/model-directory.js";
-import { families } from "./families.js";
+import { families, refused } from "./families.js";
 import type { ModelDirectory, ModelOptions } from "./model-options.js";
 
 /** How each backend is named. */
@@ -69,8 +69,9 @@ const openDirectory = async (
   const family = families.get(type);
   if (family) return family.open(directory, options);
   const known = [...families.keys()].join(", ");
+  const why = refused.has(type) ? ` (${refused.get(type)})` : "";
   throw new SpatialRewardError(
     "model.unsupported",
-    `${directory.folder}: config.json has model_type "${type}"; supported: ${known}`,
+    `${directory.folder}: config.json has model_type "${type}"${why}; supported: ${known}`,
   );
 };

@@ -128,6 +128,17 @@ describe("a broken model directory", () => {
       coded("model.unsupported", 'model_type "minicpmv"', "supported: spatial_nano"),
     );
   });
+
+  it.each([
+    ["florence2", "encoder_model"],
+    ["moondream1", "transformers has no such model"],
+  ])("of %s, which was looked at, says why it is refused", async (type, why) => {
+    const folder = await copyOfTinyModel();
+    await writeFile(join(folder, "config.json"), JSON.stringify({ model_type: type }));
+    await expect(open(`onnx:${folder}`)).rejects.toEqual(
+      coded("model.unsupported", why, "supported: spatial_nano"),
+    );
+  });
 });
 
 describe("a backend's name", () => {

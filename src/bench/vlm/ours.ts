@@ -1,12 +1,11 @@
-import { performance } from "node:perf_hooks";
 import type { Frame } from "../../core/index.js";
 import { type Backend, openModel, type Precision } from "../../vlm/index.js";
 import { questionFor } from "../../vqa/index.js";
+import { type Taken, takenBy } from "../measure.js";
 
 /** One call with so many questions. */
-export interface OurSpeed {
+export interface OurSpeed extends Taken {
   readonly questions: number;
-  readonly seconds: number;
   /** Of that, outside the runtime. */
   readonly overheadSeconds: number;
   /** Tokens written per answer. */
@@ -32,16 +31,14 @@ const runtime = (backend: Backend) => {
 
 const speed = async (backend: Backend, frame: Frame, questions: number): Promise<OurSpeed> => {
   const before = runtime(backend);
-  const started = performance.now();
-  await backend.ask(frame, questionTexts(questions));
-  const seconds = (performance.now() - started) / 1000;
+  const taken = await takenBy(() => backend.ask(frame, questionTexts(questions)));
   const after = runtime(backend);
   // The first run reads the question and gives the first token; with several questions one more reads their prefix.
   const tokens = after.decoderRuns - before.decoderRuns - (questions > 1 ? 1 : 0);
   return {
     questions,
-    seconds,
-    overheadSeconds: seconds - (after.seconds - before.seconds),
+    ...taken,
+    overheadSeconds: taken.seconds - (after.seconds - before.seconds),
     tokens,
   };
 };
@@ -52,9 +49,10 @@ export const ourSpeeds = async (
   precision: Precision,
   frame: Frame,
   counts: readonly number[],
+  threads: number,
   progress: (text: string) => void,
 ): Promise<readonly OurSpeed[]> => {
-  const backend = await openModel(folder, { precision, leastMass: 0 });
+  const backend = await openModel(folder, { precision, leastMass: 0, threads });
   try {
     await backend.ask(frame, questionTexts(2)); // warms up
     const speeds = [];

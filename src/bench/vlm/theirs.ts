@@ -1,5 +1,4 @@
 import { basename, dirname } from "node:path";
-import { performance } from "node:perf_hooks";
 import {
   AutoModelForImageTextToText,
   AutoProcessor,
@@ -9,7 +8,8 @@ import {
   RawImage,
 } from "@huggingface/transformers";
 import type { Frame } from "../../core/index.js";
-import type { Precision } from "../../vlm/index.js";
+import { askedText, type Precision } from "../../vlm/index.js";
+import { type Taken, takenBy } from "../measure.js";
 import { questionTexts } from "./ours.js";
 
 const generate = async (
@@ -35,14 +35,15 @@ const generate = async (
   });
 };
 
-/** Seconds that transformers.js takes for so many questions, one after the other, with so many tokens an answer. */
+/** What transformers.js takes for so many questions, one after the other, with so many tokens an answer. */
 export const theirSpeeds = async (
   folder: string,
   precision: Precision,
   frame: Frame,
   asked: readonly { readonly questions: number; readonly tokens: number }[],
+  threads: number,
   progress: (text: string) => void,
-): Promise<readonly number[]> => {
+): Promise<readonly Taken[]> => {
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
   const name = basename(folder);
@@ -50,19 +51,20 @@ export const theirSpeeds = async (
   const model = await AutoModelForImageTextToText.from_pretrained(name, {
     dtype: precision,
     device: "cpu",
+    session_options: { intraOpNumThreads: threads },
   });
   const { data, width, height } = await frame.rgb();
   const image = new RawImage(new Uint8ClampedArray(data), width, height, 3);
   await generate(model, processor, image, "How far?", 2); // warms up
-  const seconds = [];
+  const all = [];
   for (const { questions, tokens } of asked) {
-    const started = performance.now();
-    for (const { text } of questionTexts(questions))
-      await generate(model, processor, image, text, tokens);
-    const taken = (performance.now() - started) / 1000;
-    progress(`${precision}, ${questions} questions, generate(): ${taken.toFixed(2)} s`);
-    seconds.push(taken);
+    const taken = await takenBy(async () => {
+      for (const question of questionTexts(questions))
+        await generate(model, processor, image, askedText(question), tokens);
+    });
+    progress(`${precision}, ${questions} questions, generate(): ${taken.seconds.toFixed(2)} s`);
+    all.push(taken);
   }
   await model.dispose();
-  return seconds;
+  return all;
 };

@@ -12,6 +12,7 @@ import {
   type WorkerSetup,
 } from "./protocol.js";
 import { createRunGate, isRunning, type RunGate, shutGate } from "./run-gate.js";
+import { runtimeFault } from "./runtime-fault.js";
 import type { GraphPorts, Tensor, Tensors } from "./tensor.js";
 
 export type SpawnWorker = (setup: WorkerSetup) => Worker;
@@ -56,7 +57,8 @@ const failed = (message: string): SpatialRewardError =>
   new SpatialRewardError("model.failed", message);
 
 const ranOf = (reply: Answered): Ran => {
-  if (reply.kind === "failed") throw failed(`the model failed: ${reply.message}`);
+  if (reply.kind === "failed")
+    throw runtimeFault("model.failed", `the model failed: ${reply.message}`);
   return { outputs: reply.kind === "done" ? reply.outputs : {}, runs: reply.runs };
 };
 
@@ -66,7 +68,7 @@ const untilReady = (worker: Worker): Promise<Ready> =>
     worker.once("message", (reply: WorkerReply) => {
       if (reply.kind === "ready") return resolve(reply);
       if (reply.kind === "not-loaded")
-        reject(new SpatialRewardError("model.corrupt", `${reply.path}: ${reply.message}`));
+        reject(runtimeFault("model.corrupt", `${reply.path}: ${reply.message}`));
     });
     worker.once("error", (error) => reject(failed(`the inference thread: ${error.message}`)));
     worker.once("exit", (code) =>

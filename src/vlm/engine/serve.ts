@@ -1,14 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
-import {
-  type Loaded,
-  loadSession,
-  portsOf,
-  rowsOf,
-  toTensor,
-  toValue,
-  type Value,
-} from "./onnx.js";
+import { createKept, type KeptValues } from "./kept-values.js";
+import { type Loaded, loadSession, portsOf, toTensor, toValue, type Value } from "./onnx.js";
 import {
   buffersOf,
   isKept,
@@ -22,7 +15,6 @@ import { throughGate } from "./run-gate.js";
 import type { Tensor } from "./tensor.js";
 
 type Graphs = ReadonlyMap<string, Loaded>;
-type KeptValues = Map<string, Value>;
 
 class NotLoaded extends Error {
   constructor(
@@ -61,9 +53,9 @@ const readyReply = (graphs: Graphs): WorkerReply => {
 const feedsOf = (step: Step, kept: KeptValues): Record<string, Value> => {
   const feeds: Record<string, Value> = {};
   for (const [input, feed] of Object.entries(step.feeds)) {
-    const value = isKept(feed) ? kept.get(feed.kept) : toValue(feed);
+    const value = isKept(feed) ? kept.take(feed) : toValue(feed);
     if (!value) throw new Error(`"${input}" of ${step.graph}: no step kept it`);
-    feeds[input] = isKept(feed) && feed.rows ? rowsOf(value, feed.rows) : value;
+    feeds[input] = value;
   }
   return feeds;
 };
@@ -88,7 +80,7 @@ const runStep = async (
     if (!value) throw new Error(`${step.graph} has no output "${name}"`);
     return value;
   };
-  for (const name of keep) kept.set(`${step.keepUnder ?? ""}${name}`, output(name));
+  for (const name of keep) kept.keep(`${step.keepUnder ?? ""}${name}`, output(name));
   for (const name of fetch) fetched[name] = toTensor(name, output(name));
   return { graph: step.graph, milliseconds };
 };
@@ -107,7 +99,7 @@ export const serve = async (port: MessagePort, setup: WorkerSetup): Promise<void
   if (!graphs) return port.close();
 
   const run = async (call: number, steps: readonly Step[]): Promise<void> => {
-    const kept = keptByCall.get(call) ?? new Map<string, Value>();
+    const kept = keptByCall.get(call) ?? createKept();
     keptByCall.set(call, kept);
     const [outputs, runs]: [Record<string, Tensor>, RunTime[]] = [{}, []];
     try {

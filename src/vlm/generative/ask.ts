@@ -32,10 +32,11 @@ export const idsOf = (
   { template, tokens, family }: Pick<GenerativeParts, "template" | "tokens" | "family">,
 ): readonly number[] => {
   const [before = "", ...after] = template(text).split(family.placeholder);
+  const [lead, trail] = image.around ?? ["", ""];
   return [
-    ...tokens.encode(before),
+    ...tokens.encode(before + lead),
     ...tokens.encode(image.text),
-    ...tokens.encode(after.join(family.placeholder)),
+    ...tokens.encode(trail + after.join(family.placeholder)),
   ];
 };
 

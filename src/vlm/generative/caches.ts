@@ -1,14 +1,14 @@
 import type { Step } from "../engine/protocol.js";
 import { floats, type Port, type Tensor } from "../engine/tensor.js";
-import { decoderName } from "./graph-names.js";
+import { cachesApart, decoderName } from "./graph-names.js";
 import { portOf, unlike } from "./ports.js";
 
 /** One of a decoder's caches: keys or values of one layer. */
 export interface Cache {
   readonly input: Port;
   readonly output: string;
-  /** The input for a shared prefix's part, in graphs that `model optimize` made. */
-  readonly prefix?: Port;
+  /** Inputs for what is kept apart, prefix and question, in graphs that `model optimize` made. */
+  readonly apart: readonly Port[];
 }
 
 const past = /^past_key_values\.(\d+\.(?:key|value))$/;
@@ -18,12 +18,15 @@ export const cachesOf = (inputs: readonly Port[], outputs: readonly Port[]): rea
   const caches = inputs.flatMap((input) => {
     const part = past.exec(input.name)?.[1];
     if (part === undefined) return [];
-    const prefix = inputs.find(({ name }) => name === `prefix_key_values.${part}`);
-    const output = portOf(decoderName, outputs, `present.${part}`).name;
-    return [{ input, output, ...(prefix ? { prefix } : {}) }];
+    const names = cachesApart.map((name) => `${name}.${part}`);
+    const apart = inputs.filter(({ name }) => names.includes(name));
+    return [{ input, output: portOf(decoderName, outputs, `present.${part}`).name, apart }];
   });
-  if (caches.length > 0) return caches;
-  throw unlike(decoderName, "must take past_key_values.N.key and .value", inputs);
+  if (caches.length === 0)
+    throw unlike(decoderName, "must take past_key_values.N.key and .value", inputs);
+  if (caches.some(({ apart }) => apart.length % cachesApart.length !== 0))
+    throw unlike(decoderName, "was not written by this version; run model optimize again", inputs);
+  return caches;
 };
 
 /** A cache of nothing. Its heads and their size are the graph's; rows and tokens vary. */
@@ -36,49 +39,57 @@ const blankCache = (port: Port, rows: number, tokens = 0): Tensor => {
   throw unlike(decoderName, `"${port.name}" must say how many heads of which size it has`, [port]);
 };
 
+/** What a run is of: what all prompts share, the prompts from there on, or a token of their answers. */
+export type Stage = "prefix" | "question" | "answer";
+
 /** Which caches a run begins with. */
 export interface Beginning {
   readonly rows: number;
-  /** Rows of the run before that these go on from. */
+  readonly stage: Stage;
+  /** Rows of the run before that these go on from, and rows of the questions' run; none for a fresh start. */
   readonly from?: readonly number[];
+  readonly questions?: readonly number[];
   /** Whether a prefix that all rows share has been run. */
   readonly afterPrefix: boolean;
 }
 
-/** Where a shared prefix's caches are kept when they are fed apart from the rows' own. */
-export const prefixCaches = "prefix/";
+/** Whether the graph takes prefix and questions apart from what is being written. */
+export const takesApart = (caches: readonly Cache[]): boolean =>
+  caches.every(({ apart }) => apart.length > 0);
 
-/** Whether the graph takes a shared prefix's caches apart from the rows' own. */
-export const takesPrefix = (caches: readonly Cache[]): boolean =>
-  caches.every(({ prefix }) => prefix !== undefined);
+/** Where the caches of a run are kept, in graphs that take them apart. */
+export const keptUnder = (stage: Stage): string => (stage === "answer" ? "" : `${stage}/`);
 
 /**
- * Fed apart: each row's own caches hold what follows the prefix. Where there is none, one token that the mask leaves
- * out stands in for it, as shapes computed in a graph can't have a length of 0.
+ * Fed apart. Where there is no prefix, or no question yet, one token that the mask leaves out stands in for it, as
+ * shapes computed in a graph can't have a length of 0.
  */
-const apart = (caches: readonly Cache[], { afterPrefix }: Beginning): Step["feeds"] =>
-  Object.fromEntries(
-    caches.flatMap(({ output, prefix }) =>
-      prefix
-        ? [
-            [
-              prefix.name,
-              afterPrefix ? { kept: `${prefixCaches}${output}` } : blankCache(prefix, 1, 1),
-            ],
-          ]
-        : [],
-    ),
-  );
+const apartFeeds = ({ input, output, apart }: Cache, beginning: Beginning): Step["feeds"] => {
+  const { rows, stage, from, questions, afterPrefix } = beginning;
+  const [prefix, question] = apart;
+  if (!prefix || !question) return {};
+  const answering = stage === "answer" && questions;
+  return {
+    [prefix.name]: afterPrefix
+      ? { kept: `${keptUnder("prefix")}${output}` }
+      : blankCache(prefix, 1, 1),
+    [question.name]: answering
+      ? { kept: `${keptUnder("question")}${output}`, rows: questions }
+      : blankCache(question, 1, 1),
+    [input.name]: answering && from ? { kept: output, rows: from } : blankCache(input, rows),
+  };
+};
 
-/** The caches' feeds. Where the graph takes no prefix apart, each row's caches begin with the prefix's. */
+/** Where the graph takes nothing apart, each row's caches begin with the prefix's and the question's. */
+const wholeFeeds = ({ input, output }: Cache, beginning: Beginning): Step["feeds"] => {
+  const { rows, from, questions, afterPrefix } = beginning;
+  const first = afterPrefix ? Array.from({ length: rows }, () => 0) : undefined;
+  const kept = from ?? questions ?? first;
+  return { [input.name]: kept ? { kept: output, rows: kept } : blankCache(input, rows) };
+};
+
+/** The caches' feeds. */
 export const cacheFeeds = (caches: readonly Cache[], beginning: Beginning): Step["feeds"] => {
-  const { rows, from, afterPrefix } = beginning;
-  const sharing = takesPrefix(caches);
-  const first = afterPrefix && !sharing ? Array.from({ length: rows }, () => 0) : undefined;
-  const kept = from ?? first;
-  const own = caches.map(({ input, output }) => [
-    input.name,
-    kept ? { kept: output, rows: kept } : blankCache(input, rows),
-  ]);
-  return { ...Object.fromEntries(own), ...(sharing ? apart(caches, beginning) : {}) };
+  const feeds = takesApart(caches) ? apartFeeds : wholeFeeds;
+  return Object.assign({}, ...caches.map((cache) => feeds(cache, beginning)));
 };

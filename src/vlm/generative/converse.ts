@@ -1,9 +1,10 @@
-import { SpatialRewardError } from "../../core/index.js";
 import type { Lane } from "../engine/engine.js";
-import { type Tensors, toFloat32 } from "../engine/tensor.js";
+import type { Tensors } from "../engine/tensor.js";
 import type { Decoder, DecoderInput } from "./decoder.js";
 import type { Decoding } from "./decoding.js";
-import { type Embedder, placeFeatures } from "./embed.js";
+import type { Embedder, ImageFeatures } from "./embed.js";
+import { embedded } from "./embedded.js";
+import { type NextToken, readNext } from "./next-token.js";
 import { nextPosition, type Prompt, padded, part, sharedLength } from "./sequences.js";
 
 /** What a conversation about one frame needs of a model. */
@@ -27,42 +28,22 @@ interface Running {
   /** Attention masks of all tokens so far, and the position that comes next, a row each. */
   readonly mask: readonly (readonly number[])[];
   readonly next: readonly number[];
-  readonly prefix: "none" | "follows";
+  /** The row of the prompts' run that each goes on from. */
+  readonly questions: readonly number[];
+  readonly afterPrefix: boolean;
+  /** Whether the last run was that of the prompts. */
+  readonly fresh: boolean;
 }
 
-const rowsOfLogits = (outputs: Tensors, rows: number): readonly Float32Array[] => {
-  const logits = outputs.logits;
-  const [count, length, vocabulary] = logits?.dims ?? [];
-  if (!logits || count !== rows || !length || !vocabulary)
-    throw new SpatialRewardError(
-      "model.failed",
-      `logits must be [${rows}, tokens, vocabulary]; got [${logits?.dims.join(", ") ?? ""}]`,
-    );
-  const values = toFloat32(logits);
-  return Array.from({ length: rows }, (_, row) =>
-    values.subarray(((row + 1) * length - 1) * vocabulary, (row + 1) * length * vocabulary),
-  );
-};
+/** Sequences, and what comes next in each. */
+interface Told {
+  readonly running: Running;
+  readonly next: readonly NextToken[];
+}
 
-/** Vectors of tokens, with the image's features in their places. */
-const embedded = async (
-  { embedder, decoder, imageToken }: Model,
-  lane: Lane,
-  features: Float32Array,
-  rows: readonly (readonly number[])[],
-  skip = 0,
-): Promise<Float32Array> => {
-  const embeds = await embedder.embed(lane, rows.flat());
-  const length = (rows[0]?.length ?? 0) * decoder.hiddenSize;
-  for (const [row, ids] of rows.entries())
-    placeFeatures(embeds.subarray(row * length, (row + 1) * length), ids, {
-      features,
-      imageToken,
-      hiddenSize: decoder.hiddenSize,
-      skip,
-    });
-  return embeds;
-};
+const readsOf = (turns: readonly Turn[]): readonly number[] => [
+  ...new Set([...new Set(turns.map(({ decoding }) => decoding.reads))].flat()),
+];
 
 const run = async ({ decoder }: Model, lane: Lane, input: DecoderInput): Promise<Tensors> =>
   lane.run([decoder.step(input)]);
@@ -71,22 +52,23 @@ const run = async ({ decoder }: Model, lane: Lane, input: DecoderInput): Promise
 const runPrefix = async (
   model: Model,
   lane: Lane,
-  features: Float32Array,
+  features: ImageFeatures,
   shared: Prompt,
 ): Promise<void> => {
   const { ids, mask, positions, length } = padded([shared]);
-  const embeds = await embedded(model, lane, features, ids);
-  const input = { embeds, length, mask, positions, keep: true, logits: false } as const;
-  await run(model, lane, { ...input, prefix: "is" });
+  const tokens = await embedded(model, lane, features, ids);
+  const input = { ...tokens, length, mask, positions, keep: true } as const;
+  await run(model, lane, { ...input, stage: "prefix", afterPrefix: false });
 };
 
 /** All prompts in one batch, from where they differ on. */
 const begin = async (
   model: Model,
   lane: Lane,
-  features: Float32Array,
+  features: ImageFeatures,
   turns: readonly Turn[],
-): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
+  read: readonly number[],
+): Promise<Told> => {
   const prompts = turns.map(({ prompt }) => prompt);
   const shared = model.shares === "prefix" ? sharedLength(prompts) : 0;
   const [first] = prompts;
@@ -95,20 +77,28 @@ const begin = async (
   const rest = padded(prompts.map((prompt) => part(prompt, shared)));
   const before = Array.from({ length: shared }, () => 1);
   const mask = rest.mask.map((row) => [...before, ...row]);
-  const embeds = await embedded(model, lane, features, rest.ids, skip);
-  const prefix = shared > 0 ? "follows" : "none";
+  const tokens = await embedded(model, lane, features, rest.ids, skip);
+  const afterPrefix = shared > 0;
   const outputs = await run(model, lane, {
-    embeds,
+    ...tokens,
     length: rest.length,
     mask,
     positions: rest.positions,
-    prefix,
+    stage: "question",
+    afterPrefix,
     keep: turns.some(({ decoding }) => !decoding.oneStep),
-    logits: true,
+    read,
   });
   return {
-    running: { turns, mask, next: prompts.map(nextPosition), prefix },
-    logits: rowsOfLogits(outputs, turns.length),
+    running: {
+      turns,
+      mask,
+      next: prompts.map(nextPosition),
+      questions: turns.map((_, row) => row),
+      afterPrefix,
+      fresh: true,
+    },
+    next: readNext(outputs, turns.length, read),
   };
 };
 
@@ -118,11 +108,11 @@ interface Chosen {
   readonly token: number;
 }
 
-/** What each question's answer goes on with, given the logits of its rows. */
-const choose = ({ turns }: Running, logits: readonly Float32Array[]): readonly Chosen[] =>
+/** What each question's answer goes on with. */
+const choose = ({ running: { turns }, next }: Told): readonly Chosen[] =>
   [...new Set(turns)].flatMap((turn) => {
     const rows = turns.flatMap((owner, row) => (owner === turn ? [row] : []));
-    const mine = rows.flatMap((row) => (logits[row] ? [logits[row]] : []));
+    const mine = rows.flatMap((row) => (next[row] ? [next[row]] : []));
     return turn.decoding
       .advance(mine)
       .map(({ from, token }) => ({ turn, row: rows[from] ?? 0, token }));
@@ -134,30 +124,37 @@ const goOn = async (
   lane: Lane,
   before: Running,
   chosen: readonly Chosen[],
-): Promise<{ readonly running: Running; readonly logits: readonly Float32Array[] }> => {
+  read: readonly number[],
+): Promise<Told> => {
   const ids = chosen.map(({ token }) => token);
   const rows = chosen.map(({ row }) => row);
   const next = rows.map((row) => before.next[row] ?? 0);
   const mask = rows.map((row) => [...(before.mask[row] ?? []), 1]);
+  const questions = rows.map((row) => before.questions[row] ?? 0);
+  const { afterPrefix } = before;
   const positionRows = chosen[0]?.turn.prompt.positions.length ?? 1;
   const outputs = await run(model, lane, {
     embeds: await model.embedder.embed(lane, ids),
     length: 1,
     mask,
     positions: Array.from({ length: positionRows }, () => next.map((position) => [position])),
-    from: rows,
-    prefix: before.prefix,
+    stage: "answer",
+    ...(before.fresh ? {} : { from: rows }),
+    questions,
+    afterPrefix,
     keep: true,
-    logits: true,
+    read,
   });
   return {
     running: {
       turns: chosen.map(({ turn }) => turn),
       mask,
       next: next.map((position) => position + 1),
-      prefix: before.prefix,
+      questions,
+      afterPrefix,
+      fresh: false,
     },
-    logits: rowsOfLogits(outputs, rows.length),
+    next: readNext(outputs, rows.length, read),
   };
 };
 
@@ -165,10 +162,11 @@ const goOn = async (
 export const converse = async (
   model: Model,
   lane: Lane,
-  features: Float32Array,
+  features: ImageFeatures,
   turns: readonly Turn[],
 ): Promise<void> => {
-  let { running, logits } = await begin(model, lane, features, turns);
-  for (let chosen = choose(running, logits); chosen.length > 0; chosen = choose(running, logits))
-    ({ running, logits } = await goOn(model, lane, running, chosen));
+  const read = readsOf(turns);
+  let told = await begin(model, lane, features, turns, read);
+  for (let chosen = choose(told); chosen.length > 0; chosen = choose(told))
+    told = await goOn(model, lane, told.running, chosen, read);
 };

@@ -1,4 +1,5 @@
 import type { Reading } from "../../vqa/index.js";
+import type { NextToken } from "./next-token.js";
 
 /** A token to go on with, after one of the sequences that a decoding had running. */
 export interface Continuation {
@@ -17,25 +18,11 @@ export interface Decoded {
 
 /** One question's answer as it is written: says which tokens to try, until it has what it needs. */
 export interface Decoding {
-  /** Whether more than the first logits may be wanted. */
+  /** Whether more than the first token may be wanted. */
   readonly oneStep: boolean;
-  /** The next logits of each sequence it has running (at first: one). None to go on with: it is done. */
-  advance(logits: readonly Float32Array[]): readonly Continuation[];
+  /** The tokens whose probabilities it asks for; the most probable one is always told. */
+  readonly reads: readonly number[];
+  /** What comes next in each sequence it has running (at first: one). None to go on with: it is done. */
+  advance(next: readonly NextToken[]): readonly Continuation[];
   result(): Decoded;
 }
-
-/** log Σ exp, of all logits: what makes probabilities of them. */
-export const logSumExp = (logits: Float32Array): number => {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) if (logit > highest) highest = logit;
-  let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - highest);
-  return highest + Math.log(sum);
-};
-
-/** Index of the highest. */
-export const argmax = (logits: Float32Array): number => {
-  let best = 0;
-  for (let at = 1; at < logits.length; at++) if ((logits[at] ?? 0) > (logits[best] ?? 0)) best = at;
-  return best;
-};

@@ -8,12 +8,20 @@ import {
   type Tensors,
   toFloat32,
 } from "../engine/tensor.js";
+import { decoderName } from "./graph-names.js";
 import { checkInputs, graphOf, type Ports, portOf } from "./ports.js";
+
+/** An image's features, each list tokens × hidden size. */
+export interface ImageFeatures {
+  /** What stands in the places of the image's tokens. */
+  readonly merged: Float32Array;
+  /** What a decoder adds to them after its first layers, where it does. */
+  readonly deep: readonly Float32Array[];
+}
 
 /** Tokens and image as vectors of the decoder. */
 export interface Embedder {
-  /** An image's features, tokens × hidden size. */
-  encode(lane: Lane, feeds: Tensors): Promise<Float32Array>;
+  encode(lane: Lane, feeds: Tensors): Promise<ImageFeatures>;
   /** Vectors of tokens, tokens × hidden size. */
   embed(lane: Lane, ids: readonly number[]): Promise<Float32Array>;
 }
@@ -24,6 +32,10 @@ const fetched = (outputs: Tensors, name: string): Tensor => {
   return tensor;
 };
 
+/** A decoder's inputs for features of several depths, which the encoder's outputs are named after. */
+export const deepInputs = (inputs: readonly Port[]): readonly Port[] =>
+  inputs.filter(({ name }) => /^deepstack_features_\d+$/.test(name));
+
 /** Pixel values in the precision that the encoder takes; all else as it is. */
 const inPrecision = ({ type }: Port, tensor: Tensor): Tensor =>
   tensor.type === "float32" ? floats(type, tensor.data, tensor.dims) : tensor;
@@ -33,6 +45,8 @@ export const bindEmbedder = (graphs: Ports, known: readonly string[]): Embedder 
   const encoder = graphOf(graphs, "vision_encoder");
   checkInputs("vision_encoder", encoder.inputs, new RegExp(`^(${known.join("|")})$`));
   portOf("vision_encoder", encoder.outputs, "image_features");
+  const deep = deepInputs(graphOf(graphs, decoderName).inputs).map(({ name }) => name);
+  for (const name of deep) portOf("vision_encoder", encoder.outputs, name);
   const embedding = graphOf(graphs, "embed_tokens");
   checkInputs("embed_tokens", embedding.inputs, /^input_ids$/);
   portOf("embed_tokens", embedding.outputs, "inputs_embeds");
@@ -44,9 +58,10 @@ export const bindEmbedder = (graphs: Ports, known: readonly string[]): Embedder 
           return tensor ? [[port.name, inPrecision(port, tensor)]] : [];
         }),
       );
-      const fetch = ["image_features"];
+      const fetch = ["image_features", ...deep];
       const outputs = await lane.run([{ graph: "vision_encoder", feeds, fetch }]);
-      return toFloat32(fetched(outputs, "image_features"));
+      const [merged, ...others] = fetch.map((name) => toFloat32(fetched(outputs, name)));
+      return { merged: merged ?? new Float32Array(), deep: others };
     },
     embed: async (lane, ids) => {
       const feeds = { input_ids: int64(ids, [1, ids.length]) };

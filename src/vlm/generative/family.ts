@@ -9,6 +9,8 @@ export interface EncodedImage {
   readonly feeds: Tensors;
   /** What replaces the family's placeholder in the prompt. */
   readonly text: string;
+  /** Plain text that stands before and after that, and is cut into tokens with the prompt's own. */
+  readonly around?: readonly [before: string, after: string];
   /** Tokens of the image across and down, for families whose positions follow them. */
   readonly grid?: readonly [rows: number, columns: number];
 }
@@ -23,6 +25,8 @@ export interface FamilyModel {
   readonly encoderInputs: readonly string[];
   /** For models whose directory has no chat template. */
   readonly template?: ChatTemplate;
+  /** Tokens of a prompt and its answer, where that is fewer than the settings say. */
+  readonly context?: number;
   /** @throws SpatialRewardError image.* when the frame can't be decoded or taken */
   image(frame: Frame): Promise<EncodedImage>;
   /** Positions of the tokens of a prompt, a list per row of `position_ids` (most models have one). */

@@ -1,5 +1,5 @@
 import { type Question, readAnswer } from "../../vqa/index.js";
-import { argmax, type Decoding, logSumExp } from "./decoding.js";
+import type { Decoding } from "./decoding.js";
 import type { Tokens } from "./tokens.js";
 
 export interface FreeTextOptions {
@@ -18,10 +18,11 @@ export const createFreeText = (
   let logProbability = 0;
   return {
     oneStep: false,
-    advance: ([logits]) => {
-      if (!logits) return [];
-      const token = argmax(logits);
-      logProbability += (logits[token] ?? 0) - logSumExp(logits);
+    reads: [],
+    advance: ([next]) => {
+      if (!next) return [];
+      const token = next.best;
+      logProbability += next.logProbability(token);
       if (ends.has(token)) return [];
       written.push(token);
       return written.length < maxTokens ? [{ from: 0, token }] : [];

@@ -3,5 +3,8 @@ export const graphNames = ["vision_encoder", "embed_tokens", "decoder_model_merg
 
 export const decoderName = "decoder_model_merged";
 
-/** The decoder that `model optimize` writes: takes a prefix's caches once, gives the last token's logits. */
+/** The decoder that `model optimize` writes: takes a prefix's caches once, tells the next token. */
 export const sharedDecoderName = "decoder_model_shared";
+
+/** Its inputs, in the order of the tokens, for caches that are kept apart from what is being written. */
+export const cachesApart = ["prefix_key_values", "question_key_values"] as const;

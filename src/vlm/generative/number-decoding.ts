@@ -45,14 +45,15 @@ export const createNumber = (question: Question, options: NumberOptions): Decodi
   let [steps, instead]: [number, Decoding | undefined] = [0, undefined];
   return {
     oneStep: false,
-    advance: (logits) => {
-      const [first] = logits;
+    reads: options.pieces.ids,
+    advance: (next) => {
+      const [first] = next;
       if (steps === 0 && first && search.openingMass(first) < options.leastMass)
         instead = options.otherwise(question);
-      if (instead) return instead.advance(logits);
+      if (instead) return instead.advance(next);
       steps += 1;
-      const next = search.step(logits);
-      return steps < options.maxTokens ? next : [];
+      const chosen = search.step(next);
+      return steps < options.maxTokens ? chosen : [];
     },
     result: () => instead?.result() ?? readSearch(search.outcome(), question, options.leastMass),
   };

@@ -1,6 +1,8 @@
 import type { LengthUnit } from "../../core/index.js";
 import type { Question } from "../../vqa/index.js";
-import { type Continuation, logSumExp } from "./decoding.js";
+import { remember } from "../engine/remember.js";
+import type { Continuation } from "./decoding.js";
+import type { NextToken } from "./next-token.js";
 import type { Said } from "./number-moments.js";
 import {
   extended,
@@ -12,14 +14,28 @@ import {
 import type { Tokens } from "./tokens.js";
 
 /** Tokens that a number with its unit can be made of: digits, points, spaces and parts of units' names. */
-export type NumberPieces = readonly (readonly [id: number, piece: string])[];
+export interface NumberPieces {
+  readonly ids: readonly number[];
+  /** Those that may follow a text, and what each makes of it. */
+  after(text: string): readonly (readonly [id: number, text: string])[];
+}
+
+/** Beginnings of numbers are few, and the same for all questions. */
+const rememberedTexts = 4096;
 
 /** A few hundred of a vocabulary. */
-export const numberPieces = ({ pieces }: Tokens): NumberPieces =>
-  [...pieces].filter(([, piece]) => {
+export const numberPieces = ({ pieces }: Tokens): NumberPieces => {
+  const all = [...pieces].filter(([, piece]) => {
     const letters = /^ ?[\d.]* ?([a-zA-Z]*)$/.exec(piece)?.[1];
     return letters !== undefined && isPartOfUnit(letters.toLowerCase());
   });
+  const after = (text: string) =>
+    all.flatMap(([id, piece]) => {
+      const next = extended(text, piece);
+      return next === undefined ? [] : [[id, next] as const];
+    });
+  return { ids: all.map(([id]) => id), after: remember(after, rememberedTexts) };
+};
 
 /** A beginning of a number, with its unit or not yet. */
 export interface Hypothesis extends Said {
@@ -48,15 +64,12 @@ const mayEnd = (text: string, unit: LengthUnit | undefined): boolean => {
 /** What each text that a token makes of the one before is worth, and the likeliest token that makes it. */
 type Made = ReadonlyMap<string, { readonly token: number; readonly mass: number }>;
 
-const textsAfter = (text: string, logits: Float32Array, pieces: NumberPieces): Made => {
-  const total = logSumExp(logits);
+const textsAfter = (text: string, next: NextToken, pieces: NumberPieces): Made => {
   const made = new Map<string, { token: number; best: number; mass: number }>();
-  for (const [token, piece] of pieces) {
-    const next = extended(text, piece);
-    if (next === undefined) continue;
-    const p = Math.exp((logits[token] ?? Number.NEGATIVE_INFINITY) - total);
-    const { token: other = token, best = p, mass = 0 } = made.get(next) ?? {};
-    made.set(next, { token: p > best ? token : other, best: Math.max(p, best), mass: mass + p });
+  for (const [token, longer] of pieces.after(text)) {
+    const p = Math.exp(next.logProbability(token));
+    const { token: other = token, best = p, mass = 0 } = made.get(longer) ?? {};
+    made.set(longer, { token: p > best ? token : other, best: Math.max(p, best), mass: mass + p });
   }
   return made;
 };
@@ -87,9 +100,10 @@ export const createSearch = ({ unit }: Question, pieces: NumberPieces, width: nu
   const [ended, dropped]: [Hypothesis[], Hypothesis[]] = [[], []];
   let running: readonly Hypothesis[] = [{ text: "", probability: 1, allowed: 1 }];
 
-  const extend = (logits: readonly Float32Array[]): readonly Extension[] =>
+  const extend = (next: readonly NextToken[]): readonly Extension[] =>
     running.flatMap((hypothesis, from) => {
-      const made = textsAfter(hypothesis.text, logits[from] ?? new Float32Array(), pieces);
+      const told = next[from];
+      const made = told ? textsAfter(hypothesis.text, told, pieces) : new Map();
       const { extensions, ending } = goOn(hypothesis, from, made, unit);
       ended.push(...ending);
       return extensions;
@@ -97,9 +111,9 @@ export const createSearch = ({ unit }: Question, pieces: NumberPieces, width: nu
 
   return {
     /** Probability that the first token begins a number. */
-    openingMass: (logits: Float32Array): number => massOf(textsAfter("", logits, pieces)),
-    step: (logits: readonly Float32Array[]): readonly Continuation[] => {
-      const all = extend(logits);
+    openingMass: (next: NextToken): number => massOf(textsAfter("", next, pieces)),
+    step: (told: readonly NextToken[]): readonly Continuation[] => {
+      const all = extend(told);
       for (const extension of all) if (isWhole(extension.text)) ended.push(extension);
       const open = all
         .filter(({ text }) => !isWhole(text))

@@ -49,7 +49,10 @@ const partsOf = async (
     tokens,
     template: family.template ?? (await readChatTemplate(folder)),
     decodings: decodingsOf(tokens, await endsOf(folder, config), options),
-    context: text.max_position_embeddings ?? limits.context,
+    context: Math.min(
+      text.max_position_embeddings ?? limits.context,
+      family.context ?? Number.POSITIVE_INFINITY,
+    ),
     answerTokens: limits.textTokens,
     batch: limits.batch,
     model: {

@@ -1,5 +1,5 @@
 import type { Decoding } from "./decoding.js";
-import { logSumExp } from "./decoding.js";
+import type { NextToken } from "./next-token.js";
 import type { Tokens } from "./tokens.js";
 
 /** Tokens that "yes" or "no" can begin with: whole words, or their first letters where tokens are small. */
@@ -13,16 +13,17 @@ const openings = (word: string, { pieces }: Tokens): readonly number[] => {
 /** A yes or a no from one step: its probability among the two. */
 export const createYesNo = (tokens: Tokens): (() => Decoding) => {
   const [yes, no] = [openings("yes", tokens), openings("no", tokens)];
-  const massOf = (ids: readonly number[], logits: Float32Array, total: number): number =>
-    ids.reduce((sum, id) => sum + Math.exp((logits[id] ?? Number.NEGATIVE_INFINITY) - total), 0);
+  const reads = [...yes, ...no];
+  const massOf = (ids: readonly number[], next: NextToken): number =>
+    ids.reduce((sum, id) => sum + Math.exp(next.logProbability(id)), 0);
   return () => {
     let [forYes, forNo] = [0, 0];
     return {
       oneStep: true,
-      advance: ([logits]) => {
-        if (!logits) return [];
-        const total = logSumExp(logits);
-        [forYes, forNo] = [massOf(yes, logits, total), massOf(no, logits, total)];
+      reads,
+      advance: ([next]) => {
+        if (!next) return [];
+        [forYes, forNo] = [massOf(yes, next), massOf(no, next)];
         return [];
       },
       result: () => {

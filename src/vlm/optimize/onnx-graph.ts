@@ -6,7 +6,7 @@ import {
   messageOf,
   numberField,
   textField,
-  textOf,
+  textsOf,
 } from "./wire.js";
 
 /** One operation; `rest` are its attributes and whatever else it has. */
@@ -21,7 +21,7 @@ export interface Node {
 export interface Graph {
   readonly nodes: readonly Node[];
   readonly inputs: readonly Uint8Array[];
-  readonly outputs: readonly string[];
+  readonly outputs: readonly Uint8Array[];
   /** Of the graph, and of the model around it. */
   readonly rest: readonly Field[];
   readonly model: readonly Field[];
@@ -34,23 +34,18 @@ const fields = {
   node: { input: 1, output: 2, name: 3, op: 4, attribute: 5 },
   attribute: { name: 1, int: 3, tensor: 5, type: 20 },
   tensor: { dims: 1, type: 2, raw: 9 },
-  /** ValueInfoProto; the way to the name of a variable dimension of a tensor. */
-  valueInfo: { name: 1, dimension: [2, 1, 2, 1, 2] },
 } as const;
 
 /** AttributeProto.AttributeType and TensorProto.DataType. */
 const types = { int: 2, tensor: 4, int64: 7 } as const;
 
-const texts = (all: readonly Field[], number: number): readonly string[] =>
-  all.filter((field) => field.number === number).map(textOf);
-
 const parseNode = (field: Field): Node => {
   const all = fieldsOf(bytesOf(field));
   const { input, output, op } = fields.node;
   return {
-    op: texts(all, op)[0] ?? "",
-    inputs: texts(all, input),
-    outputs: texts(all, output),
+    op: textsOf(all, op)[0] ?? "",
+    inputs: textsOf(all, input),
+    outputs: textsOf(all, output),
     rest: all.filter(({ number }) => ![input, output, op].some((known) => known === number)),
   };
 };
@@ -66,35 +61,6 @@ const writeNode = ({ op, inputs, outputs, rest }: Node): Field =>
     ]),
   );
 
-export const nameOfPort = (valueInfo: Uint8Array): string =>
-  texts(fieldsOf(valueInfo), fields.valueInfo.name)[0] ?? "";
-
-/** A message with what lies on a way of field numbers changed. */
-const changed = (
-  message: Uint8Array,
-  [number, ...deeper]: readonly number[],
-  change: (field: Field) => Field,
-): Uint8Array =>
-  messageOf(
-    fieldsOf(message).map((field) => {
-      if (field.number !== number) return field;
-      if (deeper.length === 0) return change(field);
-      return bytesField(number, changed(bytesOf(field), deeper, change));
-    }),
-  );
-
-/**
- * An input like another one, under its own name. Its variable dimensions get names of their own, too: the runtime
- * takes dimensions of one name for equal, and lets tensors share memory on the strength of that.
- */
-export const inputLike = (valueInfo: Uint8Array, name: string): Uint8Array => {
-  const { name: ownName, dimension } = fields.valueInfo;
-  const renamed = changed(valueInfo, [ownName], () => textField(ownName, name));
-  return changed(renamed, dimension, (field) =>
-    textField(field.number, `${name.split(".")[0] ?? name}/${textOf(field)}`),
-  );
-};
-
 /** @throws Error when the bytes are not a model */
 export const parseGraph = (bytes: Uint8Array): Graph => {
   const model = fieldsOf(bytes);
@@ -106,17 +72,20 @@ export const parseGraph = (bytes: Uint8Array): Graph => {
   return {
     nodes: of(node).map(parseNode),
     inputs: of(input).map(bytesOf),
-    outputs: of(output).map((field) => nameOfPort(bytesOf(field))),
+    outputs: of(output).map(bytesOf),
     // Shapes of what lies between are notes that a change would make wrong.
-    rest: all.filter(({ number }) => ![node, input, valueInfo].some((kind) => kind === number)),
+    rest: all.filter(
+      ({ number }) => ![node, input, output, valueInfo].some((kind) => kind === number),
+    ),
     model: model.filter(({ number }) => number !== fields.model.graph),
   };
 };
 
-export const writeGraph = ({ nodes, inputs, rest, model }: Graph): Uint8Array => {
+export const writeGraph = ({ nodes, inputs, outputs, rest, model }: Graph): Uint8Array => {
   const graph = messageOf([
     ...nodes.map(writeNode),
     ...inputs.map((bytes) => bytesField(fields.graph.input, bytes)),
+    ...outputs.map((bytes) => bytesField(fields.graph.output, bytes)),
     ...rest,
   ]);
   return messageOf([...model, bytesField(fields.model.graph, graph)]);
@@ -136,12 +105,12 @@ const intAttribute = (name: string, value: number): Field =>
 export const operation = (
   op: string,
   inputs: readonly string[],
-  output: string,
+  outputs: string | readonly string[],
   attributes: Readonly<Record<string, number>> = {},
 ): Node => ({
   op,
   inputs,
-  outputs: [output],
+  outputs: [outputs].flat(),
   rest: Object.entries(attributes).map(([name, value]) => intAttribute(name, value)),
 });
 

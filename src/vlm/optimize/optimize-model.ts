@@ -6,6 +6,7 @@ import { decoderName, sharedDecoderName } from "../generative/graph-names.js";
 import { type Graph, parseGraph, writeGraph } from "./onnx-graph.js";
 import { restrictLogits } from "./restrict-logits.js";
 import { sharePrefix } from "./share-prefix.js";
+import { tellNext } from "./tell-next.js";
 
 /** What was made of one graph. */
 export interface Optimized {
@@ -45,7 +46,7 @@ const optimizeFile = async (from: string): Promise<Optimized> => {
     sharedPrefix: shared !== undefined,
     restrictedLogits: restricted !== undefined,
   };
-  const best = restricted ?? shared;
+  const best = (restricted && tellNext(restricted)) ?? shared;
   if (!best) return done;
   const to = join(dirname(from), basename(from).replace(decoderName, sharedDecoderName));
   await writeWhole(to, writeGraph(best));

@@ -33,6 +33,9 @@ export const messageOf = (fields: readonly Field[]): Uint8Array => {
 
 export const bytesOf = ({ raw }: Field): Uint8Array => new BinaryReader(raw).bytes();
 export const textOf = ({ raw }: Field): string => new BinaryReader(raw).string();
+export const numberOf = ({ raw }: Field): number => Number(new BinaryReader(raw).int64());
+export const textsOf = (fields: readonly Field[], number: number): readonly string[] =>
+  fields.filter((field) => field.number === number).map(textOf);
 
 export const bytesField = (number: number, bytes: Uint8Array): Field => ({
   number,

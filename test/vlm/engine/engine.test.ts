@@ -15,6 +15,7 @@ import {
   tinyModel,
   trackedWorkers,
 } from "../fakes.js";
+import { writeFiller } from "./filler.js";
 
 const execFile = promisify(execFileWithCallback);
 
@@ -300,6 +301,20 @@ describe("opening", () => {
     const opening = createEngine({ graphs: [slowGraph, notAGraph], spawn: workers.spawn });
     await expect(opening).rejects.toEqual(coded("model.corrupt", notAGraph.path));
     await expect.poll(workers.alive).toBe(0);
+  });
+});
+
+describe("memory", () => {
+  it("that can't be had is told as such, and the next call finds the thread alive", async () => {
+    const graph = await writeFiller();
+    const engine = await open({ graphs: [graph] });
+    const fill = (values: number) =>
+      engine.call((lane) =>
+        lane.run([{ graph: graph.name, feeds: { shape: int64([values], [1]) }, fetch: ["zeros"] }]),
+      );
+    await expect(fill(2 ** 45)).rejects.toEqual(coded("model.memory", "int8"));
+    expect((await fill(3)).zeros?.dims).toEqual([3]);
+    expect(engine.stats().restarts).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { idsOf } from "../../../src/vlm/generative/ask.js";
 import type { Model } from "../../../src/vlm/generative/converse.js";
 import { goldenOf, loadTiny, pictureFrame, tinyFamilies } from "./golden.js";
-import { expectGolden, furthest, logitsOf } from "./reference.js";
+import { expectGolden, furthest, probabilitiesOf } from "./reference.js";
 
 describe.each(tinyFamilies)("%s, as transformers has it", (name) => {
   it("makes the reference's pixel values of a picture, to the last bits", async () => {
@@ -26,19 +26,20 @@ describe.each(tinyFamilies)("%s, as transformers has it", (name) => {
 
   it("gives the reference's logits for one question, after the prompt and after each token", async () => {
     const parts = await loadTiny(name);
-    for (const each of await goldenOf(name)) expectGolden(await logitsOf(parts, [each]), [each]);
+    for (const each of await goldenOf(name))
+      expectGolden(await probabilitiesOf(parts, [each]), [each]);
   });
 
   it("gives the same logits for questions of different lengths in one batch", async () => {
     const parts = await loadTiny(name);
     const cases = (await goldenOf(name)).slice(0, 3);
-    expectGolden(await logitsOf(parts, cases), cases);
+    expectGolden(await probabilitiesOf(parts, cases), cases);
   });
 
   it("gives the same logits without a shared prefix", async () => {
     const parts = await loadTiny(name);
     const cases = (await goldenOf(name)).slice(0, 3);
     const model: Model = { ...parts.model, shares: "features" };
-    expectGolden(await logitsOf(parts, cases, model), cases);
+    expectGolden(await probabilitiesOf(parts, cases, model), cases);
   });
 });

@@ -19,6 +19,8 @@ export const tinyFamilies = [
   "qwen2_5_vl",
   "llava_onevision",
   "paligemma",
+  "qwen3_vl",
+  "gemma3",
 ] as const;
 export type TinyFamily = (typeof tinyFamilies)[number];
 

@@ -31,6 +31,7 @@ const read = (says: Readonly<Record<string, number>>, question = asked, width = 
     leastMass: 1e-3,
     otherwise: () => ({
       oneStep: true,
+      reads: [],
       advance: () => [],
       result: () => ({
         text: "something else",

@@ -1,11 +1,11 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { families } from "../../../src/vlm/families.js";
 import { type Backend, openBackend } from "../../../src/vlm/index.js";
 import { parseQuestion, questionFor } from "../../../src/vqa/index.js";
-import { recordingLogger } from "../fakes.js";
-import { copyOfTiny, pictureFrame, type TinyFamily } from "./golden.js";
+import { coded, recordingLogger } from "../fakes.js";
+import { copyOfTiny, pictureFrame, type TinyFamily, tinyFolder } from "./golden.js";
 
 const frame = pictureFrame([60, 40]);
 const howFar = questionFor({ relation: "distance", subject: "gripper", object: "red mug" });
@@ -31,11 +31,7 @@ const edit = async (path: string, change: (settings: Record<string, unknown>) =>
   writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, "utf8")))));
 
 describe("a model that writes its answers, behind --backend onnx:DIR", () => {
-  let folder: string;
-  beforeAll(async () => {
-    const { tinyFolder } = await import("./golden.js");
-    folder = tinyFolder("smolvlm");
-  });
+  const folder = tinyFolder("smolvlm");
 
   it("signs its facts with the directory's name and a hash of what decides its answers", async () => {
     const { identity } = await opened(folder);
@@ -108,6 +104,13 @@ describe("a model that writes its answers, behind --backend onnx:DIR", () => {
     });
   });
 
+  it("refuses an image that is longer than the model takes, with what is allowed", async () => {
+    const backend = await opened(tinyFolder("qwen2_vl"));
+    await expect(backend.ask(pictureFrame([1005, 5]), [leftOf])).rejects.toEqual(
+      coded("image.size", "1005x5", "200 times"),
+    );
+  });
+
   it("uses fp32 with a warning where a precision is missing", async () => {
     const logger = recordingLogger();
     await opened(folder, { precision: "q4", logger });
@@ -168,6 +171,16 @@ describe("a directory that is not right", () => {
     });
     await expect(opened(folder)).rejects.toThrow(
       /vision_encoder: inputs that are not known: inputs_embeds, .*it has inputs_embeds float32/,
+    );
+  });
+
+  it("whose encoder lacks features that the decoder takes is refused, with what it gives", async () => {
+    const folder = await damaged(async (at) => {
+      const encoder = `${tinyFolder("qwen2_5_vl")}/onnx/vision_encoder.onnx`;
+      await writeFile(join(at, "onnx/vision_encoder.onnx"), await readFile(encoder));
+    }, "qwen3_vl");
+    await expect(opened(folder)).rejects.toThrow(
+      /vision_encoder: must have "deepstack_features_0"; it has image_features/,
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Decoding } from "../../../src/vlm/generative/decoding.js";
+import { fromLogits } from "../../../src/vlm/generative/next-token.js";
 import type { Tokens } from "../../../src/vlm/generative/tokens.js";
 
 /** Tokens that are these pieces, by their place. */
@@ -52,7 +53,7 @@ export const modelThatSays = (
         steps += 1;
         const before = rows;
         rows = decoding
-          .advance(rows.map(logitsAfter))
+          .advance(rows.map((row) => fromLogits(logitsAfter(row))))
           .map(({ from, token }) => [...(before[from] ?? []), token]);
       }
       return steps;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { openBackend, type ServerSettings } from "../../../src/vlm/index.js";
 import { parseQuestion, type Question, questionFor } from "../../../src/vqa/index.js";
 import { coded, plainFrame, recordingLogger, smallFrame } from "../fakes.js";
+import { hasOpenssl, startSelfSigned, unlessOpenssl } from "./self-signed.js";
 import {
   type Behaviour,
   completion,
@@ -399,6 +400,17 @@ describe("a server that can't be asked", () => {
     await expect(backend.ask(smallFrame(), [distance])).rejects.toEqual(
       coded("server.tls", "is it http or https?"),
     );
+  });
+});
+
+describe.skipIf(!hasOpenssl)(`a server with a certificate of its own${unlessOpenssl}`, () => {
+  it("is told from one that can't be reached, and is not asked again", async () => {
+    const { url, asked } = await startSelfSigned();
+    const backend = await openBackend(`openai:qwen@${url}`, { server: { retries: 3 } });
+    await expect(backend.ask(smallFrame(), [distance])).rejects.toEqual(
+      coded("server.tls", url, "self-signed certificate"),
+    );
+    expect(asked()).toBe(0);
   });
 });
 

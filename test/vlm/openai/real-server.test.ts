@@ -14,7 +14,7 @@ const python = process.env.TRANSFORMERS_PYTHON ?? "python3";
 
 const isThere = ((): boolean => {
   try {
-    const needed = "import torch, PIL, fastapi, uvicorn, transformers.cli.serve";
+    const needed = "import torch, PIL, accelerate, fastapi, uvicorn, transformers.cli.serve";
     execFileSync(python, ["-c", needed], { stdio: "ignore", timeout: 300_000 });
     return true;
   } catch {
@@ -57,10 +57,15 @@ describe.skipIf(!isThere)(
       const serve = "from transformers.cli.transformers import main; main()";
       const flags = ["serve", model, "--device", "cpu", "--port", String(port)];
       server = spawn(python, ["-c", serve, ...flags], {
-        stdio: "ignore",
+        stdio: ["ignore", "ignore", "pipe"],
         env: { ...process.env, HF_HUB_OFFLINE: "1" },
       });
-      while (!(await healthy(url))) await delay(500);
+      const said: string[] = [];
+      server.stderr?.on("data", (chunk) => said.push(String(chunk)));
+      while (!(await healthy(url))) {
+        if (server.exitCode !== null) throw new Error(`the server ended: ${said.join("")}`);
+        await delay(500);
+      }
     }, 600_000);
 
     afterAll(() => {

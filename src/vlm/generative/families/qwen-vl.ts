@@ -109,9 +109,12 @@ const positions =
     return [time, down, across];
   };
 
-/** Qwen2-VL and Qwen2.5-VL: images of any size in patches, positions in time, height and width. */
+/**
+ * Qwen2-VL, Qwen2.5-VL, Qwen3-VL: images of any size in patches, positions in time, height and width. Qwen3-VL's deep
+ * features are the graphs' own affair; its exports without them are run as they are.
+ */
 export const qwenVl: Family = {
-  modelTypes: ["qwen2_vl", "qwen2_5_vl"],
+  modelTypes: ["qwen2_vl", "qwen2_5_vl", "qwen3_vl"],
   shares: "prefix",
   open: async ({ tokens, read }) => {
     const settings = await read("preprocessor_config.json", preprocessor);
