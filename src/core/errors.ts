@@ -30,6 +30,10 @@ export const errorCodes = {
   "image.encoding": { exit: 1, means: "an image encoding that is not supported" },
   "image.corrupt": { exit: 1, means: "image bytes that do not decode" },
   "image.size": { exit: 1, means: "an image whose size, step and bytes don't agree" },
+  "image.calibration": {
+    exit: 1,
+    means: "a CameraInfo that doesn't fit the images beside it; they are seen with an assumed lens",
+  },
   "image.missing": { exit: 1, means: "no such image" },
   // messages
   "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },
