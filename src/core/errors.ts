@@ -81,6 +81,7 @@ export const errorCodes = {
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
+  "output.busy": { exit: 1, means: "an output that another process is making" },
   "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },
   "dataset.invalid": { exit: 1, means: "a data set that does not fit its schema" },
   interrupted: { exit: 130, means: "stopped by Ctrl-C; run the same command again to go on" },

@@ -37,6 +37,7 @@ export {
   encodeTransitionEvent,
   type LifecycleLabel,
   type TransitionEvent,
+  type TransitionTime,
 } from "./standard-codec.js";
 export {
   addTransforms,
