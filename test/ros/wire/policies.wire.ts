@@ -16,7 +16,7 @@ const rewarded = (): Process => {
 };
 
 describe.skipIf(whyNoRos())("a learner", () => {
-  it("in TypeScript adds up an episode's rewards", { timeout: 180_000 }, async () => {
+  it("in TypeScript adds up an episode's rewards", async () => {
     execFileSync(resolve(root, "node_modules/.bin/tsc"), ["-p", policies]);
     const learner = withTheTest(
       run(process.execPath, [resolve(root, "dist/examples/policies/follow-reward.js")]),
@@ -33,7 +33,6 @@ describe.skipIf(whyNoRos())("a learner", () => {
   const noFilters = whyNoPython("message_filters");
   it.skipIf(noFilters)(
     `in Python pairs images with rewards${noFilters ? ` (skipped: ${noFilters})` : ""}`,
-    { timeout: 180_000 },
     async () => {
       const learner = withTheTest(run("python3", ["-u", resolve(policies, "follow_reward.py")]));
       rewarded();
@@ -46,7 +45,6 @@ describe.skipIf(whyNoRos())("a learner", () => {
   const noGymnasium = whyNoPython("gymnasium");
   it.skipIf(noGymnasium)(
     `in Gymnasium gets the reward with each step${noGymnasium ? ` (skipped: ${noGymnasium})` : ""}`,
-    { timeout: 180_000 },
     async () => {
       const node = rewarded();
       await until("an active node", () => node.output().includes(" is active"), 60);
