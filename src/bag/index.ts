@@ -1,4 +1,4 @@
-export { writing } from "./faults.js";
+export { unwritable, writing } from "./faults.js";
 export { openBag } from "./open.js";
 export { defaultOfferedQos, offeredQos, playedQos, type QosProfile } from "./qos.js";
 export type {

@@ -30,6 +30,10 @@ export const errorCodes = {
   "image.encoding": { exit: 1, means: "an image encoding that is not supported" },
   "image.corrupt": { exit: 1, means: "image bytes that do not decode" },
   "image.size": { exit: 1, means: "an image whose size, step and bytes don't agree" },
+  "image.calibration": {
+    exit: 1,
+    means: "a CameraInfo that doesn't fit the images beside it; they are seen with an assumed lens",
+  },
   "image.missing": { exit: 1, means: "no such image" },
   // messages
   "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },
@@ -77,6 +81,7 @@ export const errorCodes = {
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
   // output
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
+  "output.busy": { exit: 1, means: "an output that another process is making" },
   "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },
   "dataset.invalid": { exit: 1, means: "a data set that does not fit its schema" },
   interrupted: { exit: 130, means: "stopped by Ctrl-C; run the same command again to go on" },

@@ -1,3 +1,4 @@
+import type { Failure } from "./errors.js";
 import type { Intrinsics, IntrinsicsSource, Vec3 } from "./geometry.js";
 import type { Stamp } from "./units.js";
 
@@ -21,6 +22,8 @@ export interface Frame {
   /** In pixels of the whole image. */
   readonly intrinsics?: Intrinsics;
   readonly intrinsicsSource?: IntrinsicsSource;
+  /** Why a lens had to be assumed although the camera tells of one. */
+  readonly lensFailure?: Failure;
   /** Unit vector against gravity, in the optical frame, where TF or a setting tells it. */
   readonly up?: Vec3;
   /**

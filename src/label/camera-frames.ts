@@ -3,16 +3,21 @@ import {
   type Failure,
   type Frame,
   failureOf,
-  type Intrinsics,
   type Stamp,
   upOfPitch,
   type Vec3,
 } from "../core/index.js";
-import { frameFromMessage, headerOf, type MessageHeader, withFov } from "../messages/index.js";
+import {
+  frameFromMessage,
+  headerOf,
+  type LensCalibration,
+  type MessageHeader,
+  withFov,
+} from "../messages/index.js";
 import type { Camera } from "./camera.js";
 import { createEpisodeStarts } from "./episodes.js";
 import { openGravity } from "./gravity.js";
-import { readIntrinsics } from "./lens.js";
+import { readCalibration } from "./lens.js";
 import { createRateLimit } from "./rate.js";
 import type { LabelSettings } from "./settings.js";
 import { encodingOf } from "./topic-codec.js";
@@ -42,7 +47,11 @@ const headerIn = (data: Uint8Array, image: TopicInfo, before: MessageHeader): Me
 type ReadFrame = (data: Uint8Array, up: Vec3 | undefined) => Frame | Failure;
 
 const frameReader =
-  (image: TopicInfo, intrinsics: Intrinsics | undefined, fov: number | undefined): ReadFrame =>
+  (
+    image: TopicInfo,
+    calibration: LensCalibration | undefined,
+    fov: number | undefined,
+  ): ReadFrame =>
   (data, up) => {
     try {
       const frame = frameFromMessage({
@@ -51,7 +60,7 @@ const frameReader =
         messageEncoding: encodingOf(image),
         // A copy: frames are still looked at when the reader has gone on.
         bytes: data.slice(),
-        ...(intrinsics ? { intrinsics } : {}),
+        ...(calibration ? { calibration } : {}),
       });
       const seen = withFov(frame, fov);
       return up ? { ...seen, up } : seen;
@@ -69,7 +78,7 @@ export async function* cameraFrames(
 ): AsyncGenerator<CameraFrame> {
   const { episodes: split, pitch } = settings;
   const gravity = await openGravity(reader);
-  const read = frameReader(image, await readIntrinsics(reader, cameraInfo), settings.fov);
+  const read = frameReader(image, await readCalibration(reader, cameraInfo), settings.fov);
   const pitched = pitch === undefined ? undefined : upOfPitch(pitch);
   const resets = split?.kind === "topic" ? [split.topic] : [];
   const episodes = createEpisodeStarts(split);

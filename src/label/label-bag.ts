@@ -2,10 +2,12 @@ import { stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { type BagReader, openBag } from "../bag/index.js";
 import { failureOf, SpatialRewardError } from "../core/index.js";
+import { claim } from "./claim.js";
 import { fingerprint } from "./fingerprint.js";
 import { type BagJob, cameraOf } from "./job.js";
 import { makeOutput } from "./make-output.js";
 import { madeFrom } from "./provenance.js";
+import type { LabelResult } from "./result.js";
 import { isLabelTopic } from "./settings.js";
 import { requireStoredFacts } from "./stored-frames.js";
 import { type BagSummary, finishedResult } from "./summary.js";
@@ -51,6 +53,18 @@ const refuseLabelled = ({ topics }: BagReader): void => {
   );
 };
 
+/** Works on an output that no other process works on meanwhile. */
+const alone = async <T>(job: BagJob, work: (job: BagJob) => Promise<T>): Promise<T> => {
+  const { lost, release } = await claim(job.output);
+  try {
+    return await work({ ...job, signal: AbortSignal.any([job.signal, lost]) });
+  } catch (thrown) {
+    throw lost.aborted ? lost.reason : thrown;
+  } finally {
+    await release();
+  }
+};
+
 const labelled = async (job: BagJob, reader: BagReader, started: number): Promise<BagSummary> => {
   const { input, output, settings, origin } = job;
   if (origin.kind === "stored") requireStoredFacts(reader);
@@ -58,20 +72,18 @@ const labelled = async (job: BagJob, reader: BagReader, started: number): Promis
   const camera = cameraOf(reader, job);
   const prints = await fingerprint(reader.files);
   const made = madeFrom(prints, settings, origin, camera?.image.name ?? "");
-  const whole = (await exists(output)) ? await finishedResult(output, made) : undefined;
-  if (whole) {
-    return {
-      input,
-      output,
-      ...whole,
-      seconds: elapsed(started),
-      framesPerSecond: 0,
-      skipped: true,
-    };
-  }
-  const { result, fresh } = await makeOutput(job, reader, camera, made);
-  const seconds = elapsed(started);
-  return { input, output, ...result, seconds, framesPerSecond: fresh / seconds };
+  const summaryOf = (result: LabelResult, fresh: number): BagSummary => {
+    const seconds = (performance.now() - started) / 1000;
+    return { input, output, ...result, seconds, framesPerSecond: fresh / seconds };
+  };
+  const finished = async (): Promise<BagSummary | undefined> => {
+    const whole = (await exists(output)) ? await finishedResult(output, made) : undefined;
+    return whole && { ...summaryOf(whole, 0), skipped: true };
+  };
+  const make = async (one: BagJob): Promise<BagSummary> => {
+    const { result, fresh } = await makeOutput(one, reader, camera, made);
+    return summaryOf(result, fresh);
+  };
+  // Another process may have made it whole until it was ours.
+  return (await finished()) ?? alone(job, async (one) => (await finished()) ?? make(one));
 };
-
-const elapsed = (started: number): number => (performance.now() - started) / 1000;

@@ -1,21 +1,32 @@
 import type { BagReader } from "../bag/index.js";
-import { assumedFovDegrees } from "../core/index.js";
+import { assumedFovDegrees, type Frame } from "../core/index.js";
 import type { Camera } from "./camera.js";
+import { cameraFrames, isFrame } from "./camera-frames.js";
 import type { BagJob } from "./job.js";
-import { readIntrinsics } from "./lens.js";
+
+const firstFrame = async (
+  reader: BagReader,
+  camera: Camera,
+  { settings }: BagJob,
+): Promise<Frame | undefined> => {
+  for await (const { content } of cameraFrames(reader, camera, settings))
+    if (isFrame(content)) return content;
+  return undefined;
+};
 
 const lensRemarks = async (
   reader: BagReader,
   camera: Camera | undefined,
-  { settings, origin }: BagJob,
+  job: BagJob,
 ): Promise<string[]> => {
-  if (origin.kind === "stored" || settings.fov !== undefined) return [];
-  const known = await readIntrinsics(reader, camera?.cameraInfo);
-  return known
-    ? []
-    : [
-        `the camera's lens is unknown: a field of view of ${assumedFovDegrees}° is assumed; --fov says better`,
-      ];
+  if (job.origin.kind === "stored" || camera === undefined) return [];
+  const frame = await firstFrame(reader, camera, job);
+  if (frame?.intrinsicsSource !== "assumed") return [];
+  const { lensFailure: failure } = frame;
+  const why = failure ? ` (${failure.code}: ${failure.message})` : "";
+  return [
+    `the camera's lens is unknown${why}: a field of view of ${assumedFovDegrees}° is assumed; --fov says better`,
+  ];
 };
 
 const truncationRemarks = ({ truncated }: BagReader): readonly string[] =>

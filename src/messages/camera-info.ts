@@ -1,5 +1,6 @@
 import type { Intrinsics } from "../core/index.js";
 import { FieldReader, type MessageHeader } from "./field-reader.js";
+import type { LensCalibration } from "./lens-calibration.js";
 import type { MessageEncoding } from "./message-type.js";
 
 export interface Distortion {
@@ -42,10 +43,13 @@ export const readCameraInfo = (
 };
 
 /** Undefined when the camera is not calibrated. @throws SpatialRewardError message.malformed */
-export const intrinsicsFromCameraInfo = (
+export const calibrationFromCameraInfo = (
   bytes: Uint8Array,
   messageEncoding: MessageEncoding,
-): Intrinsics | undefined => readCameraInfo(bytes, messageEncoding).intrinsics;
+): LensCalibration | undefined => {
+  const { intrinsics, width, height } = readCameraInfo(bytes, messageEncoding);
+  return intrinsics && { intrinsics, width, height };
+};
 
 interface Region {
   readonly binningX: number;

@@ -1,7 +1,7 @@
 export {
   type CameraInfo,
+  calibrationFromCameraInfo,
   type Distortion,
-  intrinsicsFromCameraInfo,
   readCameraInfo,
 } from "./camera-info.js";
 export { clockType, encodeClock } from "./clock.js";
@@ -17,6 +17,7 @@ export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
+export type { LensCalibration } from "./lens-calibration.js";
 export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export {
   isCameraInfoType,
@@ -36,6 +37,7 @@ export {
   encodeTransitionEvent,
   type LifecycleLabel,
   type TransitionEvent,
+  type TransitionTime,
 } from "./standard-codec.js";
 export {
   addTransforms,

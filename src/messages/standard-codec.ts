@@ -37,10 +37,14 @@ export interface TransitionEvent {
   readonly goal: LifecycleLabel;
 }
 
+/** How the event tells its time: in nanoseconds, and since Lyrical as builtin_interfaces/Time. */
+export type TransitionTime = "timestamp" | "stamp";
+
 /** CDR bytes of a lifecycle_msgs/TransitionEvent. */
-export const encodeTransitionEvent = (event: TransitionEvent): Uint8Array => {
+export const encodeTransitionEvent = (event: TransitionEvent, time: TransitionTime): Uint8Array => {
   const w = new FieldWriter();
-  w.uint64(event.stamp);
+  if (time === "stamp") w.time(event.stamp);
+  else w.uint64(event.stamp);
   for (const { id, label } of [event.transition, event.start, event.goal]) {
     w.uint8(id);
     w.string(label);

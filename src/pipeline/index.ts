@@ -18,3 +18,4 @@ export {
   valuedFrames,
 } from "./rewards.js";
 export { mayPass, requireServer } from "./server-gone.js";
+export { isUnlike, unlikeRemark } from "./unlike.js";

@@ -2,12 +2,17 @@ import {
   type Failure,
   type Frame,
   failureOf,
-  type Intrinsics,
   SpatialRewardError,
   upOfPitch,
   type Vec3,
 } from "../core/index.js";
-import { frameFromMessage, headerOf, type MessageHeader, withFov } from "../messages/index.js";
+import {
+  frameFromMessage,
+  headerOf,
+  type LensCalibration,
+  type MessageHeader,
+  withFov,
+} from "../messages/index.js";
 import type { ImageTopic } from "./camera-topics.js";
 
 /** A frame, or, with `failure`, a message of a camera that has a header and no picture. */
@@ -16,7 +21,7 @@ export type SeenFrame = Frame & { readonly failure?: Failure };
 /** What is known of a camera when a frame of it comes. */
 export interface Lens {
   /** From the newest calibrated CameraInfo. */
-  readonly intrinsics?: Intrinsics;
+  readonly calibration?: LensCalibration;
   /** Degrees that the user states; counts before CameraInfo. */
   readonly fov?: number;
   readonly pitch?: number;
@@ -43,9 +48,9 @@ const unreadable = (camera: string, header: MessageHeader, failure: Failure): Se
 });
 
 const readable = (bytes: Uint8Array, camera: string, image: ImageTopic, lens: Lens): Frame => {
-  const { intrinsics, fov, pitch, upIn } = lens;
+  const { calibration, fov, pitch, upIn } = lens;
   const message = { topic: image.topic, type: image.type, messageEncoding: "cdr" as const, bytes };
-  const frame = withFov(frameFromMessage({ ...message, ...(intrinsics && { intrinsics }) }), fov);
+  const frame = withFov(frameFromMessage({ ...message, ...(calibration && { calibration }) }), fov);
   const up = upIn(frame.frameId) ?? (pitch === undefined ? undefined : upOfPitch(pitch));
   return { ...frame, camera, ...(up && { up }) };
 };

@@ -1,6 +1,6 @@
 import { type Observable, Subject } from "rxjs";
-import { failureOf, type Intrinsics, type Seconds } from "../core/index.js";
-import { intrinsicsFromCameraInfo } from "../messages/index.js";
+import { failureOf, type Seconds } from "../core/index.js";
+import { calibrationFromCameraInfo, type LensCalibration } from "../messages/index.js";
 import { cameraFrame, type Lens, type SeenFrame } from "./camera-frame.js";
 import {
   cameraInfoTopicOf,
@@ -37,7 +37,7 @@ export interface CameraParts {
   readonly guard: Guard;
   readonly transport: Transport;
   /** Of the moment. */
-  readonly lens: () => Omit<Lens, "intrinsics">;
+  readonly lens: () => Omit<Lens, "calibration">;
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
 }
@@ -53,7 +53,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
   const name = node.resolve(wanted);
   const frames = new Subject<SeenFrame>();
   const meter = createMeter(clock);
-  let intrinsics: Intrinsics | undefined;
+  let calibration: LensCalibration | undefined;
   let newest: SeenFrame | undefined;
   let listening: Listening | undefined;
   const opened = clock();
@@ -61,7 +61,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
   const take = (image: ImageTopic) =>
     guard(`a frame of ${name}`, (bytes: Uint8Array) => {
       meter.received();
-      const known = { ...lens(), ...(intrinsics && { intrinsics }) };
+      const known = { ...lens(), ...(calibration && { calibration }) };
       const frame = cameraFrame(bytes, name, image, known);
       if (frame === undefined) return meter.answered({ unreadable: true, unanswered: 0 });
       if (frame.failure === undefined) newest = frame;
@@ -71,7 +71,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
 
   const calibrate = guard(`CameraInfo of ${name}`, (bytes: Uint8Array) => {
     try {
-      intrinsics = intrinsicsFromCameraInfo(bytes, "cdr") ?? intrinsics;
+      calibration = calibrationFromCameraInfo(bytes, "cdr") ?? calibration;
     } catch (thrown) {
       node.log.debug(failureOf(thrown, "message.malformed").message);
     }

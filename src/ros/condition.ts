@@ -13,13 +13,18 @@ interface Noted {
   readonly settings: Settings;
 }
 
-const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition => ({
-  name: camera.name,
-  readings: camera.meter.read(),
-  silence: camera.silence,
-  staleAfter,
-  open: camera.open(),
-});
+const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition => {
+  const { intrinsicsSource: lens = "unknown", lensFailure } = camera.newest() ?? {};
+  return {
+    name: camera.name,
+    readings: camera.meter.read(),
+    silence: camera.silence,
+    staleAfter,
+    open: camera.open(),
+    lens,
+    ...(lensFailure && { lensFailure }),
+  };
+};
 
 /** What diagnostics tell, gathered from the node's parts. */
 export const conditionOf = (live: Live, noted: Noted): Condition => {

@@ -1,5 +1,11 @@
-import type { Seconds } from "../core/index.js";
+import {
+  assumedFovDegrees,
+  type Failure,
+  type IntrinsicsSource,
+  type Seconds,
+} from "../core/index.js";
 import type { DiagnosticStatus } from "../messages/index.js";
+import { unlikeRemark } from "../pipeline/index.js";
 import type { BackendIdentity } from "../vlm/index.js";
 import type { StateName } from "./lifecycle-table.js";
 import type { Readings } from "./meter.js";
@@ -27,7 +33,13 @@ export interface CameraCondition {
   readonly staleAfter: Seconds;
   /** Since the camera was opened. */
   readonly open: Seconds;
+  /** Of the newest frame. */
+  readonly lens: IntrinsicsSource | "unknown";
+  readonly lensFailure?: Failure;
 }
+
+/** Fewer frames than these may look unlike a model's training by chance. */
+const fewFrames = 30;
 
 const milliseconds = (seconds: Seconds | undefined): string =>
   seconds === undefined ? "unknown" : (1000 * seconds).toFixed(1);
@@ -42,19 +54,36 @@ const valuesOf = (readings: Readings): Readonly<Record<string, string>> => ({
   unreadable: String(readings.unreadable),
   "unanswered questions": String(readings.unanswered),
   "frames in the node": String(readings.waiting),
+  novelty: readings.novelty?.toFixed(2) ?? "unknown",
+  "frames unlike the model's training": `${readings.unlike} of ${readings.judged}`,
 });
 
+const silenceOf = ({
+  readings,
+  silence,
+  staleAfter,
+  open,
+}: CameraCondition): string | undefined => {
+  const age = readings.age ?? open;
+  return age > staleAfter ? `no frame for ${age.toFixed(0)} s: ${silence()}` : undefined;
+};
+
+const lensTrouble = ({ lensFailure: failure }: CameraCondition): string | undefined =>
+  failure &&
+  `${failure.code}: ${failure.message}; a field of view of ${assumedFovDegrees}° is assumed, the parameter fov says better`;
+
+const unlikeTrouble = ({ readings: { unlike, judged } }: CameraCondition): string | undefined =>
+  judged < fewFrames ? undefined : unlikeRemark(unlike, judged);
+
 const cameraStatus = (node: string, camera: CameraCondition): DiagnosticStatus => {
-  const { name, readings, silence, staleAfter, open } = camera;
-  const silent = (readings.age ?? open) > staleAfter;
+  const { name, readings, lens } = camera;
+  const troubles = [silenceOf, lensTrouble, unlikeTrouble].flatMap((look) => look(camera) ?? []);
   return {
-    level: silent ? "warn" : "ok",
+    level: troubles.length > 0 ? "warn" : "ok",
     name: `${node}: camera ${name}`,
-    message: silent
-      ? `no frame for ${(readings.age ?? open).toFixed(0)} s: ${silence()}`
-      : `${readings.hertz.toFixed(1)} Hz`,
+    message: troubles.length > 0 ? troubles.join("; ") : `${readings.hertz.toFixed(1)} Hz`,
     hardwareId: name,
-    values: valuesOf(readings),
+    values: { ...valuesOf(readings), lens },
   };
 };
 

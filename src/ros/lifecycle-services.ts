@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { encodeTransitionEvent, type LifecycleLabel } from "../messages/index.js";
+import {
+  encodeTransitionEvent,
+  type LifecycleLabel,
+  type TransitionTime,
+} from "../messages/index.js";
 import type { Change, Lifecycle } from "./lifecycle.js";
 import { states, type Transition, transitions } from "./lifecycle-table.js";
-import type { Publisher, RosNode, Service } from "./port.js";
+import type { RosNode, Service } from "./port.js";
 
 const changeRequest = z.object({ transition: z.object({ id: z.number(), label: z.string() }) });
 
@@ -38,12 +42,16 @@ export const serveLifecycle = (node: RosNode, lifecycle: Lifecycle): void => {
   serve("GetAvailableTransitions", "get_transition_graph", () => describe(transitions));
 };
 
-export const advertiseTransitions = (node: RosNode): Publisher =>
-  node.advertise("lifecycle_msgs/msg/TransitionEvent", "~/transition_event", {
+const eventType = "lifecycle_msgs/msg/TransitionEvent";
+
+/** Publishes each change as the sourced ROS defines the event. */
+export const advertiseTransitions = (node: RosNode): ((change: Change) => void) => {
+  const time: TransitionTime = node.fieldsOf(eventType).includes("stamp") ? "stamp" : "timestamp";
+  const publisher = node.advertise(eventType, "~/transition_event", {
     reliability: "reliable",
     durability: "volatile",
     depth: 10,
   });
-
-export const publishTransition = (publisher: Publisher, node: RosNode, change: Change): void =>
-  publisher.publish(encodeTransitionEvent({ stamp: node.now(), ...change }));
+  return (change) =>
+    publisher.publish(encodeTransitionEvent({ stamp: node.now(), ...change }, time));
+};

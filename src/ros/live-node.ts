@@ -5,7 +5,7 @@ import { diagnose } from "./diagnose.js";
 import { reasonOf, type Survival } from "./guard.js";
 import type { LabelRecordings } from "./label-action.js";
 import { createLifecycle, type Lifecycle } from "./lifecycle.js";
-import { advertiseTransitions, publishTransition, serveLifecycle } from "./lifecycle-services.js";
+import { advertiseTransitions, serveLifecycle } from "./lifecycle-services.js";
 import { createLive, type Live } from "./live.js";
 import type { OpenModel } from "./model.js";
 import type { RosNode } from "./port.js";
@@ -39,12 +39,12 @@ const managed = (
   stopping: () => boolean,
   onTrouble: (text: string | undefined) => void,
 ) => {
-  const publisher = advertiseTransitions(node);
+  const publish = advertiseTransitions(node);
   return createLifecycle(live.steps, {
     onStart: () => onTrouble(undefined),
     onChange: (change) => {
       if (stopping()) return;
-      publishTransition(publisher, node, change);
+      publish(change);
       node.log.info(`${node.name} is ${change.goal.label}`);
     },
     onTrouble: (step, thrown) => {

@@ -1,4 +1,5 @@
 import type { Seconds } from "../core/index.js";
+import { isUnlike } from "../pipeline/index.js";
 
 /** What happened to a camera's frames. Every frame that was received is answered, dropped, or waits. */
 export interface Counts {
@@ -23,19 +24,31 @@ export interface Readings extends Counts {
   readonly age?: Seconds;
   /** Frames received and neither answered nor dropped. */
   readonly waiting: number;
+  /** How unlike the newest judged frame is to those that the model learnt from; undefined where it doesn't say. */
+  readonly novelty?: number;
+  /** Of the latest frames, those with a novelty, and of these the ones that look unlike its training. */
+  readonly judged: number;
+  readonly unlike: number;
+}
+
+/** What came of asking about a frame. */
+export interface Outcome {
+  readonly unreadable: boolean;
+  readonly unanswered: number;
+  readonly novelty?: number;
 }
 
 export interface Meter {
   received(): void;
   dropped(): void;
-  answered(outcome: { readonly unreadable: boolean; readonly unanswered: number }): void;
+  answered(outcome: Outcome): void;
   published(latency: Seconds): void;
   /** Nobody waits for the frames that wait any more: they count as dropped. */
   abandon(): void;
   read(): Readings;
 }
 
-/** Latencies and arrivals that figures are taken over. */
+/** Latencies, arrivals and novelties that figures are taken over. */
 const remembered = 300;
 const rateWindow: Seconds = 5;
 
@@ -50,7 +63,7 @@ const keep = (list: number[], value: number): void => {
 /** `now`: a clock that only goes forward, in seconds. */
 export const createMeter = (now: () => Seconds): Meter => {
   const counts = { received: 0, dropped: 0, answered: 0, unreadable: 0, unanswered: 0 };
-  const [arrivals, latencies]: [number[], number[]] = [[], []];
+  const [arrivals, latencies, novelties]: [number[], number[], number[]] = [[], [], []];
 
   const hertz = (at: Seconds): number => {
     const recent = arrivals.filter((arrival) => at - arrival <= rateWindow);
@@ -66,10 +79,11 @@ export const createMeter = (now: () => Seconds): Meter => {
     dropped: () => {
       counts.dropped++;
     },
-    answered: ({ unreadable, unanswered }) => {
+    answered: ({ unreadable, unanswered, novelty }) => {
       counts.answered++;
       counts.unreadable += unreadable ? 1 : 0;
       counts.unanswered += unanswered;
+      if (novelty !== undefined) keep(novelties, novelty);
     },
     abandon: () => {
       counts.dropped = counts.received - counts.answered;
@@ -79,7 +93,7 @@ export const createMeter = (now: () => Seconds): Meter => {
       const at = now();
       const sorted = [...latencies].sort((a, b) => a - b);
       const [p50, p99] = [quantile(sorted, 0.5), quantile(sorted, 0.99)];
-      const newest = arrivals.at(-1);
+      const [newest, novelty] = [arrivals.at(-1), novelties.at(-1)];
       return {
         ...counts,
         hertz: hertz(at),
@@ -87,6 +101,9 @@ export const createMeter = (now: () => Seconds): Meter => {
         ...(p99 === undefined ? {} : { latencyP99: p99 }),
         ...(newest === undefined ? {} : { age: at - newest }),
         waiting: counts.received - counts.answered - counts.dropped,
+        ...(novelty === undefined ? {} : { novelty }),
+        judged: novelties.length,
+        unlike: novelties.filter(isUnlike).length,
       };
     },
   };

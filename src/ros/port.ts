@@ -69,6 +69,8 @@ export interface RosNode {
   /** A topic's full name, remapped. */
   resolve(topic: string): string;
   publishersOf(topic: string): readonly Endpoint[];
+  /** Names of a message's fields in the sourced ROS: a few differ from one release to the next. */
+  fieldsOf(type: string): readonly string[];
   advertise(type: string, topic: string, qos: Qos): Publisher;
   /** Calls with CDR bytes of its own. `overridable`: qos_overrides.<topic>.subscription.* parameters count. */
   subscribe(

@@ -50,8 +50,11 @@ const observing = (camera: Camera, parts: SessionParts): Observe => {
     const seen: Observation = failure
       ? { stamp, frameId, facts: [], unanswered: [], failure }
       : await ask(frame, signal);
-    const unreadable = seen.failure !== undefined;
-    camera.meter.answered({ unreadable, unanswered: seen.unanswered.length });
+    camera.meter.answered({
+      unreadable: seen.failure !== undefined,
+      unanswered: seen.unanswered.length,
+      ...(seen.novelty !== undefined && { novelty: seen.novelty }),
+    });
     outputs.facts(seen);
     return seen;
   };

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { claim } from "../../src/label/claim.js";
 import { errorOf, run, start, tinyModel } from "./program.js";
 import { cameraMessages, truthMessages, writeRecording, writeTask } from "./recording.js";
 
@@ -76,3 +77,18 @@ describe("labelling that is interrupted", { timeout: 180_000 }, () => {
     expect(contents("stopped")).toEqual(contents("undisturbed"));
   });
 });
+
+it("labelling into what another process makes is refused, and free when that has ended", async () => {
+  const output = join(folder, "shared");
+  mkdirSync(output);
+  const { release } = await claim(join(output, "long"));
+  const refused = await run(label("shared"));
+  expect(refused.code).toBe(1);
+  expect(errorOf(refused)).toMatchObject({
+    code: "output.busy",
+    message: expect.stringContaining(`another process (${process.pid} on `),
+  });
+  await release();
+  expect(await run(label("shared"))).toMatchObject({ code: 0 });
+  expect(readdirSync(output)).toEqual(["long"]);
+}, 180_000);

@@ -40,10 +40,10 @@ const turned = (child: string, degrees: number) => ({
   ],
 });
 
-const cameraInfo = (focal: number) => ({
+const cameraInfo = (focal: number, [width, height] = [64, 48]) => ({
   header,
-  width: 64,
-  height: 48,
+  width,
+  height,
   distortion_model: "plumb_bob",
   d: [],
   k: [focal, 0, 31.5, 0, focal, 23.5, 0, 0, 1],
@@ -104,6 +104,18 @@ describe("the lens of a frame", () => {
     const [frame] = contents(await framesOf([await picture(0), ...infos]));
     expect(frame).toMatchObject({
       intrinsics: { fx: 50, fy: 50, cx: 32, cy: 24 },
+      intrinsicsSource: "camera_info",
+    });
+  });
+
+  it("is scaled with the image", async () => {
+    const info: Event = [
+      "/eye/camera_info",
+      written("/eye/camera_info", cameraInfo(50, [128, 96])),
+    ];
+    const [frame] = contents(await framesOf([info, await picture(0)]));
+    expect(frame).toMatchObject({
+      intrinsics: { fx: 25, fy: 25, cx: 16, cy: 12 },
       intrinsicsSource: "camera_info",
     });
   });

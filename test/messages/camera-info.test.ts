@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { intrinsicsFromCameraInfo, readCameraInfo } from "../../src/messages/index.js";
+import { calibrationFromCameraInfo, readCameraInfo } from "../../src/messages/index.js";
 import { cameraInfoMessage, layouts, messageEncodingOf } from "./image-messages.js";
 
 const k = [500, 0, 319.5, 0, 510, 239.5, 0, 0, 1];
@@ -21,7 +21,7 @@ describe.each(layouts)("a CameraInfo in %s", (layout) => {
 
   it("that is not calibrated (K of zeros) gives none", () => {
     const bytes = cameraInfoMessage({ k: Array<number>(9).fill(0) }, layout);
-    expect(intrinsicsFromCameraInfo(bytes, encoding)).toBeUndefined();
+    expect(calibrationFromCameraInfo(bytes, encoding)).toBeUndefined();
   });
 
   it("follows the image through region of interest and binning", () => {

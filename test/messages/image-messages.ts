@@ -97,6 +97,8 @@ export const compressedMessage = (
 };
 
 export interface CameraInfoFields {
+  /** Width and height. */
+  readonly size?: readonly [number, number];
   readonly k: readonly number[];
   readonly d?: readonly number[];
   readonly binning?: readonly [number, number];
@@ -106,12 +108,18 @@ export interface CameraInfoFields {
 
 /** A 640×480 sensor_msgs/CameraInfo. */
 export const cameraInfoMessage = (
-  { k, d = [], binning = [0, 0], region = [0, 0, 0, 0] }: CameraInfoFields,
+  {
+    k,
+    d = [],
+    size: [w, h] = [640, 480],
+    binning = [0, 0],
+    region = [0, 0, 0, 0],
+  }: CameraInfoFields,
   layout: Layout = "cdr little endian",
 ): Uint8Array => {
   const sink = headed(layout, 12, 34, "camera_optical");
-  sink.uint32(480);
-  sink.uint32(640);
+  sink.uint32(h);
+  sink.uint32(w);
   sink.string("plumb_bob");
   sink.uint32(d.length);
   for (const value of [...d, ...k, ...Array<number>(9 + 12).fill(0)]) sink.float64(value);

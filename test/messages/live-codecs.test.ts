@@ -44,13 +44,23 @@ describe("standard messages", () => {
       { id: 1, label: "unconfigured" },
       { id: 10, label: "configuring" },
     ];
-    const bytes = encodeTransitionEvent({ stamp, transition: configure, start: from, goal: to });
-    expect(read("lifecycle_msgs/msg/TransitionEvent", bytes)).toEqual({
+    const event = { stamp, transition: configure, start: from, goal: to };
+    const rest = { transition: configure, start_state: from, goal_state: to };
+    const type = "lifecycle_msgs/msg/TransitionEvent";
+    expect(read(type, encodeTransitionEvent(event, "timestamp"))).toEqual({
       timestamp: stamp,
-      transition: configure,
-      start_state: from,
-      goal_state: to,
+      ...rest,
     });
+    const lyrical = decoderFor({
+      type,
+      definition: interfaceDefinition(type).replace(
+        "uint64 timestamp",
+        "builtin_interfaces/Time stamp",
+      ),
+      schemaEncoding: "ros2msg",
+      messageEncoding: "cdr",
+    });
+    expect(lyrical(encodeTransitionEvent(event, "stamp"))).toEqual({ stamp: time, ...rest });
   });
 
   it("carry diagnostics, in any script", () => {

@@ -172,7 +172,9 @@ describe.each(layouts)("the header, in %s", (layout) => {
   it("carries calibrated intrinsics, and says when it had to assume a lens of 60°", () => {
     const message = imageMessage({ width: 2, height: 1, encoding: "mono8", data: [1, 2] }, layout);
     const intrinsics = { fx: 1, fy: 2, cx: 3, cy: 4 };
-    expect(frameFromMessage({ ...message, intrinsics })).toMatchObject({
+    expect(
+      frameFromMessage({ ...message, calibration: { intrinsics, width: 2, height: 1 } }),
+    ).toMatchObject({
       intrinsics,
       intrinsicsSource: "camera_info",
     });

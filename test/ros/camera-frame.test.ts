@@ -6,13 +6,14 @@ import { imageMessage } from "../messages/image-messages.js";
 const image = { topic: "/c/image", type: imageType } as const;
 const blind: Lens = { upIn: () => undefined };
 const good = { width: 2, height: 2, encoding: "rgb8", data: Array(12).fill(7) };
+const calibration = { intrinsics: { fx: 5, fy: 5, cx: 1, cy: 1 }, width: 2, height: 2 };
 const seen = (fields = good, lens = blind) =>
   cameraFrame(imageMessage(fields).bytes, "/camera", image, lens);
 
 describe("a camera's message", () => {
   it("is a frame of the camera, with what is known of its lens and of up", async () => {
     const frame = seen(good, {
-      intrinsics: { fx: 5, fy: 5, cx: 1, cy: 1 },
+      calibration,
       upIn: (frameId) => (frameId === "camera_optical" ? [0, -1, 0] : undefined),
     });
     expect(frame).toMatchObject({
@@ -27,11 +28,21 @@ describe("a camera's message", () => {
   });
 
   it("is seen through the field of view that the user states, before CameraInfo", () => {
-    const intrinsics = { fx: 5, fy: 5, cx: 1, cy: 1 };
-    expect(seen(good, { ...blind, intrinsics, fov: 90 })).toMatchObject({
+    expect(seen(good, { ...blind, calibration, fov: 90 })).toMatchObject({
       intrinsics: { fx: expect.closeTo(1), cx: 1 },
       intrinsicsSource: "fov",
     });
+  });
+
+  it("with a CameraInfo of another shape is seen with an assumed lens, and says so", () => {
+    const ofAnother = { ...calibration, width: 4 };
+    expect(seen(good, { ...blind, calibration: ofAnother })).toMatchObject({
+      intrinsicsSource: "assumed",
+      lensFailure: { code: "image.calibration" },
+    });
+    expect(seen(good, { ...blind, calibration: ofAnother, fov: 90 })).not.toHaveProperty(
+      "lensFailure",
+    );
   });
 
   it("has up from the stated pitch where TF does not tell", () => {

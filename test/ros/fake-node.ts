@@ -25,6 +25,8 @@ export interface FakeNode extends RosNode {
   /** How many listen to the node's own topics. */
   listeners: number;
   clock: bigint;
+  /** Of every message. */
+  fields: readonly string[];
 }
 
 interface Heard {
@@ -52,6 +54,8 @@ export const fakeNode = (parameters: ParameterValues = new Map()): FakeNode => {
     endpoints: [],
     listeners: 0,
     clock: 0n,
+    fields: [],
+    fieldsOf: () => node.fields,
     logged,
     subscribed,
     log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },

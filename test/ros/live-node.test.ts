@@ -9,6 +9,7 @@ import {
 import { createSurvival } from "../../src/ros/guard.js";
 import { createLiveNode, type LiveNode, type LiveNodeParts } from "../../src/ros/live-node.js";
 import type { ParameterValue } from "../../src/ros/parameter-table.js";
+import { cameraInfoMessage } from "../messages/image-messages.js";
 import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
 import { type FakeNode, fakeNode } from "./fake-node.js";
 import { picture } from "./wire/pictures.js";
@@ -46,7 +47,7 @@ const show = (node: FakeNode, stamp: bigint) => node.send(camera, picture({ stam
 const shown = async (node: FakeNode, stamp: bigint) => {
   const before = rewards(node).length;
   show(node, stamp);
-  return vi.waitUntil(() => rewards(node)[before]);
+  return vi.waitUntil(() => rewards(node)[before], { interval: 2 });
 };
 
 const readDiagnostics = decoderFor({
@@ -176,6 +177,51 @@ describe("the live node", () => {
     const broken = await made({ openModel: async () => Promise.reject(missing) });
     expect(broken.live.lifecycle.state()).toBe("unconfigured");
     expect(said(broken)).toContain("configure failed: no such model");
+  });
+});
+
+describe("diagnostics of a camera", () => {
+  const tenTimes = async (node: FakeNode, from: bigint) => {
+    for (let at = from; at < from + 10n; at++) await shown(node, at * second);
+  };
+
+  it("tell how unlike its images are to the model's training, and warn once it is no chance", async () => {
+    const judging = backendThat(async (_, questions) =>
+      questions.map(() => ({ ...lengthAnswer(0.2), novelty: 3 })),
+    );
+    const { node, live } = await made({ openModel: async () => judging });
+    const warned = () => {
+      live.tick();
+      return diagnosed(node).includes("look unlike the images that the model has learnt from");
+    };
+    await tenTimes(node, 100n);
+    await tenTimes(node, 110n);
+    expect(warned()).toBe(false);
+    await tenTimes(node, 120n);
+    expect(warned()).toBe(true);
+    expect(diagnosed(node)).toContain('{"key":"novelty","value":"3.00"}');
+    expect(diagnosed(node)).toContain("30 of 30 frames");
+  });
+
+  it("say that its CameraInfo is of other images, and what lens is assumed", async () => {
+    const { node, live } = await made();
+    const k = [500, 0, 319.5, 0, 510, 239.5, 0, 0, 1];
+    const lens = (size: readonly [number, number]): string => {
+      node.send("/camera/camera_info", cameraInfoMessage({ k, size }));
+      show(node, 100n * second);
+      live.tick();
+      return diagnosed(node);
+    };
+    expect(lens([640, 480])).toContain('{"key":"lens","value":"camera_info"}');
+    expect(lens([640, 360])).toMatch(
+      /image.calibration: CameraInfo is of images of 640×360.*field of view of 60° is assumed/,
+    );
+    expect(diagnosed(node)).toContain('{"key":"lens","value":"assumed"}');
+    node.set({ fov: 70 });
+    show(node, 101n * second);
+    live.tick();
+    expect(diagnosed(node)).toContain('{"key":"lens","value":"fov"}');
+    expect(diagnosed(node)).not.toContain("image.calibration");
   });
 });
 

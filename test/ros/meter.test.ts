@@ -54,3 +54,16 @@ it("knows nothing before the first frame, and forgets a stream that ended", () =
   now = 60;
   expect(meter.read().hertz).toBe(0);
 });
+
+it("counts, of the latest frames, those that look unlike what the model has learnt from", () => {
+  const meter = createMeter(() => 0);
+  const answered = (novelty: number) =>
+    meter.answered({ unreadable: false, unanswered: 0, novelty });
+  meter.answered({ unreadable: false, unanswered: 0 });
+  expect(meter.read()).toMatchObject({ judged: 0, unlike: 0 });
+  expect(meter.read()).not.toHaveProperty("novelty");
+  for (let i = 0; i < 300; i++) answered(i < 40 ? 1.5 : 1);
+  expect(meter.read()).toMatchObject({ judged: 300, unlike: 40, novelty: 1 });
+  for (let i = 0; i < 39; i++) answered(0.5);
+  expect(meter.read()).toMatchObject({ judged: 300, unlike: 1, novelty: 0.5 });
+});

@@ -1,5 +1,6 @@
 import { type Intrinsics, SpatialRewardError } from "../../core/index.js";
 import type { MessageHeader } from "../field-reader.js";
+import { intrinsicsOfImage } from "../lens-calibration.js";
 import { isRawImageType } from "../message-type.js";
 import type { ImageMessage } from "./frame.js";
 import { checkRows, type RawImage, readRawImage } from "./raw-image.js";
@@ -39,9 +40,9 @@ const formats: Readonly<Record<string, DepthFormat>> = {
   mono16: millimetres,
 };
 
-/** @throws SpatialRewardError image.size, image.encoding, message.malformed, message.schema (not an Image) */
+/** @throws SpatialRewardError image.size, image.encoding, image.calibration, message.malformed, message.schema (not an Image) */
 export const depthFromMessage = (message: ImageMessage): DepthImage => {
-  const { topic, type, intrinsics } = message;
+  const { topic, type, calibration } = message;
   if (!isRawImageType(type))
     throw new SpatialRewardError(
       "message.schema",
@@ -50,6 +51,7 @@ export const depthFromMessage = (message: ImageMessage): DepthImage => {
   const image = readRawImage(message.bytes, message.messageEncoding, topic);
   const { stamp, frameId, width, height } = image;
   const metres = metresOf(image, depthFormatOf(image, topic));
+  const intrinsics = calibration && intrinsicsOfImage(calibration, image);
   return { stamp, frameId, width, height, metres, ...(intrinsics && { intrinsics }) };
 };
 

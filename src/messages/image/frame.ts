@@ -1,12 +1,12 @@
 import {
   assumedFovDegrees,
   type Frame,
-  type Intrinsics,
-  type IntrinsicsSource,
+  failureOf,
   intrinsicsFromFov,
   SpatialRewardError,
 } from "../../core/index.js";
 import type { MessageHeader } from "../field-reader.js";
+import { intrinsicsOfImage, type LensCalibration } from "../lens-calibration.js";
 import { isCompressedImageType, isRawImageType, type MessageEncoding } from "../message-type.js";
 import { decodeCompressed, readCompressedImage } from "./compressed-image.js";
 import { pixelFormatOf } from "./pixel-format.js";
@@ -19,10 +19,8 @@ export interface ImageMessage {
   readonly messageEncoding: MessageEncoding;
   /** Not copied: they must stay as they are until `rgb()` has been called (not: settled), or be a copy. */
   readonly bytes: Uint8Array;
-  /** Of this image; without, a field of view of 60° is assumed and the frame says so. */
-  readonly intrinsics?: Intrinsics;
-  /** camera_info when not said. */
-  readonly intrinsicsSource?: IntrinsicsSource;
+  /** Without one, or with one that doesn't fit, a field of view of 60° is assumed and the frame says so. */
+  readonly calibration?: LensCalibration;
 }
 
 /**
@@ -50,8 +48,24 @@ const compressedFrame = (message: ImageMessage): Frame => {
   return frameOf(message, image, (size) => decodeCompressed(image, message.topic, size));
 };
 
+type Lens = Pick<Frame, "intrinsics" | "intrinsicsSource" | "lensFailure">;
+
+const assumedLens = ({ width, height }: Size): Lens => ({
+  intrinsics: intrinsicsFromFov(width, height, assumedFovDegrees),
+  intrinsicsSource: "assumed",
+});
+
+const lensOf = (calibration: LensCalibration | undefined, image: Size): Lens => {
+  if (calibration === undefined) return assumedLens(image);
+  try {
+    return { intrinsics: intrinsicsOfImage(calibration, image), intrinsicsSource: "camera_info" };
+  } catch (thrown) {
+    return { ...assumedLens(image), lensFailure: failureOf(thrown, "image.calibration") };
+  }
+};
+
 const frameOf = (
-  { topic, intrinsics, intrinsicsSource = "camera_info" }: ImageMessage,
+  { topic, calibration }: ImageMessage,
   { stamp, frameId, width, height }: MessageHeader & Size,
   decode: (size?: Size) => ReturnType<Frame["rgb"]>,
 ): Frame => ({
@@ -60,8 +74,7 @@ const frameOf = (
   frameId,
   width,
   height,
-  intrinsics: intrinsics ?? intrinsicsFromFov(width, height, assumedFovDegrees),
-  intrinsicsSource: intrinsics === undefined ? "assumed" : intrinsicsSource,
+  ...lensOf(calibration, { width, height }),
   rgb: async (size) => {
     if (size !== undefined) checkTarget(size);
     return decode(size);
@@ -69,11 +82,12 @@ const frameOf = (
 });
 
 /** A field of view that the user states counts before anything a CameraInfo says. */
-export const withFov = (frame: Frame, fovDegrees: number | undefined): Frame =>
-  fovDegrees === undefined
-    ? frame
-    : {
-        ...frame,
-        intrinsics: intrinsicsFromFov(frame.width, frame.height, fovDegrees),
-        intrinsicsSource: "fov",
-      };
+export const withFov = (frame: Frame, fovDegrees: number | undefined): Frame => {
+  if (fovDegrees === undefined) return frame;
+  const { lensFailure: _, ...seen } = frame;
+  return {
+    ...seen,
+    intrinsics: intrinsicsFromFov(frame.width, frame.height, fovDegrees),
+    intrinsicsSource: "fov",
+  };
+};

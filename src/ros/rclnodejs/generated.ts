@@ -36,8 +36,13 @@ const isKind = (kind: string): kind is keyof typeof parts => kind in parts;
 const memberOf = (holder: unknown, name: string): unknown =>
   typeof holder === "function" ? Reflect.get(holder, name) : undefined;
 
-const definitionIn = (type: unknown): readonly string[] =>
-  definition.parse(memberOf(type, "ROSMessageDef")).fields.map(written);
+const fieldsIn = (type: unknown): readonly Field[] =>
+  definition.parse(memberOf(type, "ROSMessageDef")).fields;
+
+const definitionIn = (type: unknown): readonly string[] => fieldsIn(type).map(written);
+
+export const fieldNames = (library: Pick<Rclnodejs, "require">, type: string): readonly string[] =>
+  fieldsIn(library.require(type)).map(({ name }) => name);
 
 /** @throws SpatialRewardError ros.interfaces where rclnodejs's generated code does not fit our definitions */
 export const checkGeneratedCode = (library: Pick<Rclnodejs, "require">): void => {

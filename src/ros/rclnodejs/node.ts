@@ -2,6 +2,7 @@ import { type Guard, reasonOf } from "../guard.js";
 import { parameterRows } from "../parameter-table.js";
 import type { Closable, Publisher, Qos, RosLog, RosNode, Service, Subscription } from "../port.js";
 import { serveAction } from "./actions.js";
+import { fieldNames } from "./generated.js";
 import { valuesOf } from "./parameters.js";
 import { endpointOf, fromRclQos, toRclQos } from "./qos.js";
 import type { RclNode, Rclnodejs, RclResponse, SubscriptionOptions } from "./types.js";
@@ -91,6 +92,7 @@ export const rosNodeOn = (library: Rclnodejs, node: RclNode, guard: Guard): RosN
     now: () => node.now().nanoseconds,
     resolve: (topic) => node.resolveTopicName(topic),
     publishersOf: (topic) => node.getPublishersInfoByTopic(topic).map(endpointOf),
+    fieldsOf: (type) => fieldNames(library, type),
     advertise: advertised(library, node),
     subscribe: subscribed(library, node),
     serve: served(library, node, log),

@@ -38,7 +38,7 @@ const stampOf = ({ header }: Json): bigint => {
 };
 
 describe.skipIf(whyNoRos())("live rewards", () => {
-  it("are label's for the same frames, within 1e-6", { timeout: 180_000 }, async () => {
+  it("are label's for the same frames, within 1e-6", async () => {
     const offline = await labelled();
     const messages = await exampleMessages();
     startLive({ parameters: { task: pickTask } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cameraInfoMessage } from "../../messages/image-messages.js";
 import { imageOffer } from "./example.js";
 import type { Offer } from "./peer.js";
 import { picture, rawOffer, wallNow } from "./pictures.js";
@@ -130,6 +131,37 @@ describe.skipIf(whyNoRos())("diagnostics", () => {
       "frames in the node",
     ].map((key) => Number(valueIn(found, key)));
     expect(received).toBe((answered ?? 0) + (dropped ?? 0) + (waiting ?? 0));
+  });
+});
+
+describe.skipIf(whyNoRos())("diagnostics of a camera", () => {
+  it("warn when its images are unlike those that the model has learnt from: grey ones, here", async () => {
+    const { peer } = await scene();
+    peer.subscribe("/diagnostics", diagnosticsOffer);
+    await plugIn(peer);
+    const warned = () => String(status(peer, camera)?.message).includes("look unlike the images");
+    await showUntil(peer, "the warning", warned);
+    expect(Number(valueIn(status(peer, camera), "novelty"))).toBeGreaterThan(1);
+  });
+
+  it("tell where its lens is known from, and that a CameraInfo is of other images", async () => {
+    const { peer } = await scene();
+    const lens = "/camera/camera_info";
+    peer.subscribe("/diagnostics", diagnosticsOffer);
+    await plugIn(peer);
+    await plugIn(peer, lens, { type: "sensor_msgs/msg/CameraInfo", reliability: "best_effort" });
+    const told = (what: string, size: readonly [number, number], look: () => boolean) =>
+      showUntil(peer, what, () => {
+        const k = [500, 0, size[0] / 2, 0, 500, size[1] / 2, 0, 0, 1];
+        peer.publish(lens, cameraInfoMessage({ k, size }));
+        return look();
+      });
+    const source = (name: string) => valueIn(status(peer, camera), "lens") === name;
+    await told("a scaled lens", [640, 480], () => source("camera_info"));
+    await told("an assumed lens", [640, 360], () => source("assumed"));
+    expect(status(peer, camera)?.message).toContain(
+      "image.calibration: CameraInfo is of images of 640×360",
+    );
   });
 });
 

@@ -30,9 +30,7 @@ describe.skipIf(whyNoRos())("launch files", () => {
     },
   );
 
-  it("live.launch.py: what is given counts, the file for the rest", {
-    timeout: 180_000,
-  }, async () => {
+  it("live.launch.py: what is given counts, the file for the rest", {}, async () => {
     const node = launch(
       "live.launch.py",
       `task:=${pickTask}`,
@@ -49,7 +47,7 @@ describe.skipIf(whyNoRos())("launch files", () => {
     expect(node.output()).toMatch(/process has finished cleanly/);
   });
 
-  it("label.launch.py labels a recording", { timeout: 180_000 }, async () => {
+  it("label.launch.py labels a recording", async () => {
     const folder = mkdtempSync(join(tmpdir(), "launch-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const job = launch(

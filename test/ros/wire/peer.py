@@ -4,6 +4,7 @@ prints what it receives, a JSON line each. Bytes are CDR in base64: rclpy publis
 import base64
 import json
 import math
+import os
 import sys
 import threading
 
@@ -73,7 +74,7 @@ class Peer:
             client = self.clients[name] = self.node.create_client(kind, name, qos_profile=QoSProfile(depth=100))
         request = kind.Request()
         set_message_fields(request, command["request"])
-        client.wait_for_service(timeout_sec=10)
+        client.wait_for_service(timeout_sec=10 * float(os.environ.get("PATIENCE", "1")))
         future = client.call_async(request)
         future.add_done_callback(
             lambda done: self.say({"call": command["id"], "response": message_to_ordereddict(done.result())})

@@ -3,19 +3,20 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pickBag, pickTask } from "./example.js";
 import { startLive } from "./live.js";
-import { root, run, until, whyNoRos } from "./processes.js";
+import { type Process, root, run, until, whyNoRos } from "./processes.js";
 import { cli, interrupted, whyNoPython, withTheTest } from "./programs.js";
 
 const policies = resolve(root, "examples/policies");
 
 /** The node with an example played to it, over and over. */
-const rewarded = (): void => {
-  startLive({ parameters: { task: pickTask, auto_reset: true } });
+const rewarded = (): Process => {
+  const node = startLive({ parameters: { task: pickTask, auto_reset: true } });
   cli("play", pickBag, "--loop", "--delay", "5");
+  return node;
 };
 
 describe.skipIf(whyNoRos())("a learner", () => {
-  it("in TypeScript adds up an episode's rewards", { timeout: 180_000 }, async () => {
+  it("in TypeScript adds up an episode's rewards", async () => {
     execFileSync(resolve(root, "node_modules/.bin/tsc"), ["-p", policies]);
     const learner = withTheTest(
       run(process.execPath, [resolve(root, "dist/examples/policies/follow-reward.js")]),
@@ -32,7 +33,6 @@ describe.skipIf(whyNoRos())("a learner", () => {
   const noFilters = whyNoPython("message_filters");
   it.skipIf(noFilters)(
     `in Python pairs images with rewards${noFilters ? ` (skipped: ${noFilters})` : ""}`,
-    { timeout: 180_000 },
     async () => {
       const learner = withTheTest(run("python3", ["-u", resolve(policies, "follow_reward.py")]));
       rewarded();
@@ -45,9 +45,9 @@ describe.skipIf(whyNoRos())("a learner", () => {
   const noGymnasium = whyNoPython("gymnasium");
   it.skipIf(noGymnasium)(
     `in Gymnasium gets the reward with each step${noGymnasium ? ` (skipped: ${noGymnasium})` : ""}`,
-    { timeout: 180_000 },
     async () => {
-      rewarded();
+      const node = rewarded();
+      await until("an active node", () => node.output().includes(" is active"), 60);
       const script = resolve(root, "test/ros/wire/wrapped_env.py");
       const learner = withTheTest(
         run("python3", ["-u", script], {

@@ -18,17 +18,20 @@ export const whyNoRos = (): string | undefined => {
 export const pause = (seconds: number): Promise<void> =>
   new Promise((done) => setTimeout(done, 1000 * seconds));
 
+/** How many times longer than here to wait for everything: on a machine that is slow, or busy. */
+const patience = Number(process.env.PATIENCE ?? 1);
+
 /** Waits until `look` gives something; fails the test, naming what was waited for, after `seconds`. */
 export const until = async <T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
   seconds = 40,
 ): Promise<T> => {
-  const end = Date.now() + 1000 * seconds;
+  const end = Date.now() + 1000 * seconds * patience;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${patience * seconds} s in vain for ${what}`);
     await pause(0.05);
   }
 };
