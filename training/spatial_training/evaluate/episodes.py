@@ -21,7 +21,7 @@ def measure_episodes(runner: Runner, records: Iterable[tuple[Path, dict]], wordi
         names = [thing["name"] for thing in record["things"]]
         subject, other = record["task"]["subject"], record["task"]["object"]
         answers = runner.ask(encode_record(runner, folder, record), [ask_distance(wording, subject, other)])
-        row = pair_row(record, names.index(subject), names.index(other), answers, 0)
+        row = pair_row(record, names.index(subject), names.index(other), answers, 0, runner.settings.canvas)
         rows[record["episode"]].append({**row, "t": record["t"]})
     return {name: columns(sorted(frames, key=lambda row: row["t"])) for name, frames in rows.items()}
 

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from spatial_training.data.batches import Batches, Collection
+from spatial_training.evaluate.episodes import measure_episodes
 from spatial_training.evaluate.runner import Runner
 from spatial_training.export.calibrate import calibrate, factor
 from spatial_training.export.compare import feeds_of, pixels
@@ -121,3 +122,15 @@ def test_calibration_makes_intervals_true(directory: Path, compiled: Path):
     normal = np.abs(np.random.default_rng(0).normal(size=20000))
     assert factor(normal) == pytest.approx(1, abs=0.05)
     assert factor(3 * normal) == pytest.approx(9, rel=0.05)
+
+
+def test_an_episode_is_asked_about_frame_by_frame_in_order_of_time(directory: Path, shard: Path):
+    records = [json.loads(line) for line in (shard / "data.jsonl").read_text().splitlines()[:3]]
+    task = {"subject": "gripper", "object": "red ball"}
+    times = zip(records, (0.4, 0.0, 0.2), strict=True)
+    frames = [(shard, {**record, "episode": "a", "t": t, "task": task}) for record, t in times]
+    found = measure_episodes(Runner(directory), frames, "How far is the {subject} from the {object}?")["a"]
+    assert found["t"].tolist() == [0.0, 0.2, 0.4]
+    truth = [np.linalg.norm(np.subtract(r["things"][2]["centre"], r["things"][0]["centre"])) for r in records]
+    assert found["distance"] == pytest.approx([truth[1], truth[2], truth[0]])
+    assert np.isfinite(found["answer"]).all()
