@@ -56,12 +56,12 @@ def test_grippers_weigh_more(compiled: Path):
 
 def test_masks_are_judged_only_where_the_picture_is_known(compiled: Path):
     batch = next(iter(Batches(Collection(compiled), size=1, questions=3, seed=0)))
-    mask = torch.zeros(1, 6, 18 * 24)
+    mask = torch.zeros(1, 6, 24 * 32)
     assert mask_losses(mask, batch)["mask"].item() == 0  # these pictures have no masks
     batch.owner[:] = 0
     batch.owner[0, 4, 5] = 1 + 2
     sure = torch.full_like(mask, -20.0)
-    sure[0, batch.named[0] == 2, 4 * 24 + 5] = 20.0
+    sure[0, batch.named[0] == 2, 4 * 32 + 5] = 20.0
     losses = mask_losses(sure, batch)
     assert losses["mask"].item() == pytest.approx(0, abs=1e-6)
     assert losses["mask_among"].item() == pytest.approx(0, abs=1e-6)
@@ -71,4 +71,5 @@ def test_masks_are_judged_only_where_the_picture_is_known(compiled: Path):
 def test_hints_fade_over_a_run():
     assert hinted_share(0.0, warm=False) == hinted_share(0.15, warm=False) == 1
     assert hinted_share(0.325, warm=False) == pytest.approx(0.6)
-    assert hinted_share(0.9, warm=False) == hinted_share(0.0, warm=True) == pytest.approx(0.2)
+    assert hinted_share(0.9, warm=False) == pytest.approx(0.2)
+    assert hinted_share(0.0, warm=True) == pytest.approx(0.2)
