@@ -20,7 +20,7 @@ from .view import (
 
 CANVAS_SIZE = (NanoConfig.width, NanoConfig.height)
 SEEN, UNSEEN = 0.12, 0.02
-NEAREST_M = 0.02
+LEAST_DEPTH_M = 0.02
 CONTEXT_STRIDE = 8
 EXTRA_PAIRS = 8
 
@@ -82,7 +82,7 @@ def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: n
 def in_front(centre: np.ndarray) -> np.ndarray:
     """Centres [T, 3], NaN where they lie beside or behind the camera: of a hand that a camera rides on
     a part may be seen all the same."""
-    return np.where(centre[:, 2:] > NEAREST_M, centre, np.float32(np.nan))
+    return np.where(centre[:, 2:] > LEAST_DEPTH_M, centre, np.float32(np.nan))
 
 
 def project(points: np.ndarray, intrinsics: np.ndarray, distortion: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from ..data.batches import Batch, Batches, Collection
-from ..data.sample import NEAREST_M, SEEN
+from ..data.sample import SEEN, in_front
 from ..data.shard import Shard
 from ..evaluate.measure import Table
 from .folder import StudyFolder
@@ -46,7 +46,7 @@ def gripper_questions(shard: Shard, row: int) -> np.ndarray:
 
 def in_sight(shard: Shard, things: np.ndarray) -> np.ndarray:
     """Whether enough of each is seen and its centre is in front of the camera."""
-    return (shard.visible[things] >= SEEN) & (shard.centre[things, 2] > NEAREST_M)
+    return (shard.visible[things] >= SEEN) & np.isfinite(in_front(shard.centre[things])[:, 2])
 
 
 def examine(folder: StudyFolder, learner: Learner, name: str, focal: bool) -> Table:
