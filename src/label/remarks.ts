@@ -19,7 +19,8 @@ const lensRemarks = async (
   camera: Camera | undefined,
   job: BagJob,
 ): Promise<string[]> => {
-  if (job.origin.kind === "stored" || camera === undefined) return [];
+  const { origin, settings } = job;
+  if (origin.kind === "stored" || settings.fov !== undefined || camera === undefined) return [];
   const frame = await firstFrame(reader, camera, job);
   if (frame?.intrinsicsSource !== "assumed") return [];
   const { lensFailure: failure } = frame;
