@@ -49,16 +49,16 @@ def evaluate(arguments: argparse.Namespace, variant: str) -> dict:
     wordings = distance_wordings((record for _, record in validation), WORDINGS)
     known, _ = tables_of(runner, validation, wordings)
     figures: dict = {"wordings": wordings, "canvas": list(runner.settings.canvas)}
-    factor = runner.settings.calibration.get("distance", 1.0)
+    factor, threshold = runner.settings.calibration.get("distance", 1.0), runner.settings.visible_threshold
     for name in ("scenes", "kept_out"):
         folder = getattr(arguments, name)
         if folder is not None:
             records = records_of(folder, arguments.images)
             pairs, phrases = tables_of(runner, records, wordings)
-            figures[name] = {"images": len(records), **scene_figures(pairs, phrases, known, factor)}
+            figures[name] = {"images": len(records), **scene_figures(pairs, phrases, known, factor, threshold)}
     if arguments.episodes is not None:
         episodes = measure_episodes(runner, records_of(arguments.episodes, 10**9), wordings[0])
-        figures["episodes"] = episode_figures(episodes, runner.settings.visible_threshold)
+        figures["episodes"] = episode_figures(episodes, threshold)
     return figures
 
 

@@ -75,7 +75,9 @@ def scenes_table(figures: dict, name: str) -> str:
         f"{percent(found[name]['coverage']['90'])} %; left/right "
         f"{percent(found[name]['left_right']['accuracy'])} %, front/behind "
         f"{percent(found[name]['front_behind']['accuracy'])} % (beyond 2 cm); absent things told "
-        f"from seen ones with AUC {found[name]['visible_auc']:.3f}; points land "
+        f"from seen ones with AUC {found[name]['visible_auc']:.3f}, answered "
+        f"{percent(found[name]['answered']['seen'])} % of the seen and "
+        f"{percent(found[name]['answered']['absent'])} % of the absent; points land "
         f"{found[name]['median_pixel_error']:.1f} px off (median, canvas of {' × '.join(map(str, found['canvas']))})."
         for variant, found in figures.items()
     ]

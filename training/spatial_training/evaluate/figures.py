@@ -71,8 +71,8 @@ def height_line(validation: Table) -> tuple[float, float]:
     return float(constant), float(slope)
 
 
-def scene_figures(pairs: Table, phrases: Table, validation: Table, factor: float) -> dict:
-    """All figures of stills; baselines are fitted on the validation table."""
+def scene_figures(pairs: Table, phrases: Table, validation: Table, factor: float, threshold: float) -> dict:
+    """All figures of stills; baselines are fitted on the validation table, from `threshold` on a thing is answered."""
     gripper = select(pairs, pairs["gripper"] == 1)
     known = select(validation, validation["gripper"] == 1)
     constant, slope = height_line(known)
@@ -93,5 +93,9 @@ def scene_figures(pairs: Table, phrases: Table, validation: Table, factor: float
         "left_right": direction(pairs, "right"),
         "front_behind": direction(pairs, "behind"),
         "visible_auc": ranking_auc(phrases["score"], phrases["seen"] == 1),
+        "answered": {
+            name: float((phrases["score"][phrases["seen"] == seen] >= threshold).mean())
+            for name, seen in (("seen", 1), ("absent", 0))
+        },
         "median_pixel_error": float(np.median(pairs["pixel"])),
     }

@@ -13,6 +13,7 @@ from ..evaluate.runner import Runner, Tensors
 NORMAL_90 = 1.6449
 ASKED = 24
 LEAST_RESIDUALS = 20
+ANSWERED_SHARE = 0.95  # of the things in view: what is asked about is nearly always there, and a reward lost is lost
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def calibrate(model: Path, compiled: Path, images: int, seed: int) -> Calibratio
     scores, seen = joined.pop("score"), joined.pop("seen")
     return Calibration(
         factors={name: round(factor(z), 4) for name, z in joined.items()},
-        visible_threshold=round(best_threshold(scores, seen), 3),
+        visible_threshold=round(answering_threshold(scores, seen), 3),
     )
 
 
@@ -81,10 +82,13 @@ def factor(deviations: np.ndarray) -> float:
     return float((np.quantile(deviations, 0.9) / NORMAL_90) ** 2)
 
 
-def best_threshold(scores: np.ndarray, seen: np.ndarray) -> float:
-    """The threshold of highest balanced accuracy; 0.5 where only one class occurs."""
+def answering_threshold(scores: np.ndarray, seen: np.ndarray) -> float:
+    """The threshold of highest balanced accuracy, or a lower one from which on `ANSWERED_SHARE` of the
+    seen things are answered; 0.5 where only one class occurs."""
     if seen.min(initial=1) == seen.max(initial=0):
         return 0.5
     candidates = np.linspace(0.05, 0.95, 91)
     accuracy = [(scores[seen == 1] >= t).mean() + (scores[seen == 0] < t).mean() for t in candidates]
-    return float(candidates[int(np.argmax(accuracy))])
+    balanced = float(candidates[int(np.argmax(accuracy))])
+    answering = float(np.quantile(scores[seen == 1], 1 - ANSWERED_SHARE))
+    return min(balanced, max(answering, candidates[0]))

@@ -2,6 +2,7 @@
 
 from torch import Tensor, nn
 
+from .body import BodyHead
 from .config import NanoConfig
 from .pairs import PairHead, Pairs
 from .pointing import Pointed, Pointer
@@ -33,6 +34,7 @@ class SpatialNano(nn.Module):
         self.vision = VisionEncoder(config)
         self.text = TextTower(config)
         self.pointer = Pointer(config)
+        self.body = BodyHead(config)
         self.things = ThingHead(config)
         self.pairs = PairHead(config)
 
@@ -48,7 +50,8 @@ class SpatialNano(nn.Module):
         heat, context, scene = encoded
         features = (heat, context, scene[:, : self.config.scene_channels])
         found = self.pointer(features, queries, names, hint)
-        return found, self.things(found, names, scene, intrinsics)
+        body = self.body(context, found.mask, found.pixel, names)
+        return found, self.things(found, names, scene, intrinsics, body)
 
 
 def take(things: Things, index: Tensor) -> Things:

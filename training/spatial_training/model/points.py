@@ -38,7 +38,7 @@ class Things:
 
 
 class ThingHead(nn.Module):
-    """Reads features at a place with the thing's name and the scene."""
+    """Reads features at a place with the thing's name and the scene; `body` is evidence from all that shows it."""
 
     def __init__(self, config: NanoConfig) -> None:
         super().__init__()
@@ -51,12 +51,13 @@ class ThingHead(nn.Module):
         nn.init.normal_(self.out.weight, std=0.02)
         nn.init.zeros_(self.out.bias)
 
-    def forward(self, found: Pointed, names: Tensor, scene: Tensor, intrinsics: Tensor) -> Things:
+    def forward(self, found: Pointed, names: Tensor, scene: Tensor, intrinsics: Tensor, body: Tensor) -> Things:
         geometry = read_scene(scene)
         plane = log_plane_depth(geometry, rays_through(found.pixel, intrinsics))
         base = geometry.log_depth[:, None, :].expand_as(plane)
         certainty = torch.logsumexp(found.logits, dim=-1) - found.nothing
-        hidden = self.mix(self.inputs(found, names, scene, intrinsics, plane, base, certainty))
+        place = self.mix[0](self.inputs(found, names, scene, intrinsics, plane, base, certainty))
+        hidden = self.mix[1:](place + body)
         out = dict(zip(OUTPUTS, self.out(hidden).split(tuple(OUTPUTS.values()), dim=-1), strict=True))
         share = torch.sigmoid(out["plane_share"])
         log_depth = base + share * (plane - base) + out["log_depth"]

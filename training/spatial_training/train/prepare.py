@@ -57,12 +57,13 @@ def prepare_warm(run: Path, start: Path) -> None:
 
 
 def grow(module: nn.Module, weights: dict[str, Tensor]) -> None:
-    """Loads `weights` into a module that may have more residual blocks; those begin as the identity.
+    """Loads `weights` into a module that may have more residual blocks, which begin as the identity, and a
+    body head, which begins by saying nothing.
 
     Raises ValueError where anything else is missing or left over.
     """
     missing, left = module.load_state_dict(weights, strict=False)
-    other = [name for name in missing if ".blocks." not in name or ".stages." not in name]
+    other = [name for name in missing if not (".stages." in name and ".blocks." in name or ".body." in name)]
     if other or left:
         raise ValueError(f"these weights are of another network: missing {other}, left over {left}")
 

@@ -29,7 +29,7 @@ WEIGHTS = {
     "heat": 1.0,
     "mask": 5.0,
     "mask_among": 0.8,
-    "visible": 0.3,
+    "visible": 0.6,
     "relation": 0.2,
     "pixel": 0.5,
     "depth": 2.0,

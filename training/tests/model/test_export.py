@@ -8,7 +8,7 @@ import torch
 from spatial_training.data.batches import Batches, Collection
 from spatial_training.evaluate.episodes import measure_episodes
 from spatial_training.evaluate.runner import Runner
-from spatial_training.export.calibrate import calibrate, factor
+from spatial_training.export.calibrate import ANSWERED_SHARE, answering_threshold, calibrate, factor
 from spatial_training.export.compare import feeds_of, pixels
 from spatial_training.export.directory import write_model_directory
 from spatial_training.export.graphs import AnswerGraph
@@ -122,6 +122,17 @@ def test_calibration_makes_intervals_true(directory: Path, compiled: Path):
     normal = np.abs(np.random.default_rng(0).normal(size=20000))
     assert factor(normal) == pytest.approx(1, abs=0.05)
     assert factor(3 * normal) == pytest.approx(9, rel=0.05)
+
+
+def test_nearly_all_seen_things_are_answered_even_where_absent_ones_look_like_them():
+    random = np.random.default_rng(0)
+    seen = np.repeat([1, 0], 1000)
+    apart = np.where(seen == 1, random.uniform(0.7, 1.0, 2000), random.uniform(0.0, 0.4, 2000))
+    alike = np.where(seen == 1, random.uniform(0.2, 1.0, 2000), random.uniform(0.0, 0.6, 2000))
+    assert 0.39 <= answering_threshold(apart, seen) <= 0.7
+    threshold = answering_threshold(alike, seen)
+    assert (alike[seen == 1] >= threshold).mean() == pytest.approx(ANSWERED_SHARE, abs=0.002)
+    assert answering_threshold(alike, np.ones(2000)) == 0.5
 
 
 def test_an_episode_is_asked_about_frame_by_frame_in_order_of_time(directory: Path, shard: Path):

@@ -130,7 +130,7 @@ def test_the_commonest_wordings_come_first():
 
 def test_the_card_shows_measured_figures(tmp_path: Path):
     phrases = {"score": np.array([0.9, 0.8, 0.1]), "seen": np.array([1.0, 1.0, 0.0])}
-    found = {"fp32": {"canvas": [256, 192], "scenes": scene_figures(table(), phrases, table(seed=1), 1.0)}}
+    found = {"fp32": {"canvas": [256, 192], "scenes": scene_figures(table(), phrases, table(seed=1), 1.0, 0.85)}}
     (tmp_path / "README.md").write_text(f"# nano\n{BEGIN}\noutdated\n{END}\nafter\n")
     fill_card(tmp_path, json.loads(json.dumps(found)))
     card = (tmp_path / "README.md").read_text()
@@ -140,6 +140,7 @@ def test_the_card_shows_measured_figures(tmp_path: Path):
     assert "| nano fp32 | 400 | " in card
     assert f"{error:.3f}" in card
     assert "canvas of 256 × 192" in card
+    assert "answered 50 % of the seen and 0 % of the absent" in card
     (tmp_path / "README.md").write_text("no markers")
     with pytest.raises(ValueError, match="markers"):
         fill_card(tmp_path, found)

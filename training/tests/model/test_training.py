@@ -97,6 +97,17 @@ def test_more_blocks_begin_as_the_identity(compiled: Path, config):  # noqa: ANN
         assert torch.allclose(one, other, atol=1e-5)
 
 
+def test_a_network_from_before_the_body_head_answers_the_same_with_it(compiled: Path, config):  # noqa: ANN001
+    torch.manual_seed(0)
+    before = Trainee(config).eval()
+    weights = {name: value for name, value in before.state_dict().items() if ".body." not in name}
+    after = Trainee(config).eval()
+    grow(after, weights)
+    batch = next(iter(Batches(Collection(compiled), size=4, questions=3, seed=0)))
+    before.hinted_share = after.hinted_share = 0.0
+    assert torch.allclose(before.say(batch).things.point, after.say(batch).things.point)
+
+
 def test_weights_of_another_network_are_refused(config):  # noqa: ANN001
     weights = Trainee(config).state_dict()
     del weights["nano.text.words.weight"]
