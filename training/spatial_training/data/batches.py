@@ -10,6 +10,7 @@ from torch import Tensor
 
 from .asking import ABSENT
 from .compiling import newest_compilations
+from .cover import COVERED_SHARE
 from .light import pixel_values, vary_light
 from .sample import CANVAS_SIZE, Sample, take_sample
 from .shard import CACHED_SIZE, Shard, load_shard
@@ -71,7 +72,7 @@ class Collection:
 class Batches:
     """Draws from a `Collection` by a seeded generator.
 
-    `articles` (token ids of "the", "a", "an") turn on augmentation of view, light and words.
+    `articles` (token ids of "the", "a", "an") turn on augmentation of view, cover, light and words.
     """
 
     def __init__(
@@ -99,7 +100,8 @@ class Batches:
             if self.augment
             else plain_view(CACHED_SIZE, CANVAS_SIZE)
         )
-        sample = take_sample(shard, row, view, self.choose_questions(shard, row), self.random)
+        covered = self.augment and self.random.random() < COVERED_SHARE
+        sample = take_sample(shard, row, view, self.choose_questions(shard, row), self.random, covered)
         if self.articles is None:
             return replace(sample, canvas=pixel_values(sample.canvas))
         return replace(

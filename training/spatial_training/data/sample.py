@@ -7,8 +7,9 @@ import numpy as np
 from ..lens import bent
 from ..model.config import NanoConfig
 from .asking import ABSENT
+from .cover import Cover, covered_cells, draw_cover, lay_over, uncovered_share
 from .shard import CACHED_SIZE, Shard
-from .targets import UNKNOWN, DenseMaps, look_up
+from .targets import BACKGROUND, UNKNOWN, DenseMaps, look_up
 from .view import (
     View,
     draw_view,
@@ -50,18 +51,30 @@ class Sample:
     depth: np.ndarray  # [h, w] metres of the surface, NaN unknown
 
 
-def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: np.random.Generator) -> Sample:
-    """`asked` are row numbers of the shard's questions."""
+def take_sample(
+    shard: Shard,
+    row: int,
+    view: View,
+    asked: np.ndarray,
+    random: np.random.Generator,
+    covered: bool = False,
+) -> Sample:
+    """`asked` are row numbers of the shard's questions; `covered` hides a part of the picture."""
     things = slice(shard.thing_offsets[row], shard.thing_offsets[row + 1])
     centre = in_front(view_points(shard.centre[things], view))
     boxes = view_boxes(shard.box[things], view)
-    share = np.where(np.isnan(centre[:, 2]), np.nan, shard.visible[things] * remaining_share(boxes, view))
+    canvas = draw_view(shard.images[row], view, CANVAS_SIZE)
+    left = remaining_share(boxes, view)
+    cover = draw_cover(random, boxes, CANVAS_SIZE) if covered else None
+    if cover is not None:
+        canvas, left = lay_over(canvas, cover, random), left * uncovered_share(boxes, cover)
+    share = np.where(np.isnan(centre[:, 2]), np.nan, shard.visible[things] * left)
     intrinsics = view_intrinsics(shard.intrinsics[row], view)
     named = shard.asked[asked, 1:].reshape(-1)
     pairs = choose_pairs(named, random)
     up = view_points(shard.up[row], view)
     return Sample(
-        canvas=draw_view(shard.images[row], view, CANVAS_SIZE),
+        canvas=canvas,
         intrinsics=intrinsics,
         up=up,
         camera_height=camera_height(centre, shard.height[things], shard.gripper[things], up),
@@ -75,7 +88,7 @@ def take_sample(shard: Shard, row: int, view: View, asked: np.ndarray, random: n
         gripper=of_named(shard.gripper[things, None], named)[:, 0] == 1,
         pairs=pairs,
         pair_truth=pair_truth(shard, row, named, pairs),
-        **dense(shard, row, view),
+        **dense(shard, row, view, cover),
     )
 
 
@@ -135,13 +148,17 @@ def camera_height(centre: np.ndarray, height: np.ndarray, gripper: np.ndarray, u
     return np.float32(-known.min() if len(known) else np.nan)
 
 
-def dense(shard: Shard, row: int, view: View) -> dict[str, np.ndarray]:
-    """The maps of a `Sample`."""
+def dense(shard: Shard, row: int, view: View, cover: Cover | None) -> dict[str, np.ndarray]:
+    """The maps of a `Sample`. A cover is background of unknown depth."""
     maps = DenseMaps(
         owner=None if shard.owner is None else shard.owner[row],
         depth=None if shard.depth is None else shard.depth[row],
     )
     owner, depth = look_up(maps, view, CACHED_SIZE, CANVAS_SIZE, CONTEXT_STRIDE)
+    if cover is not None:
+        behind = covered_cells(*owner.shape, CONTEXT_STRIDE, cover)
+        owner = np.where(behind & (owner != UNKNOWN), BACKGROUND, owner)
+        depth = np.where(behind, np.float32(np.nan), depth)
     things = slice(shard.thing_offsets[row], shard.thing_offsets[row + 1])
 
     def paint(values: np.ndarray, background: int) -> np.ndarray:
