@@ -75,44 +75,97 @@ export const resample = <R extends Raster>(
   return columnsResampled(across, tapsOf(kernels[filter], image.height, height));
 };
 
-const byteOf = (sum: number): number => Math.min(255, Math.max(0, sum >> fractionBits));
+/** Bytes under construction: sums beyond a byte's range are clamped as they are stored. */
+const blank = (length: number): Uint8ClampedArray<ArrayBuffer> => new Uint8ClampedArray(length);
+const finished = ({ buffer }: Uint8ClampedArray<ArrayBuffer>): Uint8Array => new Uint8Array(buffer);
 
 /** Each row to as many samples as there are taps. Sums stay below 2^31. */
-const rowsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
-  const { channels, height, data: from } = image;
-  const width = weights.length;
+const rowsResampled = <R extends Raster>(image: R, taps: Taps): R => {
+  const width = taps.weights.length;
   if (width === image.width) return image;
-  const data = new Uint8Array(width * height * channels);
-  for (let sample = 0; sample < width; sample += 1) {
-    const taps = weights[sample] ?? new Int32Array();
-    for (let row = 0; row < height; row += 1) {
-      const start = (row * image.width + (first[sample] ?? 0)) * channels;
-      const to = (row * width + sample) * channels;
-      for (let channel = 0; channel < channels; channel += 1) {
-        let sum = half;
-        for (let k = 0, at = start + channel; k < taps.length; k += 1, at += channels)
-          sum = (sum + Math.imul(taps[k] ?? 0, from[at] ?? 0)) | 0;
-        data[to + channel] = byteOf(sum);
-      }
+  const data = blank(width * image.height * image.channels);
+  const into = image.channels === 3 ? coloursInto : channelsInto;
+  for (let sample = 0; sample < width; sample += 1) into(data, image, taps, sample);
+  return { ...image, width, data: finished(data) };
+};
+
+/** One sample of each row, of images with three channels: half the time of a loop over the channels. */
+const coloursInto = (
+  data: Uint8ClampedArray,
+  { width: stride, height, data: from }: Raster,
+  { first, weights }: Taps,
+  sample: number,
+): void => {
+  const taps = weights[sample] ?? new Int32Array();
+  for (let row = 0; row < height; row += 1) {
+    let [red, green, blue] = [half, half, half];
+    let at = (row * stride + (first[sample] ?? 0)) * 3;
+    for (let k = 0; k < taps.length; k += 1, at += 3) {
+      const weight = taps[k] ?? 0;
+      red += Math.imul(weight, from[at] ?? 0);
+      green += Math.imul(weight, from[at + 1] ?? 0);
+      blue += Math.imul(weight, from[at + 2] ?? 0);
+    }
+    const to = (row * weights.length + sample) * 3;
+    data[to] = red >> fractionBits;
+    data[to + 1] = green >> fractionBits;
+    data[to + 2] = blue >> fractionBits;
+  }
+};
+
+/** One sample of each row, whatever the channels. */
+const channelsInto = (
+  data: Uint8ClampedArray,
+  { width: stride, height, channels, data: from }: Raster,
+  { first, weights }: Taps,
+  sample: number,
+): void => {
+  const taps = weights[sample] ?? new Int32Array();
+  for (let row = 0; row < height; row += 1) {
+    const start = (row * stride + (first[sample] ?? 0)) * channels;
+    const to = (row * weights.length + sample) * channels;
+    for (let channel = 0; channel < channels; channel += 1) {
+      let sum = half;
+      for (let k = 0, at = start + channel; k < taps.length; k += 1, at += channels)
+        sum += Math.imul(taps[k] ?? 0, from[at] ?? 0);
+      data[to + channel] = sum >> fractionBits;
     }
   }
-  return { ...image, width, data };
 };
 
 /** Each column to as many samples as there are taps; whole rows are added up, as they lie together. */
 const columnsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
   const [stride, height] = [image.width * image.channels, weights.length];
   if (height === image.height) return image;
-  const data = new Uint8Array(stride * height);
+  const data = blank(stride * height);
   const sums = new Int32Array(stride);
   for (const [row, taps] of weights.entries()) {
     sums.fill(half);
-    for (const [k, weight] of taps.entries()) {
-      const line = image.data.subarray(((first[row] ?? 0) + k) * stride);
-      for (let at = 0; at < stride; at += 1)
-        sums[at] = (sums[at] ?? 0) + Math.imul(weight, line[at] ?? 0);
-    }
-    for (let at = 0; at < stride; at += 1) data[row * stride + at] = byteOf(sums[at] ?? 0);
+    for (let k = 0; k < taps.length; k += 4) addFour(sums, image, taps, (first[row] ?? 0) + k, k);
+    const to = row * stride;
+    for (let at = 0; at < stride; at += 1) data[to + at] = (sums[at] ?? 0) >> fractionBits;
   }
-  return { ...image, height, data };
+  return { ...image, height, data: finished(data) };
+};
+
+/** Four rows from one on, by the weights from `k` on: reading and writing sums costs as much as a row does. */
+const addFour = (
+  sums: Int32Array,
+  { height, data }: Raster,
+  taps: Int32Array,
+  row: number,
+  k: number,
+): void => {
+  const stride = sums.length;
+  // Where fewer are left, those beyond are rows of the image with weights of 0.
+  const from = (down: number): number => Math.min(row + down, height - 1) * stride;
+  const [a, b, c, d] = [from(0), from(1), from(2), from(3)];
+  const [p, q, r, s] = [taps[k] ?? 0, taps[k + 1] ?? 0, taps[k + 2] ?? 0, taps[k + 3] ?? 0];
+  for (let at = 0; at < stride; at += 1)
+    sums[at] =
+      (sums[at] ?? 0) +
+      Math.imul(p, data[a + at] ?? 0) +
+      Math.imul(q, data[b + at] ?? 0) +
+      Math.imul(r, data[c + at] ?? 0) +
+      Math.imul(s, data[d + at] ?? 0);
 };
