@@ -59,6 +59,19 @@ const tapsOf = ({ support, weight }: Kernel, from: number, to: number): Taps => 
   return { first, weights };
 };
 
+/** Those asked for last: a camera's frames are all of one size. */
+const remembered = new Map<string, Taps>();
+const most = 16;
+
+const tapsFor = (filter: ResampleFilter, from: number, to: number): Taps => {
+  const key = `${filter} ${from} ${to}`;
+  const taps = remembered.get(key) ?? tapsOf(kernels[filter], from, to);
+  const [oldest] = remembered.keys();
+  if (remembered.size >= most && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key, taps);
+  return taps;
+};
+
 const roundAway = (x: number): number => (x < 0 ? Math.ceil(x - 0.5) : Math.floor(x + 0.5));
 
 /**
@@ -71,8 +84,8 @@ export const resample = <R extends Raster>(
   height: number,
   filter: ResampleFilter,
 ): R => {
-  const across = rowsResampled(image, tapsOf(kernels[filter], image.width, width));
-  return columnsResampled(across, tapsOf(kernels[filter], image.height, height));
+  const across = rowsResampled(image, tapsFor(filter, image.width, width));
+  return columnsResampled(across, tapsFor(filter, image.height, height));
 };
 
 /** Bytes under construction: sums beyond a byte's range are clamped as they are stored. */
@@ -80,57 +93,17 @@ const blank = (length: number): Uint8ClampedArray<ArrayBuffer> => new Uint8Clamp
 const finished = ({ buffer }: Uint8ClampedArray<ArrayBuffer>): Uint8Array => new Uint8Array(buffer);
 
 /** Each row to as many samples as there are taps. Sums stay below 2^31. */
-const rowsResampled = <R extends Raster>(image: R, taps: Taps): R => {
-  const width = taps.weights.length;
-  if (width === image.width) return image;
-  const data = blank(width * image.height * image.channels);
-  const into = image.channels === 3 ? coloursInto : channelsInto;
-  for (let sample = 0; sample < width; sample += 1) into(data, image, taps, sample);
+const rowsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
+  const { width: from, height, channels } = image;
+  const width = weights.length;
+  if (width === from) return image;
+  const data = blank(width * height * channels);
+  for (const [sample, taps] of weights.entries()) {
+    const column = { start: (first[sample] ?? 0) * channels, step: channels, stretch: channels };
+    const places = { from: from * channels, to: width * channels, count: height };
+    addUp(data.subarray(sample * channels), image.data, taps, { ...column, ...places });
+  }
   return { ...image, width, data: finished(data) };
-};
-
-/** One sample of each row, of images with three channels: half the time of a loop over the channels. */
-const coloursInto = (
-  data: Uint8ClampedArray,
-  { width: stride, height, data: from }: Raster,
-  { first, weights }: Taps,
-  sample: number,
-): void => {
-  const taps = weights[sample] ?? new Int32Array();
-  for (let row = 0; row < height; row += 1) {
-    let [red, green, blue] = [half, half, half];
-    let at = (row * stride + (first[sample] ?? 0)) * 3;
-    for (let k = 0; k < taps.length; k += 1, at += 3) {
-      const weight = taps[k] ?? 0;
-      red += Math.imul(weight, from[at] ?? 0);
-      green += Math.imul(weight, from[at + 1] ?? 0);
-      blue += Math.imul(weight, from[at + 2] ?? 0);
-    }
-    const to = (row * weights.length + sample) * 3;
-    data[to] = red >> fractionBits;
-    data[to + 1] = green >> fractionBits;
-    data[to + 2] = blue >> fractionBits;
-  }
-};
-
-/** One sample of each row, whatever the channels. */
-const channelsInto = (
-  data: Uint8ClampedArray,
-  { width: stride, height, channels, data: from }: Raster,
-  { first, weights }: Taps,
-  sample: number,
-): void => {
-  const taps = weights[sample] ?? new Int32Array();
-  for (let row = 0; row < height; row += 1) {
-    const start = (row * stride + (first[sample] ?? 0)) * channels;
-    const to = (row * weights.length + sample) * channels;
-    for (let channel = 0; channel < channels; channel += 1) {
-      let sum = half;
-      for (let k = 0, at = start + channel; k < taps.length; k += 1, at += channels)
-        sum += Math.imul(taps[k] ?? 0, from[at] ?? 0);
-      data[to + channel] = sum >> fractionBits;
-    }
-  }
 };
 
 /** Each column to as many samples as there are taps; whole rows are added up, as they lie together. */
@@ -138,34 +111,75 @@ const columnsResampled = <R extends Raster>(image: R, { first, weights }: Taps):
   const [stride, height] = [image.width * image.channels, weights.length];
   if (height === image.height) return image;
   const data = blank(stride * height);
-  const sums = new Int32Array(stride);
-  for (const [row, taps] of weights.entries()) {
-    sums.fill(half);
-    for (let k = 0; k < taps.length; k += 4) addFour(sums, image, taps, (first[row] ?? 0) + k, k);
-    const to = row * stride;
-    for (let at = 0; at < stride; at += 1) data[to + at] = (sums[at] ?? 0) >> fractionBits;
-  }
+  for (const [row, taps] of weights.entries())
+    addUp(data.subarray(row * stride), image.data, taps, {
+      start: (first[row] ?? 0) * stride,
+      step: stride,
+      stretch: stride,
+      from: 0,
+      to: 0,
+      count: 1,
+    });
   return { ...image, height, data: finished(data) };
 };
 
-/** Four rows from one on, by the weights from `k` on: reading and writing sums costs as much as a row does. */
-const addFour = (
-  sums: Int32Array,
-  { height, data }: Raster,
+/** Which bytes are added up: stretches of them, a step apart for each weight. */
+interface Places {
+  readonly start: number;
+  readonly step: number;
+  readonly stretch: number;
+  /** How far on the next sum's bytes are, where they come from and where they go; and how many sums there are. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+const addUp = (into: Uint8ClampedArray, bytes: Uint8Array, taps: Int32Array, places: Places) =>
+  taps.length > 8 ? addUpMany(into, bytes, taps, places) : addUpEight(into, bytes, taps, places);
+
+const addUpMany = (
+  into: Uint8ClampedArray,
+  bytes: Uint8Array,
   taps: Int32Array,
-  row: number,
-  k: number,
+  { start, step, stretch, from, to, count }: Places,
 ): void => {
-  const stride = sums.length;
-  // Where fewer are left, those beyond are rows of the image with weights of 0.
-  const from = (down: number): number => Math.min(row + down, height - 1) * stride;
-  const [a, b, c, d] = [from(0), from(1), from(2), from(3)];
-  const [p, q, r, s] = [taps[k] ?? 0, taps[k + 1] ?? 0, taps[k + 2] ?? 0, taps[k + 3] ?? 0];
-  for (let at = 0; at < stride; at += 1)
-    sums[at] =
-      (sums[at] ?? 0) +
-      Math.imul(p, data[a + at] ?? 0) +
-      Math.imul(q, data[b + at] ?? 0) +
-      Math.imul(r, data[c + at] ?? 0) +
-      Math.imul(s, data[d + at] ?? 0);
+  for (let n = 0; n < count; n += 1)
+    for (let i = 0; i < stretch; i += 1) {
+      let sum = half;
+      for (let k = 0, at = start + n * from + i; k < taps.length; k += 1, at += step)
+        sum = (sum + Math.imul(taps[k] ?? 0, bytes[at] ?? 0)) | 0;
+      into[n * to + i] = sum >> fractionBits;
+    }
+};
+
+/** With up to eight weights, as nearly all have: written out, a third of the time. */
+const addUpEight = (
+  into: Uint8ClampedArray,
+  bytes: Uint8Array,
+  taps: Int32Array,
+  { start, step, stretch, from, to, count }: Places,
+): void => {
+  const weight = (k: number): number => taps[k] ?? 0;
+  // Where there are fewer, the last one's bytes count for nothing.
+  const place = (k: number): number => Math.min(k, taps.length - 1) * step;
+  const [p, q, r, s] = [weight(0), weight(1), weight(2), weight(3)];
+  const [t, u, v, w] = [weight(4), weight(5), weight(6), weight(7)];
+  const [b, c, d] = [place(1), place(2), place(3)];
+  const [e, f, g, h] = [place(4), place(5), place(6), place(7)];
+  for (let n = 0; n < count; n += 1) {
+    let at = start + n * from;
+    for (let i = n * to, end = i + stretch; i < end; i += 1, at += 1)
+      into[i] =
+        ((half +
+          Math.imul(p, bytes[at] ?? 0) +
+          Math.imul(q, bytes[at + b] ?? 0) +
+          Math.imul(r, bytes[at + c] ?? 0) +
+          Math.imul(s, bytes[at + d] ?? 0) +
+          Math.imul(t, bytes[at + e] ?? 0) +
+          Math.imul(u, bytes[at + f] ?? 0) +
+          Math.imul(v, bytes[at + g] ?? 0) +
+          Math.imul(w, bytes[at + h] ?? 0)) |
+          0) >>
+        fractionBits;
+  }
 };
