@@ -4,6 +4,7 @@ import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
 import { silentLogger } from "../engine/logger.js";
 import { findGraph, hashModel, hasModelFile, readModelJson } from "../engine/model-directory.js";
+import { remember } from "../engine/remember.js";
 import type { ModelDirectory, ModelOptions } from "../model-options.js";
 import { createAsk, type GenerativeParts } from "./ask.js";
 import { readChatTemplate } from "./chat-template.js";
@@ -15,6 +16,8 @@ import { decodingsOf, endsOf, limits, modelConfig } from "./settings.js";
 import { readTokens, type Tokens } from "./tokens.js";
 
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
+
+const rememberedPrompts = 1024;
 
 /** Files that change answers where a directory has them. */
 const optionalSettings = [
@@ -47,7 +50,7 @@ const partsOf = async (
     engine,
     family,
     tokens,
-    template: family.template ?? (await readChatTemplate(folder)),
+    template: remember(family.template ?? (await readChatTemplate(folder)), rememberedPrompts),
     decodings: decodingsOf(tokens, await endsOf(folder, config), options),
     context: Math.min(
       text.max_position_embeddings ?? limits.context,
