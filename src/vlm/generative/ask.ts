@@ -79,18 +79,18 @@ export const createAsk =
     if (asked.length === 0) return [];
     const { engine, family, model } = parts;
     const image = await family.image(frame);
-    const put = async (): Promise<readonly (Turn | Failure)[]> =>
+    const prepare = async (): Promise<readonly (Turn | Failure)[]> =>
       asked.map((question) => turnOf(recognised(question), image, parts));
     const turns = await engine.call(async (lane) => {
       // Prompts are made while the encoder runs.
-      const [features, turns] = await Promise.all([
+      const [features, prepared] = await Promise.all([
         model.embedder.encode(lane, image.feeds),
-        put(),
+        prepare(),
       ]);
-      const askable = turns.flatMap((turn) => ("code" in turn ? [] : [turn]));
+      const askable = prepared.flatMap((turn) => ("code" in turn ? [] : [turn]));
       for (const batch of batches(askable, parts.batch))
         await converse(model, lane, features, batch);
-      return turns;
+      return prepared;
     }, signal);
     return turns.map(answerOf);
   };

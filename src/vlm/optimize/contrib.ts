@@ -10,7 +10,7 @@ import {
   textsOf,
 } from "./wire.js";
 
-/** The runtime's own operations, beside ONNX's; its kernels of them are there on every provider that we name. */
+/** The runtime's own operations, beside ONNX's; a provider that lacks one leaves it to the CPU. */
 const domain = "com.microsoft";
 
 /** Field numbers of NodeProto's domain and ModelProto's sets of operations; those within OperatorSetIdProto. */

@@ -1,6 +1,6 @@
 import type { Graph } from "./onnx-graph.js";
 
-/** What can be done to make a graph faster; its answers stay the same but for the order of sums. */
+/** What can be done to make a graph faster; what it computes stays the same but for rounding. */
 export type Change =
   | "shared-prefix"
   | "last-logits"

@@ -35,7 +35,6 @@ export const messageOf = (fields: readonly Field[]): Uint8Array =>
 export const bytesOf = ({ raw }: Field): Uint8Array => new BinaryReader(raw).bytes();
 export const textOf = ({ raw }: Field): string => new BinaryReader(raw).string();
 export const numberOf = ({ raw }: Field): number => Number(new BinaryReader(raw).int64());
-export const floatOf = ({ raw }: Field): number => new BinaryReader(raw).float();
 
 /** Whole numbers of a repeated field, whether it is packed or not. */
 export const numbersOf = (fields: readonly Field[], number: number): readonly number[] =>

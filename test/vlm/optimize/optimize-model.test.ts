@@ -7,9 +7,7 @@ import { optimizeModel } from "../../../src/vlm/optimize/optimize-model.js";
 import { copyOfTiny, goldenOf, loadTiny, tinyFamilies } from "../generative/golden.js";
 import { expectGolden, probabilitiesOf } from "../generative/reference.js";
 
-const sharing = tinyFamilies.filter((family) => family !== "paligemma");
-
-describe.each(sharing)("the faster graphs of %s", (name) => {
+describe.each(tinyFamilies)("the faster graphs of %s", (name) => {
   const optimized = async () => {
     const folder = await copyOfTiny(name);
     expect((await optimizeModel(folder)).at(-1)).toMatchObject({
