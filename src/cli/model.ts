@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import {
+  type Change,
   checkModel,
   executionProviders,
   type ModelReport,
@@ -18,7 +19,7 @@ const graphLine = ([name, precisions]: readonly [string, readonly string[]]): st
   `  ${name}: ${precisions.length > 0 ? precisions.join(", ") : "missing"}\n`;
 
 const checkProse = ({ folder, type, graphs, optimized, speed, problems }: ModelReport): string => {
-  const optimizing = optimized ? "  faster decoder: there\n" : "";
+  const faster = optimized.length > 0 ? `  faster graphs: ${optimized.join(", ")}\n` : "";
   const times = speed.map(
     ({ questions, milliseconds }) =>
       `  ${questions} question${questions === 1 ? "" : "s"} about an image: ${milliseconds.toFixed(0)} ms\n`,
@@ -27,23 +28,28 @@ const checkProse = ({ folder, type, graphs, optimized, speed, problems }: ModelR
   return [
     `${folder}: ${type ?? "no model_type"}\n`,
     ...Object.entries(graphs).map(graphLine),
-    optimizing,
+    faster,
     ...times,
     ...wrong,
     `  execution providers of this build: ${executionProviders().join(", ")}\n`,
   ].join("");
 };
 
+const said: Readonly<Record<Change, string>> = {
+  "shared-prefix": "the shared prefix taken once",
+  "last-logits": "logits of the last token only",
+  "next-token": "the next token told",
+  "fused-attention": "attention in one operation",
+  "fused-gelu": "GELU in one operation",
+};
+
 const optimizeProse = (all: readonly Optimized[]): string =>
   all
-    .map(({ from, to, sharedPrefix, restrictedLogits }) => {
-      if (to === undefined) return `${from}: nothing we know of makes this graph faster\n`;
-      const done = [
-        sharedPrefix ? "the shared prefix taken once" : "",
-        restrictedLogits ? "logits of the last token only" : "",
-      ];
-      return `${to}: ${done.filter((each) => each !== "").join(", ")}\n`;
-    })
+    .map(({ from, to, changes }) =>
+      to === undefined
+        ? `${from}: nothing we know of makes this graph faster\n`
+        : `${to}: ${changes.map((change) => said[change]).join(", ")}\n`,
+    )
     .join("");
 
 const say = (terminal: Terminal, { json }: OutputFlags, value: unknown, prose: string): void =>

@@ -59,6 +59,21 @@ const tapsOf = ({ support, weight }: Kernel, from: number, to: number): Taps => 
   return { first, weights };
 };
 
+/** Those of the last few sizes: a camera's frames are all of one. */
+const remembered = new Map<string, Taps>();
+const most = 16;
+
+const tapsFor = (filter: ResampleFilter, from: number, to: number): Taps => {
+  const key = `${filter} ${from} ${to}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const taps = tapsOf(kernels[filter], from, to);
+  const [oldest] = remembered.keys();
+  if (remembered.size >= most && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key, taps);
+  return taps;
+};
+
 const roundAway = (x: number): number => (x < 0 ? Math.ceil(x - 0.5) : Math.floor(x + 0.5));
 
 /**
@@ -71,48 +86,102 @@ export const resample = <R extends Raster>(
   height: number,
   filter: ResampleFilter,
 ): R => {
-  const across = rowsResampled(image, tapsOf(kernels[filter], image.width, width));
-  return columnsResampled(across, tapsOf(kernels[filter], image.height, height));
+  const across = rowsResampled(image, tapsFor(filter, image.width, width));
+  return columnsResampled(across, tapsFor(filter, image.height, height));
 };
 
-const byteOf = (sum: number): number => Math.min(255, Math.max(0, sum >> fractionBits));
+/** Bytes under construction: sums beyond a byte's range are clamped as they are stored. */
+const blank = (length: number): Uint8ClampedArray<ArrayBuffer> => new Uint8ClampedArray(length);
+const finished = ({ buffer }: Uint8ClampedArray<ArrayBuffer>): Uint8Array => new Uint8Array(buffer);
 
 /** Each row to as many samples as there are taps. Sums stay below 2^31. */
 const rowsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
-  const { channels, height, data: from } = image;
+  const { width: from, height, channels } = image;
   const width = weights.length;
-  if (width === image.width) return image;
-  const data = new Uint8Array(width * height * channels);
-  for (let sample = 0; sample < width; sample += 1) {
-    const taps = weights[sample] ?? new Int32Array();
-    for (let row = 0; row < height; row += 1) {
-      const start = (row * image.width + (first[sample] ?? 0)) * channels;
-      const to = (row * width + sample) * channels;
-      for (let channel = 0; channel < channels; channel += 1) {
-        let sum = half;
-        for (let k = 0, at = start + channel; k < taps.length; k += 1, at += channels)
-          sum = (sum + Math.imul(taps[k] ?? 0, from[at] ?? 0)) | 0;
-        data[to + channel] = byteOf(sum);
-      }
-    }
+  if (width === from) return image;
+  const data = blank(width * height * channels);
+  for (const [sample, taps] of weights.entries()) {
+    const column = { start: (first[sample] ?? 0) * channels, step: channels, stretch: channels };
+    const places = { from: from * channels, to: width * channels, count: height };
+    addUp(data.subarray(sample * channels), image.data, taps, { ...column, ...places });
   }
-  return { ...image, width, data };
+  return { ...image, width, data: finished(data) };
 };
 
 /** Each column to as many samples as there are taps; whole rows are added up, as they lie together. */
 const columnsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
   const [stride, height] = [image.width * image.channels, weights.length];
   if (height === image.height) return image;
-  const data = new Uint8Array(stride * height);
-  const sums = new Int32Array(stride);
-  for (const [row, taps] of weights.entries()) {
-    sums.fill(half);
-    for (const [k, weight] of taps.entries()) {
-      const line = image.data.subarray(((first[row] ?? 0) + k) * stride);
-      for (let at = 0; at < stride; at += 1)
-        sums[at] = (sums[at] ?? 0) + Math.imul(weight, line[at] ?? 0);
+  const data = blank(stride * height);
+  for (const [row, taps] of weights.entries())
+    addUp(data.subarray(row * stride), image.data, taps, {
+      start: (first[row] ?? 0) * stride,
+      step: stride,
+      stretch: stride,
+      from: 0,
+      to: 0,
+      count: 1,
+    });
+  return { ...image, height, data: finished(data) };
+};
+
+/** Which bytes are added up: stretches of them, a step apart for each weight. */
+interface Places {
+  readonly start: number;
+  readonly step: number;
+  readonly stretch: number;
+  /** How far on the next sum's bytes are, where they come from and where they go; and how many sums there are. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+const addUp = (into: Uint8ClampedArray, bytes: Uint8Array, taps: Int32Array, places: Places) =>
+  taps.length > 8 ? addUpMany(into, bytes, taps, places) : addUpEight(into, bytes, taps, places);
+
+const addUpMany = (
+  into: Uint8ClampedArray,
+  bytes: Uint8Array,
+  taps: Int32Array,
+  { start, step, stretch, from, to, count }: Places,
+): void => {
+  for (let n = 0; n < count; n += 1)
+    for (let i = 0; i < stretch; i += 1) {
+      let sum = half;
+      for (let k = 0, at = start + n * from + i; k < taps.length; k += 1, at += step)
+        sum = (sum + Math.imul(taps[k] ?? 0, bytes[at] ?? 0)) | 0;
+      into[n * to + i] = sum >> fractionBits;
     }
-    for (let at = 0; at < stride; at += 1) data[row * stride + at] = byteOf(sums[at] ?? 0);
+};
+
+/** With up to eight weights, as all have that enlarge, or shrink by little: written out, in half the time. */
+const addUpEight = (
+  into: Uint8ClampedArray,
+  bytes: Uint8Array,
+  taps: Int32Array,
+  { start, step, stretch, from, to, count }: Places,
+): void => {
+  const weight = (k: number): number => taps[k] ?? 0;
+  // Where there are fewer, the last one's bytes count for nothing.
+  const place = (k: number): number => Math.min(k, taps.length - 1) * step;
+  const [p, q, r, s] = [weight(0), weight(1), weight(2), weight(3)];
+  const [t, u, v, w] = [weight(4), weight(5), weight(6), weight(7)];
+  const [b, c, d] = [place(1), place(2), place(3)];
+  const [e, f, g, h] = [place(4), place(5), place(6), place(7)];
+  for (let n = 0; n < count; n += 1) {
+    let at = start + n * from;
+    for (let i = n * to, end = i + stretch; i < end; i += 1, at += 1)
+      into[i] =
+        ((half +
+          Math.imul(p, bytes[at] ?? 0) +
+          Math.imul(q, bytes[at + b] ?? 0) +
+          Math.imul(r, bytes[at + c] ?? 0) +
+          Math.imul(s, bytes[at + d] ?? 0) +
+          Math.imul(t, bytes[at + e] ?? 0) +
+          Math.imul(u, bytes[at + f] ?? 0) +
+          Math.imul(v, bytes[at + g] ?? 0) +
+          Math.imul(w, bytes[at + h] ?? 0)) |
+          0) >>
+        fractionBits;
   }
-  return { ...image, height, data };
 };

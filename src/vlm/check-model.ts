@@ -4,7 +4,7 @@ import { parseQuestion } from "../vqa/index.js";
 import type { Backend } from "./backend.js";
 import { graphVariants, type Precision, readModelType } from "./engine/model-directory.js";
 import { families } from "./families.js";
-import { decoderName, sharedDecoderName } from "./generative/graph-names.js";
+import { decoderName, encoderName, fasterNames } from "./generative/graph-names.js";
 import type { ModelOptions } from "./model-options.js";
 import { openModel } from "./open.js";
 
@@ -20,8 +20,8 @@ export interface ModelReport {
   /** `model_type`, where config.json says it. */
   readonly type?: string;
   readonly graphs: Readonly<Record<string, readonly Precision[]>>;
-  /** Whether `model optimize` has been here. */
-  readonly optimized: boolean;
+  /** The graphs that `model optimize` has made faster ones of. */
+  readonly optimized: readonly string[];
   readonly speed: readonly Speed[];
   readonly problems: readonly Failure[];
 }
@@ -59,11 +59,20 @@ const attempt = async <T>(work: () => Promise<T>, problems: Failure[]): Promise<
   }
 };
 
-const isOptimized = (folder: string): Promise<boolean> =>
-  graphVariants(folder, sharedDecoderName).then(
-    () => true,
-    () => false,
-  );
+/** Of the graphs that a directory has, those that there is a faster one of in some precision. */
+const optimizedOf = async (
+  folder: string,
+  names: readonly string[],
+): Promise<readonly string[]> => {
+  const optimized: string[] = [];
+  // Other families' graphs have these names, too, but none of them is made faster.
+  if (!names.includes(decoderName)) return optimized;
+  for (const name of [encoderName, decoderName] as const) {
+    const there = await graphVariants(folder, fasterNames[name]).catch(() => []);
+    if (there.length > 0) optimized.push(name);
+  }
+  return optimized;
+};
 
 /** Looks at a model directory, and asks it something: all problems at once, none of them thrown. */
 export const checkModel = async (
@@ -85,6 +94,6 @@ export const checkModel = async (
       for (const count of questionCounts) speed.push(await speedOf(backend, count));
     }, problems);
   await backend?.close();
-  const optimized = decoderName in graphs && (await isOptimized(folder));
+  const optimized = await optimizedOf(folder, Object.keys(graphs));
   return { folder, ...(type === undefined ? {} : { type }), graphs, optimized, speed, problems };
 };

@@ -10,4 +10,5 @@ export { embeddedModel, openBackend, openModel } from "./open.js";
 export { type Member, openBackends, type TogetherOptions } from "./open-backends.js";
 export { defaultServerSettings, type Prices, type ServerSettings } from "./openai/settings.js";
 export { parseServerSpec } from "./openai/spec.js";
+export type { Change } from "./optimize/improved.js";
 export { type Optimized, optimizeModel } from "./optimize/optimize-model.js";

@@ -76,15 +76,21 @@ export const createAsk =
   (parts: GenerativeParts): Backend["ask"] =>
   async (frame: Frame, asked, signal) => {
     signal?.throwIfAborted();
+    if (asked.length === 0) return [];
     const { engine, family, model } = parts;
     const image = await family.image(frame);
-    const turns = asked.map((question) => turnOf(recognised(question), image, parts));
-    const askable = turns.flatMap((turn) => ("code" in turn ? [] : [turn]));
-    if (askable.length > 0)
-      await engine.call(async (lane) => {
-        const features = await model.embedder.encode(lane, image.feeds);
-        for (const batch of batches(askable, parts.batch))
-          await converse(model, lane, features, batch);
-      }, signal);
+    const prepare = async (): Promise<readonly (Turn | Failure)[]> =>
+      asked.map((question) => turnOf(recognised(question), image, parts));
+    const turns = await engine.call(async (lane) => {
+      // Prompts are made while the encoder runs.
+      const [features, prepared] = await Promise.all([
+        model.embedder.encode(lane, image.feeds),
+        prepare(),
+      ]);
+      const askable = prepared.flatMap((turn) => ("code" in turn ? [] : [turn]));
+      for (const batch of batches(askable, parts.batch))
+        await converse(model, lane, features, batch);
+      return prepared;
+    }, signal);
     return turns.map(answerOf);
   };

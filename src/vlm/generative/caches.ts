@@ -39,6 +39,17 @@ const blankCache = (port: Port, rows: number, tokens = 0): Tensor => {
   throw unlike(decoderName, `"${port.name}" must say how many heads of which size it has`, [port]);
 };
 
+/** One blank cache for all that are alike: handing buffers over to the worker takes its time, and there are many. */
+const sharingBlanks = (): typeof blankCache => {
+  const made = new Map<string, Tensor>();
+  return (port, rows, tokens = 0) => {
+    const key = [port.type, ...port.dims, rows, tokens].join();
+    const blank = made.get(key) ?? blankCache(port, rows, tokens);
+    made.set(key, blank);
+    return blank;
+  };
+};
+
 /** What a run is of: what all prompts share, the prompts from there on, or a token of their answers. */
 export type Stage = "prefix" | "question" | "answer";
 
@@ -60,36 +71,37 @@ export const takesApart = (caches: readonly Cache[]): boolean =>
 /** Where the caches of a run are kept, in graphs that take them apart. */
 export const keptUnder = (stage: Stage): string => (stage === "answer" ? "" : `${stage}/`);
 
+type Feeding = (cache: Cache, beginning: Beginning, blank: typeof blankCache) => Step["feeds"];
+
 /**
  * Fed apart. Where there is no prefix, or no question yet, one token that the mask leaves out stands in for it, as
  * shapes computed in a graph can't have a length of 0.
  */
-const apartFeeds = ({ input, output, apart }: Cache, beginning: Beginning): Step["feeds"] => {
+const apartFeeds: Feeding = ({ input, output, apart }, beginning, blank) => {
   const { rows, stage, from, questions, afterPrefix } = beginning;
   const [prefix, question] = apart;
   if (!prefix || !question) return {};
   const answering = stage === "answer" && questions;
   return {
-    [prefix.name]: afterPrefix
-      ? { kept: `${keptUnder("prefix")}${output}` }
-      : blankCache(prefix, 1, 1),
+    [prefix.name]: afterPrefix ? { kept: `${keptUnder("prefix")}${output}` } : blank(prefix, 1, 1),
     [question.name]: answering
       ? { kept: `${keptUnder("question")}${output}`, rows: questions }
-      : blankCache(question, 1, 1),
-    [input.name]: answering && from ? { kept: output, rows: from } : blankCache(input, rows),
+      : blank(question, 1, 1),
+    [input.name]: answering && from ? { kept: output, rows: from } : blank(input, rows),
   };
 };
 
 /** Where the graph takes nothing apart, each row's caches begin with the prefix's and the question's. */
-const wholeFeeds = ({ input, output }: Cache, beginning: Beginning): Step["feeds"] => {
+const wholeFeeds: Feeding = ({ input, output }, beginning, blank) => {
   const { rows, from, questions, afterPrefix } = beginning;
   const first = afterPrefix ? Array.from({ length: rows }, () => 0) : undefined;
   const kept = from ?? questions ?? first;
-  return { [input.name]: kept ? { kept: output, rows: kept } : blankCache(input, rows) };
+  return { [input.name]: kept ? { kept: output, rows: kept } : blank(input, rows) };
 };
 
 /** The caches' feeds. */
 export const cacheFeeds = (caches: readonly Cache[], beginning: Beginning): Step["feeds"] => {
   const feeds = takesApart(caches) ? apartFeeds : wholeFeeds;
-  return Object.assign({}, ...caches.map((cache) => feeds(cache, beginning)));
+  const blank = sharingBlanks();
+  return Object.assign({}, ...caches.map((cache) => feeds(cache, beginning, blank)));
 };

@@ -1,5 +1,4 @@
 import type { Lane } from "../engine/engine.js";
-import type { Tensors } from "../engine/tensor.js";
 import type { Decoder, DecoderInput } from "./decoder.js";
 import type { Decoding } from "./decoding.js";
 import type { Embedder, ImageFeatures } from "./embed.js";
@@ -45,23 +44,19 @@ const readsOf = (turns: readonly Turn[]): readonly number[] => [
   ...new Set([...new Set(turns.map(({ decoding }) => decoding.reads))].flat()),
 ];
 
-const run = async ({ decoder }: Model, lane: Lane, input: DecoderInput): Promise<Tensors> =>
-  lane.run([decoder.step(input)]);
-
-/** What all prompts share, run once: its caches are kept for what follows. */
-const runPrefix = async (
+/** What all prompts share: its caches are kept for what follows. */
+const prefixInput = async (
   model: Model,
   lane: Lane,
   features: ImageFeatures,
   shared: Prompt,
-): Promise<void> => {
+): Promise<DecoderInput> => {
   const { ids, mask, positions, length } = padded([shared]);
   const tokens = await embedded(model, lane, features, ids);
-  const input = { ...tokens, length, mask, positions, keep: true } as const;
-  await run(model, lane, { ...input, stage: "prefix", afterPrefix: false });
+  return { ...tokens, length, mask, positions, keep: true, stage: "prefix", afterPrefix: false };
 };
 
-/** All prompts in one batch, from where they differ on. */
+/** All prompts in one batch, from where they differ on; what they share is run before, once. */
 const begin = async (
   model: Model,
   lane: Lane,
@@ -72,15 +67,16 @@ const begin = async (
   const prompts = turns.map(({ prompt }) => prompt);
   const shared = model.shares === "prefix" ? sharedLength(prompts) : 0;
   const [first] = prompts;
-  if (shared > 0 && first) await runPrefix(model, lane, features, part(first, 0, shared));
+  const afterPrefix = shared > 0 && first !== undefined;
+  const prefix = afterPrefix
+    ? [await prefixInput(model, lane, features, part(first, 0, shared))]
+    : [];
   const skip = first?.ids.slice(0, shared).filter((id) => id === model.imageToken).length ?? 0;
   const rest = padded(prompts.map((prompt) => part(prompt, shared)));
   const before = Array.from({ length: shared }, () => 1);
   const mask = rest.mask.map((row) => [...before, ...row]);
-  const tokens = await embedded(model, lane, features, rest.ids, skip);
-  const afterPrefix = shared > 0;
-  const outputs = await run(model, lane, {
-    ...tokens,
+  const question: DecoderInput = {
+    ...(await embedded(model, lane, features, rest.ids, skip)),
     length: rest.length,
     mask,
     positions: rest.positions,
@@ -88,7 +84,8 @@ const begin = async (
     afterPrefix,
     keep: turns.some(({ decoding }) => !decoding.oneStep),
     read,
-  });
+  };
+  const outputs = await lane.run([...prefix, question].map(model.decoder.step));
   return {
     running: {
       turns,
@@ -133,7 +130,7 @@ const goOn = async (
   const questions = rows.map((row) => before.questions[row] ?? 0);
   const { afterPrefix } = before;
   const positionRows = chosen[0]?.turn.prompt.positions.length ?? 1;
-  const outputs = await run(model, lane, {
+  const step = model.decoder.step({
     embeds: await model.embedder.embed(lane, ids),
     length: 1,
     mask,
@@ -145,6 +142,7 @@ const goOn = async (
     keep: true,
     read,
   });
+  const outputs = await lane.run([step]);
   return {
     running: {
       turns: chosen.map(({ turn }) => turn),

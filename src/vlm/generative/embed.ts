@@ -10,6 +10,7 @@ import {
 } from "../engine/tensor.js";
 import { decoderName } from "./graph-names.js";
 import { checkInputs, graphOf, type Ports, portOf } from "./ports.js";
+import { rememberVectors } from "./remember-vectors.js";
 
 /** An image's features, each list tokens × hidden size. */
 export interface ImageFeatures {
@@ -63,12 +64,12 @@ export const bindEmbedder = (graphs: Ports, known: readonly string[]): Embedder 
       const [merged, ...others] = fetch.map((name) => toFloat32(fetched(outputs, name)));
       return { merged: merged ?? new Float32Array(), deep: others };
     },
-    embed: async (lane, ids) => {
+    embed: rememberVectors(async (lane, ids) => {
       const feeds = { input_ids: int64(ids, [1, ids.length]) };
       const fetch = ["inputs_embeds"];
       const outputs = await lane.run([{ graph: "embed_tokens", feeds, fetch }]);
       return toFloat32(fetched(outputs, "inputs_embeds"));
-    },
+    }),
   };
 };
 

@@ -1,10 +1,17 @@
 /** Graphs of a model that writes its answers, as Hugging Face's exports name them. */
 export const graphNames = ["vision_encoder", "embed_tokens", "decoder_model_merged"] as const;
 
+export const encoderName = "vision_encoder";
 export const decoderName = "decoder_model_merged";
 
-/** The decoder that `model optimize` writes: takes a prefix's caches once, tells the next token. */
-export const sharedDecoderName = "decoder_model_shared";
+/**
+ * Those that `model optimize` writes: an encoder whose attention and activations are single operations, a decoder that
+ * takes a prefix's caches once and tells the next token.
+ */
+export const fasterNames = {
+  [encoderName]: "vision_encoder_fused",
+  [decoderName]: "decoder_model_shared",
+} as const;
 
-/** Its inputs, in the order of the tokens, for caches that are kept apart from what is being written. */
+/** The decoder's inputs, in the order of the tokens, for caches that are kept apart from what is being written. */
 export const cachesApart = ["prefix_key_values", "question_key_values"] as const;

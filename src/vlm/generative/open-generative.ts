@@ -4,17 +4,20 @@ import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
 import { silentLogger } from "../engine/logger.js";
 import { findGraph, hashModel, hasModelFile, readModelJson } from "../engine/model-directory.js";
+import { remember } from "../engine/remember.js";
 import type { ModelDirectory, ModelOptions } from "../model-options.js";
 import { createAsk, type GenerativeParts } from "./ask.js";
 import { readChatTemplate } from "./chat-template.js";
 import { bindDecoder } from "./decoder.js";
 import { bindEmbedder } from "./embed.js";
 import type { Family, FamilyModel } from "./family.js";
-import { decoderName, graphNames, sharedDecoderName } from "./graph-names.js";
+import { decoderName, encoderName, fasterNames, graphNames } from "./graph-names.js";
 import { decodingsOf, endsOf, limits, modelConfig } from "./settings.js";
 import { readTokens, type Tokens } from "./tokens.js";
 
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
+
+const rememberedPrompts = 1024;
 
 /** Files that change answers where a directory has them. */
 const optionalSettings = [
@@ -47,7 +50,7 @@ const partsOf = async (
     engine,
     family,
     tokens,
-    template: family.template ?? (await readChatTemplate(folder)),
+    template: remember(family.template ?? (await readChatTemplate(folder)), rememberedPrompts),
     decodings: decodingsOf(tokens, await endsOf(folder, config), options),
     context: Math.min(
       text.max_position_embeddings ?? limits.context,
@@ -69,12 +72,16 @@ const present = async (folder: string, files: readonly string[]): Promise<readon
   return files.filter((_, at) => there[at]);
 };
 
-/** The decoder that `model optimize` made of this one, where there is one and questions share a prefix. */
-const fastest = async (path: string, { shares }: Family): Promise<string> => {
-  const file = basename(path).replace(decoderName, sharedDecoderName);
-  return shares === "prefix" && (await hasModelFile(dirname(path), file))
-    ? join(dirname(path), file)
-    : path;
+/** The graph that `model optimize` made of this one, where there is one that can be used. */
+const fastest = async (
+  name: (typeof graphNames)[number],
+  path: string,
+  { shares }: Family,
+): Promise<string> => {
+  const made = name === encoderName || (name === decoderName && shares === "prefix");
+  if (!made) return path;
+  const file = basename(path).replace(name, fasterNames[name]);
+  return (await hasModelFile(dirname(path), file)) ? join(dirname(path), file) : path;
 };
 
 /**
@@ -95,7 +102,7 @@ export const loadGenerative = async (
   const graphs = [];
   for (const name of graphNames) {
     const path = await findGraph(folder, name, precision, logger);
-    graphs.push({ name, path: name === decoderName ? await fastest(path, kind) : path });
+    graphs.push({ name, path: await fastest(name, path, kind) });
   }
   const hash = await hashModel(
     folder,

@@ -64,15 +64,22 @@ export const cropped = (
   return { width, height, data: cut };
 };
 
+const none = new Float32Array();
+
 /** Pixel values of images of one size, normalised and planar: images × 3 × height × width. */
 export const planes = (images: readonly RgbImage[], config: PixelConfig): Float32Array => {
-  const tables = normalisation(config);
+  const [red = none, green = none, blue = none] = normalisation(config);
   const pixels = images.reduce((sum, { width, height }) => sum + width * height, 0);
   const values = new Float32Array(pixels * 3);
-  let to = 0;
-  for (const { data } of images)
-    for (const [channel, table] of tables.entries())
-      for (let from = channel; from < data.length; from += 3)
-        values[to++] = table[data[from] ?? 0] ?? 0;
+  let start = 0;
+  for (const { data, width, height } of images) {
+    const plane = width * height;
+    for (let at = 0, to = start; at < data.length; at += 3, to += 1) {
+      values[to] = red[data[at] ?? 0] ?? 0;
+      values[to + plane] = green[data[at + 1] ?? 0] ?? 0;
+      values[to + 2 * plane] = blue[data[at + 2] ?? 0] ?? 0;
+    }
+    start += 3 * plane;
+  }
   return values;
 };

@@ -1,10 +1,10 @@
+import { intAttribute } from "./attributes.js";
 import {
   bytesField,
   bytesOf,
   type Field,
   fieldsOf,
   messageOf,
-  numberField,
   textField,
   textsOf,
 } from "./wire.js";
@@ -27,17 +27,12 @@ export interface Graph {
   readonly model: readonly Field[];
 }
 
-/** Field numbers of onnx.proto: ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto. */
+/** Field numbers of onnx.proto: ModelProto, GraphProto, NodeProto. */
 const fields = {
   model: { graph: 7 },
   graph: { node: 1, input: 11, output: 12, valueInfo: 13 },
-  node: { input: 1, output: 2, name: 3, op: 4, attribute: 5 },
-  attribute: { name: 1, int: 3, tensor: 5, type: 20 },
-  tensor: { dims: 1, type: 2, raw: 9 },
+  node: { input: 1, output: 2, name: 3, op: 4 },
 } as const;
-
-/** AttributeProto.AttributeType and TensorProto.DataType. */
-const types = { int: 2, tensor: 4, int64: 7 } as const;
 
 const parseNode = (field: Field): Node => {
   const all = fieldsOf(bytesOf(field));
@@ -91,16 +86,6 @@ export const writeGraph = ({ nodes, inputs, outputs, rest, model }: Graph): Uint
   return messageOf([...model, bytesField(fields.model.graph, graph)]);
 };
 
-const intAttribute = (name: string, value: number): Field =>
-  bytesField(
-    fields.node.attribute,
-    messageOf([
-      textField(fields.attribute.name, name),
-      numberField(fields.attribute.int, value),
-      numberField(fields.attribute.type, types.int),
-    ]),
-  );
-
 /** An operation of the standard set. */
 export const operation = (
   op: string,
@@ -113,23 +98,6 @@ export const operation = (
   outputs: [outputs].flat(),
   rest: Object.entries(attributes).map(([name, value]) => intAttribute(name, value)),
 });
-
-/** Whole numbers as a one-dimensional constant. */
-export const constant = (output: string, values: readonly number[]): Node => {
-  const raw = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
-  const tensor = messageOf([
-    numberField(fields.tensor.dims, values.length),
-    numberField(fields.tensor.type, types.int64),
-    bytesField(fields.tensor.raw, raw),
-  ]);
-  const attribute = messageOf([
-    textField(fields.attribute.name, "value"),
-    bytesField(fields.attribute.tensor, tensor),
-    numberField(fields.attribute.type, types.tensor),
-  ]);
-  const rest = [bytesField(fields.node.attribute, attribute)];
-  return { op: "Constant", inputs: [], outputs: [output], rest };
-};
 
 /** A copy of an operation with other inputs and outputs; unnamed, as names must differ. */
 export const copied = (

@@ -2,20 +2,21 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { SpatialRewardError } from "../../core/index.js";
 import { graphVariants } from "../engine/model-directory.js";
-import { decoderName, sharedDecoderName } from "../generative/graph-names.js";
+import { decoderName, encoderName, fasterNames } from "../generative/graph-names.js";
+import { fasterDecoder } from "./faster-decoder.js";
+import { fasterEncoder } from "./faster-encoder.js";
+import type { Change, Improved } from "./improved.js";
 import { type Graph, parseGraph, writeGraph } from "./onnx-graph.js";
-import { restrictLogits } from "./restrict-logits.js";
-import { sharePrefix } from "./share-prefix.js";
-import { tellNext } from "./tell-next.js";
 
 /** What was made of one graph. */
 export interface Optimized {
   readonly from: string;
   /** The file written beside it; undefined where nothing could be done. */
   readonly to?: string;
-  readonly sharedPrefix: boolean;
-  readonly restrictedLogits: boolean;
+  readonly changes: readonly Change[];
 }
+
+type Improve = (graph: Graph) => Improved | undefined;
 
 const readGraph = async (path: string): Promise<Graph> => {
   try {
@@ -37,29 +38,34 @@ const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
   }
 };
 
-const optimizeFile = async (from: string): Promise<Optimized> => {
-  const graph = await readGraph(from);
-  const shared = sharePrefix(graph);
-  const restricted = restrictLogits(shared ?? graph);
-  const done = {
-    from,
-    sharedPrefix: shared !== undefined,
-    restrictedLogits: restricted !== undefined,
-  };
-  const best = (restricted && tellNext(restricted)) ?? shared;
-  if (!best) return done;
-  const to = join(dirname(from), basename(from).replace(decoderName, sharedDecoderName));
-  await writeWhole(to, writeGraph(best));
-  return { ...done, to };
+const optimizeFile = async (from: string, to: string, improve: Improve): Promise<Optimized> => {
+  const improved = improve(await readGraph(from));
+  if (!improved) return { from, changes: [] };
+  await writeWhole(to, writeGraph(improved.graph));
+  return { from, to, changes: improved.changes };
 };
 
+/** Which graphs can be made faster, and how. */
+const improvements = [
+  [encoderName, fasterEncoder],
+  [decoderName, fasterDecoder],
+] as const;
+
 /**
- * Writes faster decoders beside those of a model directory, in every precision that it has; they are used from then on.
+ * Writes faster graphs beside those of a model directory, in every precision that it has; they are used from then on.
  * @throws SpatialRewardError model.missing, model.corrupt, output.write
  */
 export const optimizeModel = async (folder: string): Promise<readonly Optimized[]> => {
+  const found = await Promise.all(
+    improvements.map(async ([name, improve]) => {
+      const variants = await graphVariants(folder, name);
+      return variants.map(({ path }) => ({ path, name, improve }));
+    }),
+  );
   const done: Optimized[] = [];
-  for (const { path } of await graphVariants(folder, decoderName))
-    done.push(await optimizeFile(path));
+  for (const { path, name, improve } of found.flat()) {
+    const to = join(dirname(path), basename(path).replace(name, fasterNames[name]));
+    done.push(await optimizeFile(path, to, improve));
+  }
   return done;
 };

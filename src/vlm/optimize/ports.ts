@@ -24,7 +24,7 @@ const within = {
 } as const;
 
 /** TensorProto.DataType. */
-export const elements = { float: 1, int64: 7 } as const;
+export const elements = { float: 1, int64: 7, float16: 10 } as const;
 
 export const nameOfPort = (valueInfo: Uint8Array): string =>
   textsOf(fieldsOf(valueInfo), fields.name)[0] ?? "";

@@ -1,4 +1,5 @@
-import { constant, type Graph, type Node, operation } from "./onnx-graph.js";
+import { constant } from "./constants.js";
+import { type Graph, type Node, operation } from "./onnx-graph.js";
 
 /** What may stand between the multiplication with the vocabulary and the logits: scales, caps and casts. */
 const between: ReadonlySet<string> = new Set(["Cast", "Mul", "Div", "Tanh", "Add", "Identity"]);

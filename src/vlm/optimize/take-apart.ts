@@ -1,4 +1,5 @@
-import { constant, copied, type Node, operation } from "./onnx-graph.js";
+import { constant } from "./constants.js";
+import { copied, type Node, operation } from "./onnx-graph.js";
 
 const far = 2 ** 31 - 1;
 

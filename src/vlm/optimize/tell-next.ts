@@ -1,5 +1,6 @@
 import { toldInput, toldOutputs } from "../generative/next-token.js";
-import { constant, type Graph, operation } from "./onnx-graph.js";
+import { constant } from "./constants.js";
+import { type Graph, operation } from "./onnx-graph.js";
 import { elements, portOf } from "./ports.js";
 
 /**

@@ -7,13 +7,12 @@ import { optimizeModel } from "../../../src/vlm/optimize/optimize-model.js";
 import { copyOfTiny, goldenOf, loadTiny, tinyFamilies } from "../generative/golden.js";
 import { expectGolden, probabilitiesOf } from "../generative/reference.js";
 
-const sharing = tinyFamilies.filter((family) => family !== "paligemma");
-
-describe.each(sharing)("the faster graphs of %s", (name) => {
+describe.each(tinyFamilies)("the faster graphs of %s", (name) => {
   const optimized = async () => {
     const folder = await copyOfTiny(name);
-    const [done] = await optimizeModel(folder);
-    expect(done).toMatchObject({ sharedPrefix: true, restrictedLogits: true });
+    expect((await optimizeModel(folder)).at(-1)).toMatchObject({
+      changes: ["shared-prefix", "last-logits", "next-token"],
+    });
     return loadTiny(name, {}, folder);
   };
 
@@ -37,7 +36,30 @@ describe("optimizeModel", () => {
       "decoder_model_shared.onnx",
       "embed_tokens.onnx",
       "vision_encoder.onnx",
+      "vision_encoder_fused.onnx",
     ]);
+  });
+
+  it("says what it did to each graph, and writes nothing where nothing can be done", async () => {
+    const folder = await copyOfTiny("idefics3");
+    const graph = (name: string): string => join(folder, "onnx", `${name}.onnx`);
+    const fused = ["fused-attention", "fused-gelu"];
+    const shared = ["shared-prefix", "last-logits", "next-token"];
+    expect(await optimizeModel(folder)).toEqual([
+      { from: graph("vision_encoder"), to: graph("vision_encoder_fused"), changes: fused },
+      { from: graph("vision_encoder_fp16"), changes: [] },
+      {
+        from: graph("vision_encoder_int8"),
+        to: graph("vision_encoder_fused_int8"),
+        changes: fused,
+      },
+      ...["", "_fp16", "_int8"].map((variant) => ({
+        from: graph(`decoder_model_merged${variant}`),
+        to: graph(`decoder_model_shared${variant}`),
+        changes: shared,
+      })),
+    ]);
+    expect(await readdir(join(folder, "onnx"))).not.toContain("vision_encoder_fused_fp16.onnx");
   });
 
   it("makes a decoder that takes the prefix apart, and gives logits of one token", async () => {
