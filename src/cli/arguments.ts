@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { SpatialRewardError } from "../core/index.js";
 
 /** Parsers of option values; commander puts the option's name before the message. */
-const numberFrom = (text: string): number => {
+export const numberFrom = (text: string): number => {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) {
     throw new InvalidArgumentError(`must be a number; got "${text}".`);

@@ -43,11 +43,17 @@ const ruleOf = (given: string | undefined): { readonly rule?: SuccessRule } => {
   );
 };
 
-/** A threshold is of one rule: in centimetres of distance, or of height. */
+/** A threshold is of one rule: in metres of distance, or of height; of a height less a distance it can be below 0. */
 const successOf = ({ success, threshold, hold, falsePositives }: EvalFlags) => {
   const rule = ruleOf(success);
   if (threshold !== undefined && rule.rule === undefined) {
     throw new SpatialRewardError("usage.flag", "--threshold needs the --success rule it is for");
+  }
+  if (threshold !== undefined && threshold <= 0 && rule.rule !== "carried") {
+    throw new SpatialRewardError(
+      "usage.flag",
+      `--threshold: must be greater than 0 for ${rule.rule}; got ${threshold}`,
+    );
   }
   return {
     ...rule,

@@ -1,5 +1,5 @@
 import { SpatialRewardError } from "../core/index.js";
-import { positive, share } from "./arguments.js";
+import { numberFrom, positive, share } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { EvalFlags } from "./eval-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -20,7 +20,7 @@ against /ground_truth/facts, without asking a model.`,
     .option(
       "--threshold <metres>",
       "what the rule is bounded by; else chosen on this data (validation)",
-      positive,
+      numberFrom,
     )
     .option("--motion <name>", "only episodes that set out to do this, such as take or place")
     .option("--hold <seconds>", "how long the rule must hold", positive, 0.5)

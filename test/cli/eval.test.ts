@@ -44,9 +44,18 @@ describe("eval", { timeout: 120_000 }, () => {
     expect(await readFile(join(folder, "o/report.html"), "utf8")).toContain("<!doctype html>");
   });
 
+  it("takes a threshold below 0 of a rise less a distance, as it chooses them itself", async () => {
+    const { code } = await run([
+      ...["eval", folder, ...backend, "--success", "carried", "--threshold", "-0.02"],
+    ]);
+    expect(code).toBe(0);
+  });
+
   it.each([
     [["--success", "luck"], 2, "usage.flag", "near, raised, carried"],
     [["--threshold", "0.1"], 2, "usage.flag", "needs the --success rule"],
+    [["--success", "near", "--threshold", "-0.1"], 2, "usage.flag", "greater than 0 for near"],
+    [["--success", "near", "--threshold", "far"], 2, "usage.argument", "must be a number"],
     [["--false-positives", "3"], 2, "usage.argument", "between 0 and 1"],
     [["--backend", "onnx:nowhere"], 1, "model.missing", "nowhere"],
   ])("refuses %j", async (args, exit, code, hint) => {
