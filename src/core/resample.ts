@@ -94,16 +94,29 @@ export const resample = <R extends Raster>(
 const blank = (length: number): Uint8ClampedArray<ArrayBuffer> => new Uint8ClampedArray(length);
 const finished = ({ buffer }: Uint8ClampedArray<ArrayBuffer>): Uint8Array => new Uint8Array(buffer);
 
+/** Rows that stay in a processor's nearest cache while each of their samples is added up. */
+const block = 64;
+
 /** Each row to as many samples as there are taps. Sums stay below 2^31. */
 const rowsResampled = <R extends Raster>(image: R, { first, weights }: Taps): R => {
   const { width: from, height, channels } = image;
   const width = weights.length;
   if (width === from) return image;
   const data = blank(width * height * channels);
-  for (const [sample, taps] of weights.entries()) {
-    const column = { start: (first[sample] ?? 0) * channels, step: channels, stretch: channels };
-    const places = { from: from * channels, to: width * channels, count: height };
-    addUp(data.subarray(sample * channels), image.data, taps, { ...column, ...places });
+  for (let top = 0; top < height; top += block) {
+    const places = {
+      from: from * channels,
+      to: width * channels,
+      count: Math.min(block, height - top),
+    };
+    for (const [sample, taps] of weights.entries())
+      addUp(data, image.data, taps, {
+        start: (top * from + (first[sample] ?? 0)) * channels,
+        into: (top * width + sample) * channels,
+        step: channels,
+        stretch: channels,
+        ...places,
+      });
   }
   return { ...image, width, data: finished(data) };
 };
@@ -114,8 +127,9 @@ const columnsResampled = <R extends Raster>(image: R, { first, weights }: Taps):
   if (height === image.height) return image;
   const data = blank(stride * height);
   for (const [row, taps] of weights.entries())
-    addUp(data.subarray(row * stride), image.data, taps, {
+    addUp(data, image.data, taps, {
       start: (first[row] ?? 0) * stride,
+      into: row * stride,
       step: stride,
       stretch: stride,
       from: 0,
@@ -128,6 +142,8 @@ const columnsResampled = <R extends Raster>(image: R, { first, weights }: Taps):
 /** Which bytes are added up: stretches of them, a step apart for each weight. */
 interface Places {
   readonly start: number;
+  /** Where the first sum's bytes go. */
+  readonly into: number;
   readonly step: number;
   readonly stretch: number;
   /** How far on the next sum's bytes are, where they come from and where they go; and how many sums there are. */
@@ -136,30 +152,30 @@ interface Places {
   readonly count: number;
 }
 
-const addUp = (into: Uint8ClampedArray, bytes: Uint8Array, taps: Int32Array, places: Places) =>
-  taps.length > 8 ? addUpMany(into, bytes, taps, places) : addUpEight(into, bytes, taps, places);
+const addUp = (sums: Uint8ClampedArray, bytes: Uint8Array, taps: Int32Array, places: Places) =>
+  taps.length > 8 ? addUpMany(sums, bytes, taps, places) : addUpEight(sums, bytes, taps, places);
 
 const addUpMany = (
-  into: Uint8ClampedArray,
+  sums: Uint8ClampedArray,
   bytes: Uint8Array,
   taps: Int32Array,
-  { start, step, stretch, from, to, count }: Places,
+  { start, into, step, stretch, from, to, count }: Places,
 ): void => {
   for (let n = 0; n < count; n += 1)
     for (let i = 0; i < stretch; i += 1) {
       let sum = half;
       for (let k = 0, at = start + n * from + i; k < taps.length; k += 1, at += step)
         sum = (sum + Math.imul(taps[k] ?? 0, bytes[at] ?? 0)) | 0;
-      into[n * to + i] = sum >> fractionBits;
+      sums[into + n * to + i] = sum >> fractionBits;
     }
 };
 
 /** With up to eight weights, as all have that enlarge, or shrink by little: written out, in half the time. */
 const addUpEight = (
-  into: Uint8ClampedArray,
+  sums: Uint8ClampedArray,
   bytes: Uint8Array,
   taps: Int32Array,
-  { start, step, stretch, from, to, count }: Places,
+  { start, into, step, stretch, from, to, count }: Places,
 ): void => {
   const weight = (k: number): number => taps[k] ?? 0;
   // Where there are fewer, the last one's bytes count for nothing.
@@ -170,8 +186,8 @@ const addUpEight = (
   const [e, f, g, h] = [place(4), place(5), place(6), place(7)];
   for (let n = 0; n < count; n += 1) {
     let at = start + n * from;
-    for (let i = n * to, end = i + stretch; i < end; i += 1, at += 1)
-      into[i] =
+    for (let i = into + n * to, end = i + stretch; i < end; i += 1, at += 1)
+      sums[i] =
         ((half +
           Math.imul(p, bytes[at] ?? 0) +
           Math.imul(q, bytes[at + b] ?? 0) +

@@ -13,7 +13,8 @@ const usage = `npm run bench:vlm -- [--model DIR] [--precision fp32|int8] [--que
 
 Compares the engine with @huggingface/transformers' generate() per question, on one model directory:
 a random-weight model of SmolVLM-256M's shape, which test/fixtures/vlm/make_bench_model.py makes.
-Both read the same pictures and prompts, and write as many tokens an answer.
+Both read the same pictures and prompts, and write as many tokens an answer. The engine's figures are the mean of
+eight calls after three that warm up, as a task asks the same of frame after frame.
 CPU seconds are those of all threads: on a machine that does other things, too, they say more, with --threads 1.
 `;
 

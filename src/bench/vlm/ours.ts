@@ -29,16 +29,25 @@ const runtime = (backend: Backend) => {
   };
 };
 
+/** Calls that are measured, after some that warm up: a task asks the same of frame after frame. */
+const [warmUps, calls] = [3, 8];
+
+/** The mean of a call. */
 const speed = async (backend: Backend, frame: Frame, questions: number): Promise<OurSpeed> => {
+  const asked = questionTexts(questions);
+  for (let call = 0; call < warmUps; call++) await backend.ask(frame, asked);
   const before = runtime(backend);
-  const taken = await takenBy(() => backend.ask(frame, questionTexts(questions)));
+  const taken = await takenBy(async () => {
+    for (let call = 0; call < calls; call++) await backend.ask(frame, asked);
+  });
   const after = runtime(backend);
   // The first run reads the question and gives the first token; with several questions one more reads their prefix.
-  const tokens = after.decoderRuns - before.decoderRuns - (questions > 1 ? 1 : 0);
+  const tokens = (after.decoderRuns - before.decoderRuns) / calls - (questions > 1 ? 1 : 0);
   return {
     questions,
-    ...taken,
-    overheadSeconds: taken.seconds - (after.seconds - before.seconds),
+    seconds: taken.seconds / calls,
+    cpuSeconds: taken.cpuSeconds / calls,
+    overheadSeconds: (taken.seconds - (after.seconds - before.seconds)) / calls,
     tokens,
   };
 };
@@ -54,7 +63,6 @@ export const ourSpeeds = async (
 ): Promise<readonly OurSpeed[]> => {
   const backend = await openModel(folder, { precision, leastMass: 0, threads });
   try {
-    await backend.ask(frame, questionTexts(2)); // warms up
     const speeds = [];
     for (const count of counts) {
       const measured = await speed(backend, frame, count);
