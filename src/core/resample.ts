@@ -1,3 +1,5 @@
+import { remember } from "./remember.js";
+
 /** Bytes of an image, row by row without padding, `channels` bytes a pixel. */
 export interface Raster {
   readonly width: number;
@@ -59,20 +61,20 @@ const tapsOf = ({ support, weight }: Kernel, from: number, to: number): Taps => 
   return { first, weights };
 };
 
-/** Those of the last few sizes: a camera's frames are all of one. */
-const remembered = new Map<string, Taps>();
-const most = 16;
+/** Those of the last few sizes are kept: a camera's frames are all of one. */
+const rememberedSizes = 16;
 
-const tapsFor = (filter: ResampleFilter, from: number, to: number): Taps => {
-  const key = `${filter} ${from} ${to}`;
-  const known = remembered.get(key);
-  if (known) return known;
-  const taps = tapsOf(kernels[filter], from, to);
-  const [oldest] = remembered.keys();
-  if (remembered.size >= most && oldest !== undefined) remembered.delete(oldest);
-  remembered.set(key, taps);
-  return taps;
-};
+interface Rescaling {
+  readonly filter: ResampleFilter;
+  readonly from: number;
+  readonly to: number;
+}
+
+const tapsFor = remember(
+  ({ filter, from, to }: Rescaling) => tapsOf(kernels[filter], from, to),
+  rememberedSizes,
+  ({ filter, from, to }) => `${filter} ${from} ${to}`,
+);
 
 const roundAway = (x: number): number => (x < 0 ? Math.ceil(x - 0.5) : Math.floor(x + 0.5));
 
@@ -86,8 +88,8 @@ export const resample = <R extends Raster>(
   height: number,
   filter: ResampleFilter,
 ): R => {
-  const across = rowsResampled(image, tapsFor(filter, image.width, width));
-  return columnsResampled(across, tapsFor(filter, image.height, height));
+  const across = rowsResampled(image, tapsFor({ filter, from: image.width, to: width }));
+  return columnsResampled(across, tapsFor({ filter, from: image.height, to: height }));
 };
 
 /** Bytes under construction: sums beyond a byte's range are clamped as they are stored. */

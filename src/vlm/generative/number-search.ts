@@ -1,6 +1,6 @@
 import type { LengthUnit } from "../../core/index.js";
+import { remember } from "../../core/index.js";
 import type { Question } from "../../vqa/index.js";
-import { remember } from "../engine/remember.js";
 import type { Continuation } from "./decoding.js";
 import type { NextToken } from "./next-token.js";
 import type { Said } from "./number-moments.js";

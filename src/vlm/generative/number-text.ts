@@ -1,6 +1,5 @@
-import { type LengthUnit, lengthUnits } from "../../core/index.js";
+import { type LengthUnit, lengthUnits, remember } from "../../core/index.js";
 import { unitNames } from "../../vqa/index.js";
-import { remember } from "../engine/remember.js";
 
 /** "0.45 cm", as far as it is written. */
 export interface NumberText {

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { remember } from "../../core/index.js";
 import type { Backend } from "../backend.js";
 import { createEngine, type Engine } from "../engine/engine.js";
 import { silentLogger } from "../engine/logger.js";
 import { findGraph, hashModel, hasModelFile, readModelJson } from "../engine/model-directory.js";
-import { remember } from "../engine/remember.js";
 import type { ModelDirectory, ModelOptions } from "../model-options.js";
 import { createAsk, type GenerativeParts } from "./ask.js";
 import { readChatTemplate } from "./chat-template.js";

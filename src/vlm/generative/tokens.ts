@@ -1,8 +1,7 @@
 import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
 import { z } from "zod";
-import { SpatialRewardError } from "../../core/index.js";
+import { remember, SpatialRewardError } from "../../core/index.js";
 import { readModelJson } from "../engine/model-directory.js";
-import { remember } from "../engine/remember.js";
 
 const rememberedTexts = 1024;
 
