@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .view import share_within
+
 COVERED_SHARE = 0.3  # of the pictures
 SIZE = (0.4, 1.0)  # of the thing's box, each way
 OFF_CENTRE = 0.5  # of the thing's box at most
@@ -54,10 +56,7 @@ def lay_over(canvas: np.ndarray, cover: Cover, random: np.random.Generator) -> n
 
 def uncovered_share(boxes: np.ndarray, cover: Cover) -> np.ndarray:
     """Share of each box [T, 4] that the cover leaves; 1 for unknown boxes."""
-    low = np.maximum(boxes[:, :2], [cover.left, cover.top])
-    high = np.minimum(boxes[:, 2:], [cover.right, cover.bottom])
-    area = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-6), axis=1)
-    return 1 - np.nan_to_num(np.prod(np.clip(high - low, 0, None), axis=1) / area)
+    return 1 - share_within(boxes, np.array([cover.left, cover.top]), np.array([cover.right, cover.bottom]))
 
 
 def covered_cells(rows: int, columns: int, stride: int, cover: Cover) -> np.ndarray:

@@ -112,6 +112,11 @@ def remaining_share(boxes: np.ndarray, view: View) -> np.ndarray:
     place = view.placement
     low = np.array([place.left, place.top])
     high = low + [place.width, place.height]
+    return share_within(boxes, low, high)
+
+
+def share_within(boxes: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Share of each box [..., 4] that lies in the rectangle from corner `low` to `high`; 0 for unknown boxes."""
     inside = np.minimum(boxes[..., 2:], high) - np.maximum(boxes[..., :2], low)
     whole = np.maximum(boxes[..., 2:] - boxes[..., :2], 1e-6)
     return np.nan_to_num(np.prod(np.clip(inside / whole, 0, 1), axis=-1))
