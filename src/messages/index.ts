@@ -40,6 +40,14 @@ export {
   type TransitionTime,
 } from "./standard-codec.js";
 export {
+  cameraInfoReader,
+  type PictureReader,
+  pictureReader,
+  type TopicSchema,
+  transformsReader,
+} from "./topic-readers.js";
+export { type Quaternion, type StampedTransform, transformsIn } from "./transform-message.js";
+export {
   addTransforms,
   createTransformTree,
   type TransformTree,

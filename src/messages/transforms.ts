@@ -1,14 +1,8 @@
-import { z } from "zod";
 import { norm, scale, type Vec3 } from "../core/index.js";
+import { type Quaternion, type StampedTransform, transformsIn } from "./transform-message.js";
 
-/** x, y, z, w. Turns vectors of the child frame into the parent's. */
-export type Quaternion = readonly [number, number, number, number];
-
-export interface Transform {
-  readonly parent: string;
-  readonly child: string;
-  readonly rotation: Quaternion;
-}
+/** A link of the tree. */
+export type Transform = Omit<StampedTransform, "stamp">;
 
 /** Frames whose z axis points against gravity by convention (REP-105), the surest first. */
 export const gravityAligned: readonly string[] = [
@@ -90,23 +84,7 @@ export const createTransformTree = (): TransformTree => {
   };
 };
 
-const transformMessage = z.object({
-  transforms: z.array(
-    z.object({
-      header: z.object({ frame_id: z.string() }),
-      child_frame_id: z.string(),
-      transform: z.object({
-        rotation: z.object({ x: z.number(), y: z.number(), z: z.number(), w: z.number() }),
-      }),
-    }),
-  ),
-});
-
-/** Of a decoded tf2_msgs/TFMessage. A message that isn't one tells nothing: what needs up stays unanswered. */
+/** Of a decoded tf2_msgs/TFMessage. @throws SpatialRewardError message.malformed for anything else */
 export const addTransforms = (tree: TransformTree, message: unknown): void => {
-  const { data } = transformMessage.safeParse(message);
-  for (const { header, child_frame_id: child, transform } of data?.transforms ?? []) {
-    const { x, y, z: along, w } = transform.rotation;
-    tree.add({ parent: header.frame_id, child, rotation: [x, y, along, w] });
-  }
+  for (const transform of transformsIn(message, "TF")) tree.add(transform);
 };

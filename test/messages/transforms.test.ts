@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Vec3 } from "../../src/core/index.js";
-import { createTransformTree, type Quaternion } from "../../src/messages/transforms.js";
+import { createTransformTree, type Quaternion } from "../../src/messages/index.js";
 
 const about = (axis: Vec3, degrees: number): Quaternion => {
   const half = (degrees * Math.PI) / 360;

@@ -23,29 +23,38 @@ export interface ImageMessage {
   readonly calibration?: LensCalibration;
 }
 
+/** What a message of a camera shows; of the lens it was seen through, other messages tell. */
+export type Picture = Pick<Frame, "stamp" | "camera" | "frameId" | "width" | "height" | "rgb">;
+
 /**
- * The frame in a sensor_msgs/Image or CompressedImage. Its header is read and checked at once, its pixels when
+ * The picture in a sensor_msgs/Image or CompressedImage. Its header is read and checked at once, its pixels when
  * `rgb()` asks for them.
  * @throws SpatialRewardError image.size, image.encoding, image.corrupt, message.malformed, message.schema (not an image)
  */
-export const frameFromMessage = (message: ImageMessage): Frame => {
-  if (isRawImageType(message.type)) return rawFrame(message);
-  if (isCompressedImageType(message.type)) return compressedFrame(message);
+export const pictureFromMessage = (message: Omit<ImageMessage, "calibration">): Picture => {
+  if (isRawImageType(message.type)) return rawPicture(message);
+  if (isCompressedImageType(message.type)) return compressedPicture(message);
   throw new SpatialRewardError(
     "message.schema",
     `${message.topic}: must be a sensor_msgs Image or CompressedImage; is a ${message.type}`,
   );
 };
 
-const rawFrame = (message: ImageMessage): Frame => {
-  const image = readRawImage(message.bytes, message.messageEncoding, message.topic);
-  const format = pixelFormatOf(image, message.topic);
-  return frameOf(message, image, (size) => rgbOf(format.pixels(image), size));
+/** The picture with its lens. @throws as pictureFromMessage */
+export const frameFromMessage = ({ calibration, ...message }: ImageMessage): Frame => {
+  const picture = pictureFromMessage(message);
+  return { ...picture, ...lensOf(calibration, picture) };
 };
 
-const compressedFrame = (message: ImageMessage): Frame => {
+const rawPicture = (message: ImageMessage): Picture => {
+  const image = readRawImage(message.bytes, message.messageEncoding, message.topic);
+  const format = pixelFormatOf(image, message.topic);
+  return pictureOf(message, image, (size) => rgbOf(format.pixels(image), size));
+};
+
+const compressedPicture = (message: ImageMessage): Picture => {
   const image = readCompressedImage(message.bytes, message.messageEncoding, message.topic);
-  return frameOf(message, image, (size) => decodeCompressed(image, message.topic, size));
+  return pictureOf(message, image, (size) => decodeCompressed(image, message.topic, size));
 };
 
 type Lens = Pick<Frame, "intrinsics" | "intrinsicsSource" | "lensFailure">;
@@ -64,17 +73,16 @@ const lensOf = (calibration: LensCalibration | undefined, image: Size): Lens => 
   }
 };
 
-const frameOf = (
-  { topic, calibration }: ImageMessage,
+const pictureOf = (
+  { topic }: ImageMessage,
   { stamp, frameId, width, height }: MessageHeader & Size,
-  decode: (size?: Size) => ReturnType<Frame["rgb"]>,
-): Frame => ({
+  decode: (size?: Size) => ReturnType<Picture["rgb"]>,
+): Picture => ({
   stamp,
   camera: topic,
   frameId,
   width,
   height,
-  ...lensOf(calibration, { width, height }),
   rgb: async (size) => {
     if (size !== undefined) checkTarget(size);
     return decode(size);

@@ -1,5 +1,11 @@
 export { annotatedJpeg } from "./annotated.js";
 export { type DepthImage, depthFromMessage } from "./depth.js";
-export { frameFromMessage, type ImageMessage, withFov } from "./frame.js";
+export {
+  frameFromMessage,
+  type ImageMessage,
+  type Picture,
+  pictureFromMessage,
+  withFov,
+} from "./frame.js";
 export { frameFromFile, type ImageFileOptions } from "./image-file.js";
 export { rawEncodings } from "./pixel-format.js";
