@@ -1,22 +1,17 @@
 import type { TopicInfo } from "../bag/index.js";
-import {
-  type Decoder,
-  decoderFor,
-  type MessageEncoding,
-  type SchemaEncoding,
-} from "../messages/index.js";
+import type { MessageEncoding, SchemaEncoding, TopicSchema } from "../messages/index.js";
 
-export const encodingOf = ({ messageEncoding }: TopicInfo): MessageEncoding =>
+const encodingOf = ({ messageEncoding }: TopicInfo): MessageEncoding =>
   messageEncoding === "ros1" ? "ros1" : "cdr";
 
 const schemaEncodingOf = ({ schemaEncoding }: TopicInfo): SchemaEncoding =>
   schemaEncoding === "ros1msg" || schemaEncoding === "ros2idl" ? schemaEncoding : "ros2msg";
 
-/** @throws SpatialRewardError message.schema */
-export const decoderOf = (topic: TopicInfo): Decoder =>
-  decoderFor({
-    type: topic.type,
-    definition: topic.definition,
-    messageEncoding: encodingOf(topic),
-    schemaEncoding: schemaEncodingOf(topic),
-  });
+/** What is to be known of a topic to read its messages. */
+export const schemaOf = (topic: TopicInfo): TopicSchema => ({
+  topic: topic.name,
+  type: topic.type,
+  definition: topic.definition,
+  messageEncoding: encodingOf(topic),
+  schemaEncoding: schemaEncodingOf(topic),
+});

@@ -1,13 +1,7 @@
-import type { Intrinsics } from "../core/index.js";
+import type { Distortion, Intrinsics } from "../core/index.js";
 import { FieldReader, type MessageHeader } from "./field-reader.js";
 import type { LensCalibration } from "./lens-calibration.js";
 import type { MessageEncoding } from "./message-type.js";
-
-export interface Distortion {
-  /** plumb_bob, rational_polynomial, equidistant…; "" when not said. */
-  readonly model: string;
-  readonly coefficients: readonly number[];
-}
 
 export interface CameraInfo extends MessageHeader {
   /** Of the image as published: after region of interest and binning. */
@@ -16,6 +10,8 @@ export interface CameraInfo extends MessageHeader {
   /** In pixels of that image; undefined when the camera is not calibrated (K[0] is 0). */
   readonly intrinsics?: Intrinsics;
   readonly distortion: Distortion;
+  /** In pixels of the rectified image (P); undefined when it isn't told. */
+  readonly rectified?: Intrinsics;
 }
 
 /** @throws SpatialRewardError message.malformed */
@@ -30,15 +26,18 @@ export const readCameraInfo = (
   const model = r.string();
   const coefficients = r.sequence(() => r.float64());
   const k = r.float64s(9);
-  r.float64s(9 + 12); // rectification and projection: of the rectified image
+  r.float64s(9); // rectification
+  const [fx = 0, , cx = 0, , , fy = 0, cy = 0] = r.float64s(12);
   const region = readRegion(r, width, height);
   const intrinsics = intrinsicsOf(k, region);
+  const rectified = intrinsicsOf([fx, 0, cx, 0, fy, cy], region);
   return {
     ...header,
     width: Math.floor(region.width / region.binningX),
     height: Math.floor(region.height / region.binningY),
     ...(intrinsics && { intrinsics }),
     distortion: { model, coefficients },
+    ...(rectified && { rectified }),
   };
 };
 
