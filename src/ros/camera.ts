@@ -1,5 +1,5 @@
 import { type Observable, Subject } from "rxjs";
-import type { Seconds } from "../core/index.js";
+import type { Reason, Seconds } from "../core/index.js";
 import type { SceneFrame, SceneSettings } from "../scene/index.js";
 import { cameraFrame, type SeenFrame } from "./camera-frame.js";
 import {
@@ -27,6 +27,8 @@ export interface Camera extends Closable {
   newest(): SeenFrame | undefined;
   /** Looks again whether somebody publishes what is waited for. */
   poll(): void;
+  /** What was skipped, assumed or not believed so far, and how often. */
+  reasons(): readonly Reason[];
   /** TF has told more: a frame may have waited for it. */
   wake(): void;
   /** Why no frame arrives. */
@@ -100,6 +102,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
       const image = imageTopicOf(name, transport, (topic) => node.publishersOf(topic));
       if (image) listening = listen(image);
     },
+    reasons: () => listening?.scene.reasons() ?? [],
     wake: () => listening?.scene.wake(),
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;

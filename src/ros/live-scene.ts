@@ -1,12 +1,12 @@
 import { failureOf, SpatialRewardError } from "../core/index.js";
 import { cameraInfoReader, type MessageHeader, pictureReader } from "../messages/index.js";
-import { createScene, isRectified, type SceneFrame } from "../scene/index.js";
+import { createScene, isRectified, type Scene, type SceneFrame } from "../scene/index.js";
 import type { CameraParts } from "./camera.js";
 import { cameraInfoTopicOf, cameraInfoType, type ImageTopic } from "./camera-topics.js";
 import type { Closable } from "./port.js";
 
 /** A camera's scene on the running ROS: its log times are the times of arrival. */
-export interface LiveScene extends Closable {
+export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
   readonly image: (bytes: Uint8Array) => void;
   readonly cameraInfo: (bytes: Uint8Array) => void;
   /** Something else was told that a frame may wait for. */
@@ -60,6 +60,7 @@ export const openScene = (
   };
 
   return {
+    reasons: scene.reasons,
     image: (bytes) => {
       const header = headerIn(bytes);
       const picture = () => pictures.picture(bytes);

@@ -205,6 +205,17 @@ describe("diagnostics of a camera", () => {
     expect(diagnosed(node)).toContain("30 of 30 frames");
   });
 
+  it("count what was not believed or assumed", async () => {
+    const { node, live } = await made();
+    for (const [at, stamp] of [100n, 101n, 0n, 103n].entries()) {
+      node.clock = BigInt(at) * second;
+      show(node, stamp * second);
+    }
+    live.tick();
+    expect(diagnosed(node)).toContain('{"key":"stamp: no stamp (0)","value":"1"}');
+    expect(diagnosed(node)).toMatch(/"key":"lens: no CameraInfo: [^"]*","value":"3"/);
+  });
+
   it("say that its CameraInfo is of other images, and what lens is assumed", async () => {
     const { node, live } = await made();
     const k = [500, 0, 319.5, 0, 510, 239.5, 0, 0, 1];
