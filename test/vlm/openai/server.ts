@@ -36,7 +36,9 @@ export type Behaviour = (response: ServerResponse, asked: Asked) => void | Promi
 
 const asked = (nth: number, text: string, headers: IncomingMessage["headers"]): Asked => {
   const parsed = body.parse(JSON.parse(text));
-  const [image, question] = z.tuple([imagePart, textPart]).parse(parsed.messages.at(-1)?.content);
+  const [image, question] = z
+    .tuple([imagePart, textPart])
+    .parse(z.array(z.unknown()).parse(parsed.messages.at(-1)?.content).slice(-2));
   const hash = createHash("sha256").update(image.image_url.url).digest("hex");
   return { nth, body: parsed, question: question.text, image: hash, headers };
 };
