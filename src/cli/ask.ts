@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { type Frame, SpatialRewardError } from "../core/index.js";
 import { frameFromFile } from "../messages/index.js";
-import type { Answer, Backend } from "../vlm/index.js";
-import { formatLength, parseQuestion } from "../vqa/index.js";
+import { isUnlike } from "../pipeline/index.js";
+import type { Answer, Backend, Located } from "../vlm/index.js";
+import { formatLength, parseQuestion, type Question } from "../vqa/index.js";
 import { fieldOfView } from "./arguments.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
@@ -42,7 +43,7 @@ const spoken = ({ reading, text, failure }: Answer): string => {
     case "predicate":
       return `${text} (probability ${reading.probability.toFixed(2)})`;
     case "unreadable":
-      return `${text === "" ? "no answer" : text} (${reading.reason})`;
+      return `${text === "" ? "no answer" : text} (${reading.reason}${reading.phrase === undefined ? "" : `: "${reading.phrase}"`})`;
   }
 };
 
@@ -90,6 +91,7 @@ export const ask: Verb = (program, terminal) => {
       const backend = await openFromFlags(flags, terminal);
       try {
         const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
+        const remarks = remarksOn(questions.map(parseQuestion), answers);
         const results = answers.map((answer, at) => record(questions[at] ?? "", answer));
         terminal.out(
           flags.json === true
@@ -102,9 +104,11 @@ export const ask: Verb = (program, terminal) => {
                 backend: backend.identity,
                 usage: backend.usage?.(),
                 milliseconds,
+                novelty: answers.find((answer) => answer.novelty !== undefined)?.novelty,
+                remarks,
                 answers: results,
               })
-            : prose(questions, answers, milliseconds, frame),
+            : prose(questions, answers, milliseconds, frame, remarks),
         );
       } finally {
         await backend.close();
@@ -112,16 +116,51 @@ export const ask: Verb = (program, terminal) => {
     });
 };
 
+/** Less than this, and a thing is rather not there. */
+const inSight = 0.5;
+
+/** Whether a question names the gripper as its subject or object; the models know it by this word. */
+const gripperIn = (question: Question, answer: Answer): Located | undefined => {
+  const { subject = "", object = "" } = question.query ?? {};
+  const names = (name: string): boolean => /\bgripper\b/i.test(name);
+  return names(subject) ? answer.subject : names(object) ? answer.object : undefined;
+};
+
+/** What to know before the answers are believed. */
+const remarksOn = (
+  questions: readonly Question[],
+  answers: readonly Answer[],
+): readonly string[] => {
+  const novelty = answers.find((answer) => answer.novelty !== undefined)?.novelty;
+  const grippers = answers.flatMap((answer, at) => {
+    const question = questions[at];
+    return (question && gripperIn(question, answer)) ?? [];
+  });
+  const seen = Math.max(...grippers.map(({ visible }) => visible));
+  return [
+    ...(novelty !== undefined && isUnlike(novelty)
+      ? [
+          `The image looks unlike those that the model has learnt from (novelty ${novelty.toFixed(1)}; familiar ones lie below 1): trust its distances less.`,
+        ]
+      : []),
+    ...(grippers.length > 0 && seen < inSight
+      ? [`Nothing like a gripper is in sight (probability ${seen.toFixed(2)}).`]
+      : []),
+  ];
+};
+
 const prose = (
   questions: readonly string[],
   answers: readonly Answer[],
   milliseconds: number,
   frame: Frame,
+  remarks: readonly string[],
 ): string => {
   const lines = answers.map((answer, at) => `${questions[at] ?? ""}\n  ${spoken(answer)}\n`);
   const lens =
     frame.intrinsicsSource === "assumed"
       ? "The image doesn't tell its lens: a field of view of 60° was assumed; --fov says better.\n"
       : "";
-  return `${lines.join("")}${lens}${milliseconds.toFixed(0)} ms\n`;
+  const notes = remarks.map((remark) => `${remark}\n`).join("");
+  return `${lines.join("")}${lens}${notes}${milliseconds.toFixed(0)} ms\n`;
 };

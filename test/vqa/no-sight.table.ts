@@ -116,6 +116,7 @@ export const withSight: readonly (readonly [answer: string, metres: number])[] =
   ["The image is a bit blurry, but about 18 cm.", 0.18],
   ["The image is dark, but I'd say 18 cm.", 0.18],
   ["The background of the image is black; the distance is 18 cm.", 0.18],
+  ["The mug in the image is white; it is 18 cm away.", 0.18],
   ["No depth information is provided, so this is an estimate: 20 cm.", 0.2],
   ["Without depth information, I'd estimate 20 cm.", 0.2],
   ["Without a scale in the image, my estimate is 20 cm.", 0.2],

@@ -89,7 +89,7 @@ const blind: readonly string[] = [
   "text[- ](?:based|only)\\b(?! (?:label|sticker|marking|sign))",
   "(?:only|just) (?:process|see|read|receive|handle|work with|understand|got|have) (?:the )?text\\b(?! on)",
   `(?:no|without|isn't|aren't|not|without having) (?:an? |any )?(?:attached |uploaded |provided |actual |accompanying |input |visible )*${image}(?: was| were| is| are| has| have| here| to | in (?:your|our|this)| with| ${given}|${ends})`,
-  `(?<!of (?:the|this) )${image} (?:(?:seems?|appears?) to be|is|was|are|were|looks|has been|seems|appears) (?:completely |entirely |totally |all |just |currently )?(?:missing|blank|empty|corrupt(?:ed)?|black|white|broken|unavailable|inaccessible)\\b(?! (?:and|except|apart|background|at|in)\\b)`,
+  `(?<!(?:of|in|on|from) (?:the|this|your) )${image} (?:(?:seems?|appears?) to be|is|was|are|were|looks|has been|seems|appears) (?:completely |entirely |totally |all |just |currently )?(?:missing|blank|empty|corrupt(?:ed)?|black|white|broken|unavailable|inaccessible)\\b(?! (?:and|except|apart|background|at|in)\\b)`,
   `${image} (?:wasn't|isn't|weren't|aren't|hasn't been|haven't been|(?:is|was|are|were) not|(?:has|have) not been|(?:does not|doesn't) (?:seem|appear) to be) (?:actually |yet |properly |successfully )*${given}\\b`,
   `${image} (?:didn't|did not|doesn't|does not|hasn't|failed to|fails to) (?:come|came|load|upload|display|open|go|get|render|arrive|attach|show up)(?: through)?`,
   `(?:haven't|have not|didn't|did not|forgot to|never|neglected to|failed to) (?:actually )?${giving} (?:me |with )*${theImage}`,
