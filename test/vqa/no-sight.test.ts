@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAnswer, readLength } from "../../src/vqa/index.js";
 import { questions } from "./answer-rows.js";
-import { withoutSight, withSight } from "./no-sight.table.js";
+import { laterWithoutSight, laterWithSight, withoutSight, withSight } from "./no-sight.table.js";
 
 const { distance, leftOf, visible } = questions;
 
@@ -12,6 +12,10 @@ describe("an answer of a model that saw no picture", () => {
       reason: "no-sight",
       phrase: expect.stringContaining(phrase),
     });
+  });
+
+  it.each(laterWithoutSight)('"%s" is none', (answer) => {
+    expect(readAnswer(answer, distance)).toMatchObject({ reason: "no-sight" });
   });
 
   it.each([
@@ -44,5 +48,9 @@ describe("an answer of a model that saw the picture", () => {
       kind: "length",
       metres: expect.closeTo(metres, 9),
     });
+  });
+
+  it.each(laterWithSight)('"%s" is 12 cm', (answer) => {
+    expect(readAnswer(answer, distance)).toMatchObject({ metres: expect.closeTo(0.12, 9) });
   });
 });

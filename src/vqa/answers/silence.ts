@@ -7,7 +7,7 @@ const refusal =
 
 /** Words after which a refusal is followed by an answer all the same. */
 const nevertheless =
-  /\b(?:but|however|though|although|nevertheless|still|guess|estimate|estimated|estimating|i'd say|i would say|(?:maybe|perhaps|probably|about|around|roughly|approximately) (?:\d|an? |one |two |three |four |five |half ))/;
+  /\b(?:but|yet|however|though|although|nevertheless|still|guess|estimate|estimated|estimating|i'd say|i would say|(?:maybe|perhaps|probably|about|around|roughly|approximately) (?:\d|an? |one |two |three |four |five |half ))/;
 
 /** A refusal to be exact is not a refusal to answer. */
 const aboutExactness =

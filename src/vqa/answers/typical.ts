@@ -6,12 +6,24 @@ import { type Token, wordAt } from "./tokens.js";
 const typical = new Set(
   (
     "typical typically usual usually normal normally general generally common commonly standard average ordinary " +
-    "ordinarily generic conventional conventionally customary"
+    "ordinarily generic conventional conventionally customary default thumb most often tend tends"
   ).split(" "),
 );
 
-/** "Standard deviation", "the average of both": nothing typical. */
-const harmless = new Set(["deviation", "deviations", "of", "error"]);
+/** "Standard deviation", "the average of both", "most likely", "in its usual place": nothing typical. */
+const harmless = new Set(
+  "deviation deviations of error likely probably certainly place position orientation way".split(
+    " ",
+  ),
+);
+/** "At most", "the most accurate": the same. */
+const beforeHarmless = new Set(["at", "the"]);
+
+const isTypical = (tokens: readonly Token[], at: number): boolean => {
+  const word = wordAt(tokens, at);
+  if (!typical.has(word) || harmless.has(wordAt(tokens, at + 1))) return false;
+  return word !== "most" || !beforeHarmless.has(wordAt(tokens, at - 1));
+};
 
 const sizes = new Set(["size", "sized", "height", "width", "diameter", "dimensions", "length"]);
 /** Words of a phrase that names a thing's size: "a standard soup can height". */
@@ -19,6 +31,20 @@ const longestName = 5;
 
 const namesSize = (tokens: readonly Token[], at: number): boolean =>
   tokens.slice(at + 1, at + 1 + longestName).some(({ text }) => sizes.has(text));
+
+const assumed = new Set(["assume", "assuming", "assumed", "suppose", "supposing"]);
+const betweenAssumed = new Set(
+  "about around approximately roughly a an the that distance gap separation it it's is of to be value".split(
+    " ",
+  ),
+);
+
+/** "I'll assume 10 cm", as against "assuming that the mug is 9 cm tall, …". */
+const assumedBefore = (tokens: readonly Token[], { at }: Found): string | undefined => {
+  let i = at - 1;
+  while (i > at - 8 && betweenAssumed.has(wordAt(tokens, i))) i -= 1;
+  return assumed.has(wordAt(tokens, i)) ? wordAt(tokens, i) : undefined;
+};
 
 /** The length that a word in its sentence is about: the next one, else the one before. */
 const lengthOf = (
@@ -43,12 +69,12 @@ export const typicalPhrase = (
   all: readonly Found[],
 ): string | undefined => {
   if (tellsOfSight(lower)) return undefined;
-  const at = tokens.findIndex(({ text }, i) => {
-    if (!typical.has(text) || harmless.has(wordAt(tokens, i + 1))) return false;
+  const at = tokens.findIndex((_, i) => {
+    if (!isTypical(tokens, i)) return false;
     const about = lengthOf(tokens, i, all);
     return answering.some((each) => each.at === about?.at);
   });
-  if (at === -1) return undefined;
+  if (at === -1) return answering.flatMap((each) => assumedBefore(tokens, each) ?? [])[0];
   const before = wordAt(tokens, at - 1);
   return before === "on" || before === "in"
     ? `${before} ${wordAt(tokens, at)}`
