@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openBackend, openBackends } from "../../../src/vlm/index.js";
 import { parseQuestion } from "../../../src/vqa/index.js";
 import { smallFrame } from "../fakes.js";
@@ -44,13 +44,8 @@ describe.skipIf(why !== undefined)(
         stdio: "ignore",
         env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
       });
-      const answers = () =>
-        fetch(`${url}/models`).then(
-          ({ ok }) => ok,
-          () => false,
-        );
-      await expect.poll(answers, { timeout: 20_000 }).toBe(true);
-    });
+      await vi.waitFor(() => fetch(`${url}/models`), { timeout: 20_000 });
+    }, 30_000);
     afterAll(() => server?.kill());
 
     it.each(["n1", "n2", "n3", "n4", "n5"])(
