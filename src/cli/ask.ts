@@ -5,6 +5,7 @@ import { frameFromFile } from "../messages/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
 import { fieldOfView } from "./arguments.js";
+import { remarksOn } from "./ask-remarks.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
@@ -42,7 +43,7 @@ const spoken = ({ reading, text, failure }: Answer): string => {
     case "predicate":
       return `${text} (probability ${reading.probability.toFixed(2)})`;
     case "unreadable":
-      return `${text === "" ? "no answer" : text} (${reading.reason})`;
+      return `${text === "" ? "no answer" : text} (${reading.reason}${reading.phrase === undefined ? "" : `: "${reading.phrase}"`})`;
   }
 };
 
@@ -90,6 +91,7 @@ export const ask: Verb = (program, terminal) => {
       const backend = await openFromFlags(flags, terminal);
       try {
         const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
+        const remarks = remarksOn(questions.map(parseQuestion), answers);
         const results = answers.map((answer, at) => record(questions[at] ?? "", answer));
         terminal.out(
           flags.json === true
@@ -102,9 +104,11 @@ export const ask: Verb = (program, terminal) => {
                 backend: backend.identity,
                 usage: backend.usage?.(),
                 milliseconds,
+                novelty: answers.find((answer) => answer.novelty !== undefined)?.novelty,
+                remarks,
                 answers: results,
               })
-            : prose(questions, answers, milliseconds, frame),
+            : prose(questions, answers, milliseconds, frame, remarks),
         );
       } finally {
         await backend.close();
@@ -117,11 +121,13 @@ const prose = (
   answers: readonly Answer[],
   milliseconds: number,
   frame: Frame,
+  remarks: readonly string[],
 ): string => {
   const lines = answers.map((answer, at) => `${questions[at] ?? ""}\n  ${spoken(answer)}\n`);
   const lens =
     frame.intrinsicsSource === "assumed"
       ? "The image doesn't tell its lens: a field of view of 60° was assumed; --fov says better.\n"
       : "";
-  return `${lines.join("")}${lens}${milliseconds.toFixed(0)} ms\n`;
+  const notes = remarks.map((remark) => `${remark}\n`).join("");
+  return `${lines.join("")}${lens}${notes}${milliseconds.toFixed(0)} ms\n`;
 };

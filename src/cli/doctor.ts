@@ -17,7 +17,7 @@ const imageLibrary = (): Check =>
 
 const examine = async (flags: DoctorFlags, terminal: Terminal): Promise<readonly Check[]> => [
   checkNode(terminal.machine.nodeVersion),
-  await checkModel(flags.backend.join(", "), () => openFromFlags(flags, terminal)),
+  ...(await checkModel(flags.backend.join(", "), () => openFromFlags(flags, terminal))),
   checkProviders(),
   imageLibrary(),
   checkMemory(terminal.machine.freeMemory()),

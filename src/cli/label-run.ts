@@ -10,11 +10,12 @@ import {
   parseEpisodeSplit,
 } from "../label/index.js";
 import { parseTask, type Task } from "../reward/index.js";
-import type { BackendUsage, Precision } from "../vlm/index.js";
+import { type Backend, type BackendUsage, type Precision, requireSight } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { errorLine } from "./failure.js";
 import { labelProse } from "./label-prose.js";
+import { probeSeed } from "./probe-seed.js";
 import { createProgress } from "./progress.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
@@ -32,6 +33,7 @@ export interface LabelFlags extends BackendFlags {
   readonly fromFacts?: boolean;
   readonly sidecar?: boolean;
   readonly csv?: boolean;
+  readonly probe: boolean;
   readonly jobs: number;
   readonly json?: boolean;
 }
@@ -64,6 +66,13 @@ export interface LabelledRun extends LabelSummary {
   readonly usage?: BackendUsage;
 }
 
+/** A model that sees nothing is not asked about a recording; a server that can't be asked now is asked before its frames. */
+const lookFirst = async (backend: Backend, { signal, logger }: Terminal): Promise<void> => {
+  const sight = await requireSight(backend, probeSeed(), signal);
+  if (sight?.kind === "unknown")
+    logger.warn({}, `whether the model sees could not be tried: ${sight.failure.message}`);
+};
+
 /** The model is opened once for all recordings, and not at all where facts are stored. */
 const withOrigin = async (
   flags: LabelFlags,
@@ -74,6 +83,7 @@ const withOrigin = async (
   const { precision } = flags;
   const backend = await openFromFlags(flags, terminal);
   try {
+    if (flags.probe) await lookFirst(backend, terminal);
     const summary = await work({ kind: "model", backend, precision });
     const usage = backend.usage?.();
     return { ...summary, ...(usage && { usage }) };

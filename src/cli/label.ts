@@ -33,6 +33,7 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")
+    .option("--no-probe", "don't look first whether a server's model sees the pictures it is sent")
     .option("--jobs <n>", "recordings at once", count, 1)
     .option("--json", "one JSON document on standard output")
     .addHelpText(

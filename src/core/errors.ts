@@ -66,6 +66,10 @@ export const errorCodes = {
   },
   "server.key": { exit: 1, means: "a model server that wants a key, or another one" },
   "server.model": { exit: 1, means: "a model that its server doesn't have" },
+  "server.blind": {
+    exit: 1,
+    means: "a server's model that doesn't see the images it is sent",
+  },
   "server.request": { exit: 1, means: "a request that the model server refuses or redirects" },
   "server.busy": { exit: 1, means: "a model server that is asked too often (429)" },
   "server.timeout": { exit: 1, means: "a model server that doesn't answer in time" },

@@ -17,7 +17,11 @@ export const answerShape = z.object({
       stddev: finite.min(0).exactOptional(),
     }),
     z.object({ kind: z.literal("predicate"), probability }),
-    z.object({ kind: z.literal("unreadable"), reason: z.string() }),
+    z.object({
+      kind: z.literal("unreadable"),
+      reason: z.string(),
+      phrase: z.string().exactOptional(),
+    }),
   ]),
   confidence: probability,
   subject: located.exactOptional(),

@@ -31,9 +31,9 @@ const referenceFrames: ReadonlyMap<Relation, ReferenceFrame> = new Map([
 const whyUnreadable = (
   { subject, object }: Query,
   answer: BelievableAnswer,
-  reason: string,
+  { reason, phrase }: { readonly reason: string; readonly phrase?: string },
 ): string => {
-  if (reason !== "not-visible") return reason;
+  if (reason !== "not-visible") return phrase === undefined ? reason : `${reason}: "${phrase}"`;
   const objectHidden = (answer.object?.visible ?? 1) < (answer.subject?.visible ?? 1);
   return `${objectHidden ? object : subject} is not visible`;
 };
@@ -58,7 +58,7 @@ const factOf = (
 ): SpatialFact | string => {
   const { reading, failure } = answer;
   if (failure) return failure.message;
-  if (reading.kind === "unreadable") return whyUnreadable(query, answer, reading.reason);
+  if (reading.kind === "unreadable") return whyUnreadable(query, answer, reading);
   const { relation } = query;
   const statement = statementOf(query, answer, source);
   if (isLengthRelation(relation)) {

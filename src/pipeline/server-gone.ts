@@ -6,6 +6,7 @@ const lasting: ReadonlySet<ErrorCode> = new Set([
   "server.tls",
   "server.key",
   "server.model",
+  "server.blind",
 ]);
 
 /** What a server that is about to be gone says first. */
@@ -23,7 +24,7 @@ export const mayPass = ({ failure }: Observation): boolean =>
 /**
  * The observation, unless its failure is one that no further frame would escape: a job that goes over a whole recording
  * then ends, to be gone on with, instead of writing off the rest.
- * @throws SpatialRewardError server.unavailable, server.tls, server.key, server.model
+ * @throws SpatialRewardError server.unavailable, server.tls, server.key, server.model, server.blind
  */
 export const requireServer = (observation: Observation): Observation => {
   const { failure } = observation;

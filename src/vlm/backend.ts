@@ -53,6 +53,13 @@ export interface BackendUsage {
   readonly cachedAnswers?: number;
 }
 
+/** What a model said of pictures that only sight can tell apart; `told` quotes what was shown and what was said. */
+export type Sight =
+  | { readonly kind: "seen"; readonly told: string }
+  | { readonly kind: "blind"; readonly told: string }
+  /** It could not be asked. */
+  | { readonly kind: "unknown"; readonly failure: Failure };
+
 /** Where questions are answered. */
 export interface Backend {
   readonly identity: BackendIdentity;
@@ -69,6 +76,11 @@ export interface Backend {
     questions: readonly Question[],
     signal?: AbortSignal,
   ): Promise<readonly Answer[]>;
+  /**
+   * Shows the model a picture drawn by the seed, and asks what only sight can tell; absent where there is no doubt. What
+   * could not be tried then is tried before the next frame, which fails with server.blind if the model sees nothing.
+   */
+  probe?(seed: number, signal?: AbortSignal): Promise<Sight>;
   /** What the engine's graphs have run so far, where there is an engine. */
   readonly stats?: () => EngineStats;
   /** Threads or servers that died or hung and were replaced; absent where there are none. */

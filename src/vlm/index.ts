@@ -12,3 +12,4 @@ export { defaultServerSettings, type Prices, type ServerSettings } from "./opena
 export { parseServerSpec } from "./openai/spec.js";
 export type { Change } from "./optimize/improved.js";
 export { type Optimized, optimizeModel } from "./optimize/optimize-model.js";
+export { requireSight } from "./probe.js";

@@ -1,4 +1,11 @@
-export { readAnswer, readLength } from "./answers/index.js";
+export {
+  blindPhrase,
+  cleanAnswer,
+  readAnswer,
+  readLength,
+  roundingDeviation,
+  stepOf,
+} from "./answers/index.js";
 export { askableUnitNames, formatLength, type LengthFormat, unitNames } from "./length-text.js";
 export { parseQuestion } from "./parse-question.js";
 export { withArticle, withoutArticle } from "./phrase.js";

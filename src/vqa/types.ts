@@ -9,7 +9,10 @@ export interface Question {
   readonly unit?: LengthUnit;
 }
 
-/** A length with its uncertainty. `stddev` is undefined when the words don't tell (and no model said). */
+/**
+ * A length with its uncertainty, above 0: what is read in words has at least that of their rounding. `stddev` is undefined
+ * when a model gave the length and not how sure it is.
+ */
 export interface LengthReading {
   readonly kind: "length";
   readonly metres: Metres;
@@ -26,6 +29,8 @@ export interface PredicateReading {
 export type UnreadableReason =
   | "empty"
   | "refusal"
+  /** It comes of no picture: the model says that it saw none, or tells what is typical. */
+  | "no-sight"
   | "not-visible"
   | "no-up"
   | "no-number"
@@ -36,6 +41,8 @@ export type UnreadableReason =
 export interface Unreadable {
   readonly kind: "unreadable";
   readonly reason: UnreadableReason;
+  /** The answer's own words that say so, in lower case, where they do. */
+  readonly phrase?: string;
 }
 
 export type Reading = LengthReading | PredicateReading | Unreadable;

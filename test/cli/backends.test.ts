@@ -20,6 +20,8 @@ const at = (name: string): string => join(folder, name);
 const question = "How far is the gripper from the red mug?";
 const nano = ["--backend", `onnx:${tinyModel}`];
 const hurried = ["--retries", "0", "--wait", "0", "--samples", "1"];
+/** The sight of models behind servers is tried in probe.test.ts. */
+const untried = [...hurried, "--no-probe"];
 
 const json = ({ out }: { readonly out: string }): unknown => JSON.parse(out);
 
@@ -93,7 +95,7 @@ describe("label", { timeout: 120_000 }, () => {
 
   it("asks nothing again for a changed task, where answers are remembered", async () => {
     const server = await startServer(saying("0.25 m"));
-    const flags = ["--backend", `openai:qwen@${server.url}`, "--cache", at("answers"), ...hurried];
+    const flags = ["--backend", `openai:qwen@${server.url}`, "--cache", at("answers"), ...untried];
     const first = await label("first", "--task", at("task.yaml"), ...flags);
     expect(json(first)).toMatchObject({ usage: { requests: frames, cachedAnswers: 0 } });
     const stricter = await mkdtemp(at("stricter-"));
@@ -107,7 +109,7 @@ describe("label", { timeout: 120_000 }, () => {
   });
 
   it("takes the model on this machine where the server is gone", async () => {
-    const server = ["--backend", "openai:qwen@http://127.0.0.1:2/v1", ...hurried];
+    const server = ["--backend", "openai:qwen@http://127.0.0.1:2/v1", ...untried];
     const ended = await label(
       "fallback",
       "--task",
@@ -122,7 +124,7 @@ describe("label", { timeout: 120_000 }, () => {
 
   it("weighs both, and says so in the facts", async () => {
     const server = await startServer(saying("0.25 m"));
-    const flags = [...nano, "--backend", `openai:qwen@${server.url}`, "--ensemble", ...hurried];
+    const flags = [...nano, "--backend", `openai:qwen@${server.url}`, "--ensemble", ...untried];
     const ended = await label("ensemble", "--task", at("task.yaml"), ...flags);
     expect(json(ended)).toMatchObject({
       bags: [{ frames, unanswered: 0 }],
@@ -143,7 +145,7 @@ describe("label", { timeout: 120_000 }, () => {
 
   it("ends when the key is refused, without writing the recording off", async () => {
     const server = await startServer(failing(401, "who are you"));
-    const flags = ["--task", at("task.yaml"), "--backend", `openai:qwen@${server.url}`, ...hurried];
+    const flags = ["--task", at("task.yaml"), "--backend", `openai:qwen@${server.url}`, ...untried];
     const ended = await label("refused", ...flags);
     expect(ended.code).toBe(1);
     expect(errorOf(ended)).toMatchObject({ code: "server.key" });

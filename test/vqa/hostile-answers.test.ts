@@ -34,6 +34,10 @@ const pieces = [
   "yes no ",
   "-",
   "can't ",
+  "can't see the ",
+  "without ",
+  "typical ",
+  "image is ",
 ];
 
 /** Time of this process, not of the clock: other work on the machine doesn't count. */
@@ -47,7 +51,7 @@ const within = (milliseconds: number, work: () => void): void => {
 const isSound = (reading: Reading): boolean => {
   if (reading.kind === "unreadable") return true;
   if (reading.kind === "predicate") return reading.probability >= 0 && reading.probability <= 1;
-  return reading.metres >= 0 && Number.isFinite(reading.metres) && !((reading.stddev ?? 0) < 0);
+  return reading.metres >= 0 && Number.isFinite(reading.metres) && (reading.stddev ?? 0) > 0;
 };
 
 const all: readonly Question[] = Object.values(questions);
@@ -87,6 +91,6 @@ describe("an answer that is none", () => {
 
   it("keeps its answer after a megabyte of thinking", () => {
     const text = `<think>${filled("The mug is 8 cm wide. ")}</think>The distance is 30 cm.`;
-    expect(readAnswer(text, questions.distance)).toEqual({ kind: "length", metres: 0.3 });
+    expect(readAnswer(text, questions.distance)).toMatchObject({ kind: "length", metres: 0.3 });
   });
 });

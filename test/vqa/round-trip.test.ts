@@ -58,7 +58,10 @@ describe("an answer of ours, read back", () => {
   it("gives nought as nought", () => {
     const query = { relation: "gap", subject: "mug", object: "bowl" } as const;
     for (const text of tell({ ...query, metres: 0 }, { unit: "cm" })) {
-      expect(readAnswer(text, { text: "", query }), text).toEqual({ kind: "length", metres: 0 });
+      expect(readAnswer(text, { text: "", query }), text).toMatchObject({
+        kind: "length",
+        metres: 0,
+      });
     }
   });
 
@@ -104,7 +107,7 @@ describe("an answer of ours, read back", () => {
         const query = { relation, subject, object };
         for (const text of tellNotVisible(object)) {
           const reading = readAnswer(text, { text: "", query });
-          expect(reading, text).toEqual({ kind: "unreadable", reason: "not-visible" });
+          expect(reading, text).toMatchObject({ kind: "unreadable", reason: "not-visible" });
         }
       }),
     );

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Frame } from "../../core/index.js";
 import { type Backend, executionProviders } from "../../vlm/index.js";
 import { parseQuestion } from "../../vqa/index.js";
+import { probeSeed } from "../probe-seed.js";
 import { type Check, fail, ok, warn } from "./check.js";
 
 const grey: Frame = {
@@ -24,21 +25,48 @@ const milliseconds = async (backend: Backend): Promise<number> => {
   return performance.now() - started;
 };
 
-/** Loads the model and asks it something: files, hash and speed in one; of a server, that it answers. */
-export const checkModel = async (spec: string, open: () => Promise<Backend>): Promise<Check> => {
+/** Of models behind servers, whether they see what they are sent; nothing of others. */
+const checkSight = async (spec: string, backend: Backend): Promise<readonly Check[]> => {
+  const sight = await backend.probe?.(probeSeed());
+  const name = `sight of ${spec}`;
+  switch (sight?.kind) {
+    case undefined:
+      return [];
+    case "seen":
+      return [ok(name, sight.told)];
+    case "unknown":
+      return [warn(name, sight.failure.message, "look again when the server answers")];
+    case "blind":
+      return [
+        fail(
+          name,
+          `it doesn't see the pictures it is sent: ${sight.told}`,
+          "take a model that sees, or start its server with its vision part (llama.cpp: --mmproj)",
+        ),
+      ];
+  }
+};
+
+/** Loads the model and asks it something: files, hash and speed in one; of a server, that it answers, and sees. */
+export const checkModel = async (
+  spec: string,
+  open: () => Promise<Backend>,
+): Promise<readonly Check[]> => {
   const name = `model ${spec}`;
   try {
     const backend = await open();
     try {
       const { identity } = backend;
       const took = (await milliseconds(backend)).toFixed(0);
-      return ok(name, `version ${identity.version}, sha256 ${identity.hash}, ${took} ms an image`);
+      const found = `version ${identity.version}, sha256 ${identity.hash}, ${took} ms an image`;
+      return [ok(name, found), ...(await checkSight(spec, backend))];
     } finally {
       await backend.close();
     }
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    return fail(name, message, "install the package again, or name another model with --backend");
+    const remedy = "install the package again, or name another model with --backend";
+    return [fail(name, message, remedy)];
   }
 };
 

@@ -10,7 +10,7 @@ const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
 };
 
 /** A change of what is stored, or of what it depends on, gets another number. */
-const format = 1;
+const format = 2;
 
 /**
  * Of a frame, all that an answer depends on: its pixels as they decode, its lens and which way is up; not its stamp.

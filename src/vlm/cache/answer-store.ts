@@ -34,7 +34,7 @@ const stored = z.object({
     z.object({
       kind: z.literal("length"),
       metres: z.number(),
-      stddev: z.number().min(0).exactOptional(),
+      stddev: z.number().positive().exactOptional(),
     }),
     z.object({ kind: z.literal("predicate"), probability }),
     z.object({
@@ -42,6 +42,7 @@ const stored = z.object({
       reason: z.enum([
         "empty",
         "refusal",
+        "no-sight",
         "not-visible",
         "no-up",
         "no-number",
@@ -49,6 +50,7 @@ const stored = z.object({
         "ambiguous",
         "out-of-range",
       ]),
+      phrase: z.string().exactOptional(),
     }),
   ]),
   confidence: probability,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Seconds } from "../../core/index.js";
-import type { Answer, Backend, BackendIdentity, BackendUsage } from "../backend.js";
+import type { Answer, Backend, BackendIdentity, BackendUsage, Sight } from "../backend.js";
 
 /** How several backends become one. */
 export type Combination = "ensemble" | "fallback";
@@ -55,10 +55,34 @@ const combinedPatience = (members: readonly Backend[]): { readonly patience?: Se
   return patience === undefined ? {} : { patience };
 };
 
+/** Of all that have eyes to try: the worst that is found. */
+const combinedProbe = (members: readonly Backend[]): Pick<Backend, "probe"> => {
+  const probes = members.flatMap(({ probe, identity }) => (probe ? [{ probe, identity }] : []));
+  if (probes.length === 0) return {};
+  const worst = ["blind", "unknown", "seen"] as const;
+  return {
+    probe: async (seed, signal) => {
+      const sights = await Promise.all(
+        probes.map(async ({ probe, identity }): Promise<Sight> => {
+          const sight = await probe(seed, signal);
+          return sight.kind === "unknown"
+            ? sight
+            : { ...sight, told: `${identity.source}: ${sight.told}` };
+        }),
+      );
+      const kind = worst.find((each) => sights.some((sight) => sight.kind === each));
+      const [first] = sights.filter((sight) => sight.kind === kind);
+      if (first === undefined) throw new RangeError("probe: nobody was asked");
+      return first;
+    },
+  };
+};
+
 /** All of a backend that follows from its members; what is left is how it asks them. */
 export const madeOf = (kind: Combination, members: readonly Backend[]): Omit<Backend, "ask"> => ({
   identity: combinedIdentity(kind, members),
   ...combinedPatience(members),
+  ...combinedProbe(members),
   usage: () => combinedUsage(members),
   close: async () => {
     await Promise.all(members.map((member) => member.close()));

@@ -98,7 +98,10 @@ export const bindDecoder = (graphs: Ports): Decoder => {
   const hiddenSize = fixedSize(embeds);
   const apart = takesApart(caches);
   const telling = inputs.some((port) => port.name === toldInput);
-  const answers = telling ? Object.values(toldOutputs) : ["logits"];
+  const told: readonly string[] = Object.values(toldOutputs);
+  // A decoder optimized before it told whether its logits are finite is read by its logits.
+  const tells = told.every((output) => outputs.some((port) => port.name === output));
+  const answers = telling && tells ? told : ["logits"];
   return {
     hiddenSize,
     step: (input) => {

@@ -14,6 +14,8 @@ export const toldOutputs = {
   logProbabilities: "next_token/log_probabilities",
   best: "next_token/best",
   bestLogProbability: "next_token/best_log_probability",
+  /** How many logits are NaN or infinite: none of the others tells, and a runtime's maximum drops a NaN. */
+  broken: "next_token/not_finite",
 } as const;
 
 /** The input that says for which tokens it tells their probability. */
@@ -34,6 +36,17 @@ const argmax = (logits: Float32Array): number => {
   return best;
 };
 
+const notFinite = (row: number, count: number): SpatialRewardError =>
+  new SpatialRewardError(
+    "model.failed",
+    `${count} of the logits in row ${row} are NaN or infinite: the model's weights or its precision don't work here`,
+  );
+
+const requireFinite = (logits: Float32Array, row: number): Float32Array => {
+  if (logits.every(Number.isFinite)) return logits;
+  throw notFinite(row, logits.filter((logit) => !Number.isFinite(logit)).length);
+};
+
 export const fromLogits = (logits: Float32Array): NextToken => {
   const total = logSumExp(logits);
   return {
@@ -52,7 +65,10 @@ const rowsOfLogits = (logits: Tensor | undefined, rows: number): readonly NextTo
   const values = toFloat32(logits);
   return Array.from({ length: rows }, (_, row) =>
     fromLogits(
-      values.subarray(((row + 1) * length - 1) * vocabulary, (row + 1) * length * vocabulary),
+      requireFinite(
+        values.subarray(((row + 1) * length - 1) * vocabulary, (row + 1) * length * vocabulary),
+        row,
+      ),
     ),
   );
 };
@@ -76,7 +92,7 @@ const rowsTold = (
 
 /**
  * The last token of each row, from whichever outputs a decoder has; `read` as it was told.
- * @throws SpatialRewardError model.failed when they are not what they should be
+ * @throws SpatialRewardError model.failed when they are not what they should be: NaN and infinite logits say nothing
  */
 export const readNext = (
   outputs: Tensors,
@@ -87,8 +103,11 @@ export const readNext = (
     [toldOutputs.logProbabilities]: told,
     [toldOutputs.best]: best,
     [toldOutputs.bestLogProbability]: sure,
+    [toldOutputs.broken]: broken,
   } = outputs;
-  if (!told || !best || !sure) return rowsOfLogits(outputs.logits, rows);
+  if (!told || !best || !sure || !broken) return rowsOfLogits(outputs.logits, rows);
+  for (const [row, count] of toFloat32(broken).entries())
+    if (count !== 0) throw notFinite(row, count);
   const sureness = toFloat32(sure);
   const bests = Array.from(best.data, Number).map(
     (token, row) => [token, sureness[row] ?? Number.NaN] as const,

@@ -1,4 +1,5 @@
 import { type LengthUnit, lengthUnits } from "../../core/index.js";
+import { roundingDeviation } from "../../vqa/index.js";
 import { type NumberText, readNumberText, unitNamed, unitsBeginning } from "./number-text.js";
 
 /** A number that the model could have said, as far as it was followed, and how probable it is. */
@@ -10,6 +11,11 @@ export interface Said {
 export interface Moments {
   readonly mean: number;
   readonly variance: number;
+}
+
+interface Rounded extends Moments {
+  /** Worth of the number's last place. */
+  readonly step: number;
 }
 
 /** An answer followed to its end. */
@@ -31,18 +37,20 @@ const unknownDigits = (count: number, step: number): Moments => {
 };
 
 /** The number of a text that was not followed: it is taken to have as many digits as the answer that was. */
-const numberOf = (said: NumberText, whole: NumberText): Moments => {
+const numberOf = (said: NumberText, whole: NumberText): Rounded => {
   const known = Number(`${said.whole}.${said.fraction ?? ""}0`);
   const decimals = whole.fraction?.length ?? 0;
-  if (said.closed) return { mean: known, variance: 0 };
+  if (said.closed) return { mean: known, variance: 0, step: 10 ** -(said.fraction?.length ?? 0) };
   if (said.fraction !== undefined) {
     const missing = Math.max(said.fraction === "" ? 1 : 0, decimals - said.fraction.length);
-    const rest = unknownDigits(missing, 10 ** -(said.fraction.length + missing));
-    return { mean: known + rest.mean, variance: rest.variance };
+    const step = 10 ** -(said.fraction.length + missing);
+    const rest = unknownDigits(missing, step);
+    return { mean: known + rest.mean, variance: rest.variance, step };
   }
   const missing = said.whole === "0" ? 0 : Math.max(0, whole.whole.length - said.whole.length);
-  const rest = unknownDigits(missing + decimals, 10 ** -decimals);
-  return { mean: known * 10 ** missing + rest.mean, variance: rest.variance };
+  const step = 10 ** -decimals;
+  const rest = unknownDigits(missing + decimals, step);
+  return { mean: known * 10 ** missing + rest.mean, variance: rest.variance, step };
 };
 
 /** The unit of a text, as far as it is told; that of the answer followed to its end where it is not. */
@@ -56,9 +64,10 @@ export const unitOf = (letters: string, otherwise: LengthUnit): LengthUnit => {
 const metresOf = (text: string, whole: Whole): Moments | undefined => {
   const number = readNumberText(text);
   if (!number) return undefined;
-  const { mean, variance } = numberOf(number, whole.number);
+  const { mean, variance, step } = numberOf(number, whole.number);
   const scale = lengthUnits[unitOf(number.letters, whole.unit)];
-  return { mean: mean * scale, variance: variance * scale ** 2 };
+  const rounding = roundingDeviation(mean * scale, step * scale);
+  return { mean: mean * scale, variance: variance * scale ** 2 + rounding ** 2 };
 };
 
 const mostProbable = (all: readonly Said[]): readonly Said[] => {
@@ -74,7 +83,7 @@ const mostProbable = (all: readonly Said[]): readonly Said[] => {
 
 /**
  * Mean and variance, in metres, over all that the model could have said: answers followed to their end as they are,
- * others with the digits they lack taken as equally likely.
+ * others with the digits they lack taken as equally likely, each as rounded as it is written.
  */
 export const lengthMoments = (all: readonly Said[], whole: Said, unit: LengthUnit): Moments => {
   const number = readNumberText(whole.text);

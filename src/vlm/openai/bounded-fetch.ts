@@ -1,4 +1,5 @@
 import { SpatialRewardError } from "../../core/index.js";
+import { complaintOf } from "./complaint.js";
 
 /** Longer replies are none: an answer with the probabilities of twenty tokens at each place stays far below. */
 const longestReply = 4 * 1024 * 1024;
@@ -17,10 +18,30 @@ const readAll = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array<Arr
   return Buffer.concat(chunks);
 };
 
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // that is what was asked
+  }
+};
+
+/** Python writes NaN and Infinity bare, which is no JSON: quoted, what they stand in can be judged. */
+const withQuotedNumbers = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
+  const text = new TextDecoder().decode(bytes);
+  if (!/NaN|Infinity/.test(text) || isJson(text)) return bytes;
+  const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (found) =>
+    found.startsWith('"') ? found : `"${found}"`,
+  );
+  return new TextEncoder().encode(quoted);
+};
+
 /**
  * fetch that has read the whole reply when it resolves: the client's timeout, which ends with the headers, then covers
  * a body that never comes, and a body that breaks off is a failed request like any other.
- * Redirects are not followed: the key would go where nobody meant it to.
+ * Redirects are not followed: the key would go where nobody meant it to. What a server says of an error is told in the
+ * one form that the client reads, whatever the server's own.
  */
 export const boundedFetch = async (
   input: string | URL | Request,
@@ -29,5 +50,9 @@ export const boundedFetch = async (
   const response = await fetch(input, { ...init, redirect: "manual" });
   const { body, status, statusText, headers } = response;
   if (body === null) return response;
-  return new Response(await readAll(body), { status, statusText, headers });
+  const whole = await readAll(body);
+  if (response.ok) return new Response(withQuotedNumbers(whole), { status, statusText, headers });
+  const { text: message, ...more } = complaintOf(new TextDecoder().decode(whole));
+  const told = JSON.stringify({ error: { message, ...more } });
+  return new Response(told, { status, statusText, headers });
 };

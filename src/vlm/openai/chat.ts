@@ -1,11 +1,12 @@
 import OpenAI from "openai";
-import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import { z } from "zod";
 import type { Logger } from "../engine/logger.js";
 import { boundedFetch } from "./bounded-fetch.js";
 import { createCaller } from "./caller.js";
-import { type FaultContext, faultOf, ServerFault } from "./fault.js";
+import { complaintIn } from "./complaint.js";
+import { type FaultContext, faultInReply, faultOf, ServerFault } from "./fault.js";
 import { createFeatures } from "./features.js";
+import type { Body } from "./parameters.js";
 import { type Reply, readReply } from "./reply.js";
 import type { ServerSettings } from "./settings.js";
 import type { ServerSpec } from "./spec.js";
@@ -15,8 +16,6 @@ import { createUsageMeter, type UsageMeter } from "./usage.js";
 const alternatives = 20;
 /** Of samples: far enough from 0 that they differ, near enough that they make sense. */
 const sampleTemperature = 0.7;
-
-type Body = ChatCompletionCreateParamsNonStreaming;
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
@@ -83,6 +82,8 @@ const whole = (reply: Reply | undefined, { url }: FaultContext, maxTokens: numbe
     throw new ServerFault("server.failed", `${url}: the reply is no chat completion`, {
       transient: true,
     });
+  if (reply.impossible !== undefined)
+    throw new ServerFault("model.failed", `${url}: the model's answer ${reply.impossible}`);
   if (reply.finish === "length")
     throw new ServerFault(
       "model.cut",
@@ -104,10 +105,12 @@ export const openChat = (spec: ServerSpec, settings: ServerSettings, logger: Log
       const value: unknown = await client.chat.completions.create(body, signal && { signal });
       const reply = readReply(value);
       if (reply) usage.add(reply.use);
+      const complaint = complaintIn(value) ?? (reply?.finish === "error" ? reply : undefined);
+      if (complaint) throw faultInReply(complaint, context, body);
       return whole(reply, context, maxTokens);
     } catch (thrown) {
       signal?.throwIfAborted();
-      throw faultOf(thrown, context);
+      throw faultOf(thrown, context, body);
     }
   };
   const complete = async (request: ChatRequest, signal?: AbortSignal): Promise<Reply> => {

@@ -1,9 +1,15 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import { type ErrorCode, type Seconds, SpatialRewardError } from "../../core/index.js";
+import type { Complaint } from "./complaint.js";
+import { isOfContext, isOfImages, isOfKey, isOfModel, statusSaid } from "./complaint-kind.js";
+import { type Body, type Parameter, refusedParameters } from "./parameters.js";
 
 interface FaultOptions {
   readonly transient?: boolean;
   readonly retryAfter?: Seconds;
+  /** Parts of the request that the server doesn't take, and all that it says of them. */
+  readonly refuses?: readonly Parameter[];
+  readonly complaint?: string;
 }
 
 /** What went wrong between us and a server. */
@@ -12,11 +18,21 @@ export class ServerFault extends SpatialRewardError {
   readonly transient: boolean;
   /** How long the server asks us to wait. */
   readonly retryAfter: Seconds;
+  /** Parts of the request without which it may be taken. */
+  readonly refuses: readonly Parameter[];
+  /** All that the server said. May repeat the key: for reading, never for telling. */
+  readonly #complaint: string;
 
-  constructor(code: ErrorCode, message: string, { transient, retryAfter }: FaultOptions = {}) {
+  constructor(code: ErrorCode, message: string, options: FaultOptions = {}) {
     super(code, message);
-    this.transient = transient ?? false;
-    this.retryAfter = retryAfter ?? 0;
+    this.transient = options.transient ?? false;
+    this.retryAfter = options.retryAfter ?? 0;
+    this.refuses = options.refuses ?? [];
+    this.#complaint = options.complaint ?? "";
+  }
+
+  get complaint(): string {
+    return this.#complaint;
   }
 }
 
@@ -29,6 +45,13 @@ export interface FaultContext {
   readonly model: string;
   readonly timeout: Seconds;
   readonly apiKey?: string;
+}
+
+/** A refusal, however it came: with a status of its own or inside a reply. */
+interface Refusal {
+  readonly status: number;
+  readonly complaint: Complaint;
+  readonly headers?: Headers | undefined;
 }
 
 const longestMessage = 300;
@@ -77,55 +100,81 @@ const retryAfterOf = (headers: Headers | undefined): Seconds => {
   return Number.isFinite(wait) ? Math.max(0, wait) : 0;
 };
 
-const isContextLength = (why: string, code: unknown): boolean =>
-  code === "context_length_exceeded" ||
-  /context (length|window|size)|maximum context|too many tokens|exceeds? .{0,40}context/i.test(why);
+const keyFault = (says: string, { apiKey }: FaultContext): ServerFault => {
+  const hint = apiKey ? "the key is not accepted" : "a key is needed: set OPENAI_API_KEY";
+  return new ServerFault("server.key", `${says}; ${hint}`);
+};
 
-const isUnknownModel = (why: string, code: unknown): boolean =>
-  code === "model_not_found" || /model\b.{0,80}(not exist|not found|unknown|no such)/i.test(why);
-
+/** What no attempt would change. */
 const requestFault = (
-  { status, code, headers }: APIError,
-  why: string,
+  { status, complaint, headers }: Refusal,
+  says: string,
   context: FaultContext,
 ): ServerFault => {
-  const { url, model } = context;
-  const says = `${url} says ${status ?? "nothing"}: ${why}`;
-  if (status === 401 || status === 403) {
-    const hint = context.apiKey ? "the key is not accepted" : "a key is needed: set OPENAI_API_KEY";
-    return new ServerFault("server.key", `${says}; ${hint}`);
-  }
-  if (isUnknownModel(why, code))
-    return new ServerFault("server.model", `${says}; the model asked for is "${model}"`);
-  if (isContextLength(why, code)) return new ServerFault("model.question", says);
-  if (status !== undefined && status >= 300 && status < 400)
+  if (status === 401 || status === 403 || isOfKey(complaint)) return keyFault(says, context);
+  if (isOfModel(complaint))
+    return new ServerFault("server.model", `${says}; the model asked for is "${context.model}"`);
+  if (status >= 300 && status < 400)
     return new ServerFault(
       "server.request",
-      `${url} redirects to ${headers?.get("location") ?? "nowhere"}; give that URL, if you trust it`,
+      `${context.url} redirects to ${headers?.get("location") ?? "nowhere"}; give that URL, if you trust it`,
     );
   const hint = status === 404 ? "; does the URL end in /v1?" : "";
   return new ServerFault("server.request", `${says}${hint}`);
 };
 
-const statusFault = (error: APIError, context: FaultContext): ServerFault => {
-  const { status = 0, headers } = error;
-  const why = told(error.message.replace(/^\d{3} /, ""), context);
-  const says = `${context.url} says ${status}: ${why}`;
+const refusalFault = (refusal: Refusal, context: FaultContext, body?: Body): ServerFault => {
+  const { status, complaint, headers } = refusal;
+  const says = `${context.url} says ${status}: ${told(complaint.text, context)}`;
   const retryAfter = retryAfterOf(headers);
   if (status === 429) {
-    const transient = error.code !== "insufficient_quota";
+    const transient = complaint.code !== "insufficient_quota";
     return new ServerFault("server.busy", says, { transient, retryAfter });
   }
+  if (isOfImages(complaint))
+    return new ServerFault("server.blind", `${says}; "${context.model}" takes no images there`);
+  if (isOfContext(complaint)) return new ServerFault("model.question", says);
+  const refuses = body ? refusedParameters(status, complaint, body) : [];
+  if (refuses.length > 0)
+    return new ServerFault("server.request", says, { refuses, complaint: complaint.text });
   if (status >= 500 || status === 408 || status === 409)
     return new ServerFault("server.failed", says, { transient: true, retryAfter });
-  return requestFault(error, why, context);
+  return requestFault(refusal, says, context);
 };
 
-/** Anything that the client throws, in our words. */
-export const faultOf = (thrown: unknown, context: FaultContext): SpatialRewardError => {
+/** The error that a server put into a reply which it called a success. */
+export const faultInReply = (
+  complaint: Complaint,
+  context: FaultContext,
+  body: Body,
+): ServerFault => refusalFault({ status: statusSaid(complaint), complaint }, context, body);
+
+const wordOrNumber = (value: unknown): string | number | undefined =>
+  typeof value === "string" || typeof value === "number" ? value : undefined;
+
+/** Of the body as our fetch writes it. */
+const complaintOfError = ({ message, code, type, param }: APIError): Complaint => {
+  const known = wordOrNumber(code);
+  return {
+    text: message.replace(/^\d{3} /, ""),
+    ...(known !== undefined && { code: known }),
+    ...(type !== undefined && { type }),
+    ...(typeof param === "string" && { param }),
+  };
+};
+
+/** Anything that the client throws, in our words. `body`: what was asked. */
+export const faultOf = (
+  thrown: unknown,
+  context: FaultContext,
+  body?: Body,
+): SpatialRewardError => {
   if (thrown instanceof SpatialRewardError) return thrown;
   if (thrown instanceof APIConnectionError) return connectionFault(thrown, context);
-  if (thrown instanceof APIError) return statusFault(thrown, context);
+  if (thrown instanceof APIError) {
+    const { status = 0, headers } = thrown;
+    return refusalFault({ status, complaint: complaintOfError(thrown), headers }, context, body);
+  }
   const why = told(thrown instanceof Error ? thrown.message : String(thrown), context);
   const message = `${context.url}: the reply can't be read (${why})`;
   return new ServerFault("server.failed", message, { transient: true });

@@ -1,27 +1,7 @@
-import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
-import { SpatialRewardError } from "../../core/index.js";
+import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { Logger } from "../engine/logger.js";
-
-type Body = ChatCompletionCreateParamsNonStreaming;
-
-/** Parts of a request that not every server takes, and what each is called in its complaints. */
-const optional = {
-  logprobs: /logprobs/i,
-  temperature: /temperature/i,
-  seed: /\bseed\b/i,
-  response_format: /response_format|json_schema/i,
-  max_tokens: /max_tokens/i,
-} as const satisfies Partial<Record<keyof Body, RegExp>>;
-
-type Feature = keyof typeof optional;
-
-const features: readonly Feature[] = [
-  "logprobs",
-  "temperature",
-  "seed",
-  "response_format",
-  "max_tokens",
-];
+import { ServerFault } from "./fault.js";
+import { allowedBelow, type Body, type Parameter } from "./parameters.js";
 
 /** What a server has been found not to take. */
 export interface Features {
@@ -31,30 +11,83 @@ export interface Features {
   learn(refusal: unknown, body: Body): boolean;
 }
 
+/** So few alternatives are given by servers that don't give as many as OpenAI does. */
+const fewAlternatives = 5;
+
+const textOf = ({ content }: ChatCompletionMessageParam): string =>
+  typeof content === "string" ? content : "";
+
+/** What the system would be told, told by the user; before the image, as it was. */
+const withoutSystem = (messages: Body["messages"]): Body["messages"] => {
+  const told = messages.filter(({ role }) => role === "system").map(textOf);
+  const rest = messages.filter(({ role }) => role !== "system");
+  return rest.map((message, at) =>
+    at === 0 && message.role === "user" && typeof message.content !== "string"
+      ? { ...message, content: [{ type: "text", text: told.join("\n") }, ...message.content] }
+      : message,
+  );
+};
+
 export const createFeatures = (logger: Logger): Features => {
-  const refused = new Set<Feature>();
+  const refused = new Set<Parameter>();
+  let [alternatives, longest] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+  const refuse = (parameter: Parameter): void => {
+    if (refused.has(parameter)) return;
+    refused.add(parameter);
+    logger.info({ parameter }, `the server doesn't take ${parameter}; going on without`);
+  };
+
   const fit = (body: Body): Body => {
     const fitted = { ...body };
-    for (const feature of refused) delete fitted[feature];
+    const tokens = Math.min(longest, body.max_tokens ?? Number.POSITIVE_INFINITY);
+    if (Number.isFinite(tokens)) fitted.max_tokens = tokens;
+    if (body.top_logprobs) fitted.top_logprobs = Math.min(alternatives, body.top_logprobs);
+    for (const parameter of refused)
+      if (parameter === "system") fitted.messages = withoutSystem(body.messages);
+      else delete fitted[parameter];
     if (refused.has("logprobs")) delete fitted.top_logprobs;
     // Newer models of OpenAI's take the limit under this name only.
-    if (refused.has("max_tokens")) fitted.max_completion_tokens = body.max_tokens ?? null;
+    if (refused.has("max_tokens") && !refused.has("max_completion_tokens"))
+      fitted.max_completion_tokens = tokens;
     return fitted;
   };
-  return {
-    fit,
-    learn: (refusal, body) => {
-      if (!(refusal instanceof SpatialRewardError) || refusal.code !== "server.request")
-        return false;
-      const named = features.filter(
-        (feature) => body[feature] !== undefined && optional[feature].test(refusal.message),
-      );
-      for (const feature of named) {
-        if (refused.has(feature)) continue;
-        refused.add(feature);
-        logger.info({ feature }, `the server doesn't take ${feature}; going on without`);
-      }
-      return named.length > 0;
-    },
+
+  /** Fewer alternatives where that is what is refused, else no probabilities. */
+  const learnAlternatives = (text: string, sent: number, named: readonly Parameter[]): void => {
+    const allowed = allowedBelow(text, sent);
+    const isOnly = !named.includes("logprobs") && sent > fewAlternatives;
+    if (allowed === undefined && !isOnly) {
+      refuse("logprobs");
+      return;
+    }
+    alternatives = allowed ?? fewAlternatives;
+    logger.info({ alternatives }, `the server tells ${alternatives} alternatives to a token`);
   };
+
+  const learnLongest = (text: string, sent: number, parameter: Parameter): void => {
+    const allowed = allowedBelow(text, sent);
+    if (allowed === undefined) {
+      refuse(parameter);
+      return;
+    }
+    longest = allowed;
+    logger.info({ maxTokens: allowed }, `the server's answers have ${allowed} tokens at most`);
+  };
+
+  const learn = (refusal: unknown, body: Body): boolean => {
+    if (!(refusal instanceof ServerFault) || refusal.refuses.length === 0) return false;
+    const { refuses: named, complaint } = refusal;
+    const limit = body.max_completion_tokens ?? body.max_tokens ?? 0;
+    const ofProbabilities = named.filter((each) => /logprobs/.test(each));
+    if (ofProbabilities.length > 0)
+      learnAlternatives(complaint, body.top_logprobs ?? 0, ofProbabilities);
+    for (const parameter of named) {
+      if (parameter === "logprobs" || parameter === "top_logprobs") continue;
+      if (/max_/.test(parameter)) learnLongest(complaint, limit, parameter);
+      else refuse(parameter);
+    }
+    return true;
+  };
+  return { fit, learn };
 };

@@ -8,22 +8,10 @@ export interface Sample extends Said, Understood {}
 const isLength = (reading: Reading): reading is LengthReading => reading.kind === "length";
 const isPredicate = (reading: Reading): reading is PredicateReading => reading.kind === "predicate";
 
-/** Half a last digit either way: "0.12 m" is said of everything that rounds to it. */
-const roundingVariance = ({ text, reading }: Sample): number => {
-  const digits = /(\d+)(?:\.(\d+))?/.exec(text);
-  if (digits === null || !isLength(reading)) return 0;
-  const value = Number(digits[0]);
-  const step = value === 0 ? 0 : (10 ** -(digits[2]?.length ?? 0) * reading.metres) / value;
-  return step ** 2 / 12;
-};
-
 const lengthOf = (samples: readonly Sample[]): Reading => {
-  const metres = samples.flatMap(({ reading }) => (isLength(reading) ? [reading.metres] : []));
-  const own = samples.map((sample) =>
-    isLength(sample.reading) && sample.reading.stddev !== undefined
-      ? sample.reading.stddev ** 2
-      : roundingVariance(sample),
-  );
+  const lengths = samples.flatMap(({ reading }) => (isLength(reading) ? [reading] : []));
+  const metres = lengths.map((length) => length.metres);
+  const own = lengths.map(({ stddev = 0 }) => stddev ** 2);
   const centre = mean(metres);
   if (metres.length < 2) return samples[0]?.reading ?? { kind: "unreadable", reason: "empty" };
   const spread =

@@ -1,11 +1,12 @@
 import type { Metres } from "../../core/index.js";
+import { roundingDeviation, stepOf } from "../../vqa/index.js";
 import type { TokenChoice } from "./reply.js";
 import type { PlacedToken, Span } from "./token-span.js";
 
 /** A number that could have been said. */
 interface Outcome {
   readonly value: Metres;
-  /** Of a uniform rounding error: the number was said to so many places. */
+  /** Deviation of its rounding: the number was said to so many places. */
   readonly rounding: Metres;
   readonly probability: number;
 }
@@ -31,8 +32,8 @@ const number = /^\d+(?:\.\d+)?$/;
 
 const outcome = (digits: string, scale: Metres | undefined, probability: number): Outcome[] => {
   if (!number.test(digits) || scale === undefined) return [];
-  const decimals = digits.split(".")[1]?.length ?? 0;
-  return [{ value: Number(digits) * scale, rounding: 10 ** -decimals * scale, probability }];
+  const value = Number(digits) * scale;
+  return [{ value, rounding: roundingDeviation(value, stepOf(digits) * scale), probability }];
 };
 
 /**
@@ -89,6 +90,6 @@ export const lengthDistribution = (
   const expected = (of: (one: Outcome) => number): number =>
     outcomes.reduce((sum, one) => sum + one.probability * of(one), 0) / known;
   const mean = expected(({ value }) => value);
-  const variance = expected(({ value, rounding }) => (value - mean) ** 2 + rounding ** 2 / 12);
+  const variance = expected(({ value, rounding }) => (value - mean) ** 2 + rounding ** 2);
   return { mean, variance, known: Math.min(1, known) };
 };

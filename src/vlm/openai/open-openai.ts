@@ -14,6 +14,7 @@ import { askEach } from "./ask-each.js";
 import { askPacked } from "./ask-packed.js";
 import { type Chat, openChat } from "./chat.js";
 import { jpegDataUrl } from "./image.js";
+import { createEyes } from "./probe.js";
 import { promptText } from "./prompt.js";
 import { defaultServerSettings, type ServerSettings } from "./settings.js";
 import type { Shown } from "./shown.js";
@@ -101,6 +102,7 @@ export const openOpenai = (
   const spec = parseServerSpec(name);
   const settings = { ...defaultServerSettings, ...given };
   const chat = openChat(spec, settings, logger);
+  const eyes = createEyes(chat, settings, spec.model);
   const ask = async (
     frame: Frame,
     questions: readonly Question[],
@@ -108,6 +110,7 @@ export const openOpenai = (
   ): Promise<readonly Answer[]> => {
     signal?.throwIfAborted();
     if (questions.length === 0) return [];
+    await eyes.require(signal);
     const shown = { frame, image: await jpegDataUrl(frame, settings), samples: settings.samples };
     const asked = questions.map(recognised);
     const answers = await askShown(chat, shown, asked, settings.packed, signal);
@@ -122,6 +125,7 @@ export const openOpenai = (
     },
     patience,
     usage: chat.usage.total,
+    probe: eyes.probe,
     ask,
     close: async () => undefined,
   };

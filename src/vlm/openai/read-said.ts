@@ -51,10 +51,10 @@ const readLengthFrom = (
   text: string,
   question: Question,
   tokens: readonly PlacedToken[],
-  { metres, stddev }: LengthReading,
+  { metres }: LengthReading,
 ): Understood | undefined => {
   const digits = onlyNumber(text);
-  if (digits === undefined || stddev !== undefined) return undefined;
+  if (digits === undefined) return undefined;
   const metresPer = unitReader(question);
   const scale = metresPer(text.slice(digits.end)) ?? Number.NaN;
   if (!isSame(Number(text.slice(digits.start, digits.end)) * scale, metres)) return undefined;

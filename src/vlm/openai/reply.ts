@@ -1,7 +1,16 @@
 import { z } from "zod";
 
-/** The logarithm of 0 has no number in JSON. */
-const logprob = z.object({ token: z.string(), logprob: z.number().max(1e-3).nullable() });
+/** What has no number in JSON: null, or (Python writes it bare, our fetch quotes it) its name. */
+const noNumber = z.enum(["NaN", "Infinity", "-Infinity"]);
+const logprob = z.object({ token: z.string(), logprob: z.union([z.number(), z.null(), noNumber]) });
+
+const part = z.object({
+  type: z.string().nullish(),
+  text: z.string().nullish(),
+  refusal: z.string().nullish(),
+});
+/** A text, or its parts; thinking and other kinds of part are no answer. */
+const content = z.union([z.string(), z.array(z.union([z.string(), part]))]);
 
 const count = z.number().min(0);
 
@@ -11,7 +20,7 @@ const completion = z.object({
     .array(
       z.object({
         finish_reason: z.string().nullish(),
-        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+        message: z.object({ content: content.nullish(), refusal: z.string().nullish() }),
         logprobs: z
           .object({
             content: z
@@ -59,12 +68,25 @@ export interface Reply {
   readonly refused: boolean;
   /** Where the server tells: the tokens that make up `text`, the first of them possibly beginning before it. */
   readonly tokens?: readonly SaidToken[];
+  /** What can't be true of a model that works, for a sentence: a token said with no probability, or one of more than 1. */
+  readonly impossible?: string;
   readonly use: TokenUse;
 }
 
-const choice = ({ token, logprob: value }: z.infer<typeof logprob>): TokenChoice => ({
-  token,
-  probability: value === null ? 0 : Math.min(1, Math.exp(value)),
+type LogProbability = z.infer<typeof logprob>;
+
+/** Servers round: so far above 0 is 0. */
+const roundOff = 1e-3;
+
+/** NaN where it is no logarithm of a probability. The logarithm of 0 is written as null, too. */
+const logOf = ({ logprob: value }: LogProbability): number => {
+  if (value === null || value === "-Infinity") return Number.NEGATIVE_INFINITY;
+  return typeof value === "number" && value <= roundOff ? value : Number.NaN;
+};
+
+const choice = (one: LogProbability): TokenChoice => ({
+  token: one.token,
+  probability: Math.min(1, Math.exp(logOf(one))),
 });
 
 type Choices = z.infer<typeof completion>["choices"];
@@ -78,6 +100,35 @@ const tokensOf = (logprobs: Choices[number]["logprobs"]): readonly SaidToken[] |
   }));
 };
 
+/** A token that was said has a probability above 0; another one may have none. */
+const impossibleIn = (logprobs: Choices[number]["logprobs"]): string | undefined => {
+  for (const said of logprobs?.content ?? []) {
+    const others = said.top_logprobs ?? [];
+    const wrong = Number.isFinite(logOf(said))
+      ? others.find((other) => Number.isNaN(logOf(other)))
+      : said;
+    if (wrong)
+      return `has "${wrong.token}" with a log probability of ${wrong.logprob}: its logits are no numbers`;
+  }
+  return undefined;
+};
+
+type Content = Choices[number]["message"]["content"];
+
+const textOf = (said: Content): string | undefined => {
+  if (!Array.isArray(said)) return said ?? undefined;
+  const texts = said.flatMap((each) => {
+    if (typeof each === "string") return [each];
+    return /^(?:output_)?text$/.test(each.type ?? "text") ? [each.text ?? ""] : [];
+  });
+  return texts.join("");
+};
+
+const refusalIn = (said: Content): string =>
+  Array.isArray(said)
+    ? said.map((each) => (typeof each === "string" ? "" : (each.refusal ?? ""))).join("")
+    : "";
+
 /** The reply in a server's answer; undefined when it is no chat completion. */
 export const readReply = (value: unknown): Reply | undefined => {
   const { data } = completion.safeParse(value);
@@ -85,11 +136,15 @@ export const readReply = (value: unknown): Reply | undefined => {
   if (!data || !first) return undefined;
   const { message, finish_reason, logprobs } = first;
   const tokens = tokensOf(logprobs);
+  const impossible = impossibleIn(logprobs);
+  const text = textOf(message.content);
+  const refusal = message.refusal ?? refusalIn(message.content);
   return {
-    text: message.content ?? message.refusal ?? "",
+    text: text ?? refusal,
     finish: finish_reason ?? "",
-    refused: (message.refusal ?? "") !== "" || finish_reason === "content_filter",
+    refused: refusal !== "" || finish_reason === "content_filter",
     ...(tokens && { tokens }),
+    ...(impossible !== undefined && { impossible }),
     use: {
       input: data.usage?.prompt_tokens ?? 0,
       cached: data.usage?.prompt_tokens_details?.cached_tokens ?? 0,

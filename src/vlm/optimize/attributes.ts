@@ -16,7 +16,7 @@ const attribute = 5;
 const within = { name: 1, float: 2, int: 3, tensor: 5, ints: 8, type: 20 } as const;
 
 /** AttributeProto.AttributeType. */
-const types = { float: 1, int: 2, tensor: 4 } as const;
+const types = { float: 1, int: 2, tensor: 4, ints: 7 } as const;
 
 const written = (name: string, value: Field, type: number): Field =>
   bytesField(
@@ -26,6 +26,16 @@ const written = (name: string, value: Field, type: number): Field =>
 
 export const intAttribute = (name: string, value: number): Field =>
   written(name, numberField(within.int, value), types.int);
+
+export const intsAttribute = (name: string, values: readonly number[]): Field =>
+  bytesField(
+    attribute,
+    messageOf([
+      textField(within.name, name),
+      ...values.map((value) => numberField(within.ints, value)),
+      numberField(within.type, types.ints),
+    ]),
+  );
 
 export const floatAttribute = (name: string, value: number): Field =>
   written(name, floatField(within.float, value), types.float);

@@ -5,6 +5,7 @@ import {
   type Field,
   fieldsOf,
   messageOf,
+  numbersOf,
   textField,
   textsOf,
 } from "./wire.js";
@@ -85,6 +86,17 @@ export const writeGraph = ({ nodes, inputs, outputs, rest, model }: Graph): Uint
   ]);
   return messageOf([...model, bytesField(fields.model.graph, graph)]);
 };
+
+/** Field number of ModelProto's sets of operations; those within OperatorSetIdProto. */
+const sets = { number: 8, domain: 1, version: 2 } as const;
+
+/** The version of the standard set of operations that a graph is written in; 1 where it doesn't say. */
+export const operationSet = ({ model }: Graph): number =>
+  model
+    .filter(({ number }) => number === sets.number)
+    .map((field) => fieldsOf(bytesOf(field)))
+    .filter((fields) => ["", "ai.onnx"].includes(textsOf(fields, sets.domain)[0] ?? ""))
+    .flatMap((fields) => numbersOf(fields, sets.version))[0] ?? 1;
 
 /** An operation of the standard set. */
 export const operation = (

@@ -2,7 +2,7 @@ import { type LengthUnit, lengthUnits } from "../../core/index.js";
 import type { LengthReading, Unreadable } from "../types.js";
 import { bounded } from "./bounds.js";
 import { agreed, asReading } from "./choose-length.js";
-import type { Found } from "./lengths.js";
+import { type Found, inUnit } from "./lengths.js";
 import { type Token, wordAt } from "./tokens.js";
 import { namedUnits } from "./unit-at.js";
 import { unreadable } from "./unreadable.js";
@@ -48,13 +48,7 @@ export const fromBareNumbers = (
   if (alone.length === 0 || unit === undefined) return unreadable("no-unit");
   const k = lengthUnits[unit];
   if (namedUnits(tokens).some((named) => named !== k)) return unreadable("ambiguous");
-  const lengths = alone.map((each) =>
-    bounded(tokens, {
-      ...each,
-      metres: each.value * k,
-      ...(each.stddev === undefined ? {} : { stddev: each.stddev * k }),
-    }),
-  );
+  const lengths = alone.map((each) => bounded(tokens, inUnit(each, k)));
   const one = agreed(lengths);
   return one === undefined ? unreadable("ambiguous") : asReading(one);
 };

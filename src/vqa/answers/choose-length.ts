@@ -1,16 +1,23 @@
 import type { Metres } from "../../core/index.js";
 import type { LengthReading, Unreadable } from "../types.js";
 import { type Found, sameLength } from "./lengths.js";
+import { roundingDeviation } from "./rounding.js";
 import { type Token, wordAt } from "./tokens.js";
 import { unreadable } from "./unreadable.js";
 
 /** No two things that one image shows are farther apart. */
 const farthest: Metres = 10_000;
 
-export const asReading = ({ metres = 0, stddev, unbounded }: Found): LengthReading | Unreadable => {
+/** With the deviation that the words tell, and never less than that of their rounding. */
+export const asReading = ({
+  metres = 0,
+  step,
+  stddev = 0,
+  unbounded,
+}: Found): LengthReading | Unreadable => {
   if (Number.isNaN(metres) || unbounded) return unreadable("ambiguous");
   if (metres < 0 || metres > farthest) return unreadable("out-of-range");
-  return stddev === undefined ? { kind: "length", metres } : { kind: "length", metres, stddev };
+  return { kind: "length", metres, stddev: Math.max(stddev, roundingDeviation(metres, step)) };
 };
 
 /** One length, or several that say the same. */

@@ -10,7 +10,9 @@ export interface Found {
   readonly metres?: Metres;
   /** Without a unit: the number itself. */
   readonly value: number;
-  /** In the same unit as `metres`, or else as `value`. */
+  /** What it was rounded to, in the same unit as `metres`, or else as `value`. */
+  readonly step: number;
+  /** Where the words tell it, in the same unit. */
   readonly stddev?: number;
   /** "Not …" says what it isn't. */
   readonly negated?: true;
@@ -40,11 +42,19 @@ export const uniform = (
   stddev: Math.abs(high - low) / Math.sqrt(12),
 });
 
-const plain = (at: number, { quantity, metres, unit, next }: Term): Found | undefined => {
+/** A number without a unit in one, of so many metres. */
+export const inUnit = (found: Found, metres: Metres): Found => ({
+  ...found,
+  metres: found.value * metres,
+  step: found.step * metres,
+  ...(found.stddev === undefined ? {} : { stddev: found.stddev * metres }),
+});
+
+const plain = (at: number, { quantity, metres, unit, step, next }: Term): Found | undefined => {
   if (metres === undefined) {
-    return quantity.needsUnit ? undefined : { at, next, value: quantity.value };
+    return quantity.needsUnit ? undefined : { at, next, value: quantity.value, step };
   }
-  const found = { at, next, metres, value: quantity.value };
+  const found = { at, next, metres, value: quantity.value, step };
   return quantity.stddev === undefined || unit === undefined
     ? found
     : { ...found, stddev: quantity.stddev * unit };
@@ -59,9 +69,11 @@ const range = (tokens: readonly Token[], at: number, first: Term): Found | undef
   if (second === undefined || (first.unit !== undefined && second.unit === undefined))
     return undefined;
   const { next } = second;
+  const firstStep = first.unit === undefined ? first.step * (second.unit ?? 1) : first.step;
+  const step = Math.min(firstStep, second.step);
   if (second.unit === undefined || second.metres === undefined) {
     const bare = uniform(first.quantity.value, second.quantity.value);
-    return second.quantity.needsUnit ? undefined : { at, next, ...bare };
+    return second.quantity.needsUnit ? undefined : { at, next, step, ...bare };
   }
   const low = first.metres ?? first.quantity.value * second.unit;
   if (connector === "or" && sameLength(low, second.metres)) return undefined;
@@ -72,6 +84,7 @@ const range = (tokens: readonly Token[], at: number, first: Term): Found | undef
     next,
     metres: low < 0 ? low : value,
     value,
+    step,
     stddev,
     ...(vague ? { unbounded: true } : {}),
   };
@@ -86,11 +99,16 @@ const spreadAfter = (tokens: readonly Token[], at: number): number | undefined =
 };
 
 /** "30 cm ± 10%" */
-const withShare = (at: number, next: number, { quantity, metres }: Term, share: number): Found => {
+const withShare = (
+  at: number,
+  next: number,
+  { quantity, metres, step }: Term,
+  share: number,
+): Found => {
   const { value } = quantity;
   return metres === undefined
-    ? { at, next, value, stddev: value * share }
-    : { at, next, metres, value, stddev: metres * share };
+    ? { at, next, value, step, stddev: value * share }
+    : { at, next, metres, value, step, stddev: metres * share };
 };
 
 /** "30 ± 5 cm", "30 cm, give or take 5 cm" */
@@ -103,9 +121,12 @@ const withSpread = (tokens: readonly Token[], at: number, first: Term): Found | 
   const { next } = second;
   if (wordAt(tokens, next) === "%")
     return withShare(at, next + 1, first, second.quantity.value / 100);
-  if (unit === undefined) return { at, next, value, stddev: second.quantity.value };
-  const metres = first.metres ?? value * unit;
-  return { at, next, metres, value, stddev: second.metres ?? second.quantity.value * unit };
+  const bare = { at, next, value, step: first.quantity.step };
+  if (unit === undefined) return { ...bare, stddev: second.quantity.value };
+  const stddev = second.metres ?? second.quantity.value * unit;
+  return first.metres === undefined
+    ? { ...inUnit(bare, unit), stddev }
+    : { ...bare, metres: first.metres, step: first.step, stddev };
 };
 
 /** "an inch or two": the second number is of the first one's unit. */
@@ -120,7 +141,7 @@ const orMore = (tokens: readonly Token[], at: number, first: Term): Found | unde
     return undefined;
   if (high <= first.metres) return undefined;
   const { value, stddev } = uniform(first.metres, high);
-  return { at, next: second.next, metres: value, value, stddev };
+  return { at, next: second.next, metres: value, value, step: first.step, stddev };
 };
 
 const apart = new Set(["apart", "away", "from"]);
@@ -128,11 +149,7 @@ const apart = new Set(["apart", "away", "from"]);
 /** "Distance (cm): 12" */
 const withUnitBefore = (tokens: readonly Token[], found: Found | undefined): Found | undefined => {
   const unit = found?.metres === undefined && found ? unitBefore(tokens, found.at) : undefined;
-  if (found === undefined || unit === undefined) return found;
-  const metres = found.value * unit;
-  return found.stddev === undefined
-    ? { ...found, metres }
-    : { ...found, metres, stddev: found.stddev * unit };
+  return found === undefined || unit === undefined ? found : inUnit(found, unit);
 };
 
 const foundAt = (tokens: readonly Token[], at: number): Found | undefined => {

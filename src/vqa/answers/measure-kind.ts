@@ -26,6 +26,9 @@ const kinds: ReadonlyMap<string, MeasureKind> = new Map(
   ).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind] as const)),
 );
 
+/** "Depth information": what is measured with, not what is measured. */
+const means = new Set("information data map maps channel sensor camera cues perception".split(" "));
+
 /** Tokens before a length that may say what it is of. */
 const longestClause = 40;
 
@@ -64,7 +67,9 @@ const kindBefore = (
   const first = Math.max(0, at - longestClause);
   for (let i = at - 1; i >= first && tokens[i]?.sentence === sentence; i--) {
     const kind = kinds.get(wordAt(tokens, i));
-    if (kind === undefined || all.some(({ next }) => next === i)) continue;
+    if (kind === undefined || means.has(wordAt(tokens, i + 1))) continue;
+    if (wordAt(tokens, i - 1) === "focal") continue;
+    if (all.some(({ next }) => next === i)) continue;
     const qualifier = kinds.get(wordAt(tokens, i - 1));
     return qualifier === "horizontal" || qualifier === "vertical" ? qualifier : kind;
   }

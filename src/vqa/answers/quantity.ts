@@ -1,8 +1,11 @@
-import { type Token, wordAt } from "./tokens.js";
+import { partStep } from "./rounding.js";
+import { type NumberToken, type Token, wordAt } from "./tokens.js";
 
 /** A number, written in figures or words, that ends before token `next`. */
 export interface Quantity {
   readonly value: number;
+  /** What it was rounded to. */
+  readonly step: number;
   /** For words that are vague of themselves ("a few"). */
   readonly stddev?: number;
   readonly next: number;
@@ -77,40 +80,47 @@ const cardinal = (
 };
 
 /** After a count: "and a half", "quarters of an". */
-const withParts = (tokens: readonly Token[], value: number, next: number): Quantity => {
+const withParts = (
+  tokens: readonly Token[],
+  value: number,
+  next: number,
+  step: number,
+): Quantity => {
   const part = parts.get(wordAt(tokens, next));
   if (part !== undefined) {
-    return { value: value * part, next: skipOf(tokens, next + 1), needsUnit: true };
+    const after = skipOf(tokens, next + 1);
+    return { value: value * part, step: partStep(part), next: after, needsUnit: true };
   }
   const afterAnd = wordAt(tokens, next) === "and" ? skipOf(tokens, next + 1) : undefined;
   const added = afterAnd === undefined ? undefined : parts.get(wordAt(tokens, afterAnd));
-  if (afterAnd === undefined || added === undefined) return { value, next, needsUnit: false };
-  return { value: value + added, next: afterAnd + 1, needsUnit: false };
+  if (afterAnd === undefined || added === undefined) return { value, step, next, needsUnit: false };
+  return { value: value + added, step: partStep(added), next: afterAnd + 1, needsUnit: false };
 };
 
 const inWords = (tokens: readonly Token[], at: number): Quantity | undefined => {
   const found = cardinal(tokens, at);
   if (found !== undefined) {
-    const quantity = withParts(tokens, ...found);
+    const quantity = withParts(tokens, ...found, 1);
     return { ...quantity, needsUnit: quantity.needsUnit || wordAt(tokens, at) === "one" };
   }
   const start = isArticle(wordAt(tokens, at)) ? at + 1 : at;
   const word = wordAt(tokens, start);
   const part = parts.get(word);
   if (part !== undefined) {
-    return { value: part, next: skipOf(tokens, start + 1), needsUnit: true };
+    const next = skipOf(tokens, start + 1);
+    return { value: part, step: partStep(part), next, needsUnit: true };
   }
   const [mean, stddev] = vague.get(word) ?? [];
   if (mean !== undefined && stddev !== undefined) {
     const next = wordAt(tokens, start + 1) === "of" ? start + 2 : start + 1;
-    return { value: mean, stddev, next, needsUnit: true };
+    return { value: mean, step: 1, stddev, next, needsUnit: true };
   }
-  return start > at ? { value: 1, next: start, needsUnit: true } : undefined;
+  return start > at ? { value: 1, step: 1, next: start, needsUnit: true } : undefined;
 };
 
-const isFigure = (tokens: readonly Token[], at: number): number | undefined => {
+const figureAt = (tokens: readonly Token[], at: number): NumberToken | undefined => {
   const token = tokens[at];
-  return token?.kind === "number" ? token.value : undefined;
+  return token?.kind === "number" ? token : undefined;
 };
 
 /** "× 10^-2" after a number: the factor and the token after it. */
@@ -121,29 +131,39 @@ const powerOfTen = (
   if (!["×", "x"].includes(wordAt(tokens, at)) || wordAt(tokens, at + 1) !== "10") return undefined;
   if (wordAt(tokens, at + 2) !== "^") return undefined;
   const negative = wordAt(tokens, at + 3) === "-";
-  const exponent = isFigure(tokens, negative ? at + 4 : at + 3);
+  const exponent = figureAt(tokens, negative ? at + 4 : at + 3)?.value;
   if (exponent === undefined) return undefined;
   return [10 ** (negative ? -exponent : exponent), negative ? at + 5 : at + 4];
 };
 
-const fraction = (tokens: readonly Token[], at: number): readonly [number, number] | undefined => {
-  const over = isFigure(tokens, at);
-  const under = wordAt(tokens, at + 1) === "/" ? isFigure(tokens, at + 2) : undefined;
-  return over === undefined || under === undefined ? undefined : [over / under, at + 3];
+/** "3/4": the value, the token after it, and what it was rounded to. */
+const fraction = (
+  tokens: readonly Token[],
+  at: number,
+): readonly [value: number, next: number, step: number] | undefined => {
+  const over = figureAt(tokens, at)?.value;
+  const under = wordAt(tokens, at + 1) === "/" ? figureAt(tokens, at + 2)?.value : undefined;
+  return over === undefined || under === undefined
+    ? undefined
+    : [over / under, at + 3, partStep(1 / under)];
 };
 
 const inFigures = (tokens: readonly Token[], at: number): Quantity | undefined => {
-  const value = isFigure(tokens, at);
-  if (value === undefined) return undefined;
+  const figure = figureAt(tokens, at);
+  if (figure === undefined) return undefined;
+  const { value, step } = figure;
   const simple = fraction(tokens, at);
   if (simple !== undefined) return withParts(tokens, ...simple);
   const power = powerOfTen(tokens, at + 1);
-  if (power !== undefined) return { value: value * power[0], next: power[1], needsUnit: false };
-  const second = isFigure(tokens, at + 1);
-  if (second === undefined) return withParts(tokens, value, at + 1);
-  const [added, next] = fraction(tokens, at + 1) ?? [second, at + 2];
+  if (power !== undefined) {
+    const [factor, next] = power;
+    return { value: value * factor, step: step * factor, next, needsUnit: false };
+  }
+  const second = figureAt(tokens, at + 1);
+  if (second === undefined) return withParts(tokens, value, at + 1, step);
+  const [added, next, part] = fraction(tokens, at + 1) ?? [second.value, at + 2, second.step];
   // "1 1/2" and "1½" are mixed numbers; "1 200" may be anything.
-  return { value: added < 1 ? value + added : Number.NaN, next, needsUnit: false };
+  return { value: added < 1 ? value + added : Number.NaN, step: part, next, needsUnit: false };
 };
 
 /** The number that begins at a token. NaN when it can be taken in several ways. */

@@ -7,8 +7,11 @@ import { cleanAnswer } from "./clean.js";
 import { type Found, lengthsIn } from "./lengths.js";
 import { relevant } from "./measure-kind.js";
 import { withoutNames } from "./names.js";
+import { contact, roundingDeviation } from "./rounding.js";
+import { blindPhrase } from "./sight.js";
 import { answersAllTheSame, silenceOf } from "./silence.js";
 import { type Token, tokensOf } from "./tokens.js";
+import { typicalPhrase } from "./typical.js";
 import { unreadable } from "./unreadable.js";
 
 const touching =
@@ -22,13 +25,16 @@ const withoutNumber = (
   if (!touching.test(lower) || notTouching.test(lower)) return unreadable("no-number");
   // Between centres contact is no distance: only the gap is 0.
   const isGap = relation === "gap" || relation === undefined;
-  return isGap ? { kind: "length", metres: 0 } : unreadable("ambiguous");
+  const stddev = roundingDeviation(0, contact);
+  return isGap ? { kind: "length", metres: 0, stddev } : unreadable("ambiguous");
 };
 
 /** Lengths and bare numbers of the prose; nought is a length without a unit too. */
 const numbersIn = (tokens: readonly Token[]): readonly Found[] =>
   lengthsIn(tokens).map((each) =>
-    each.metres === undefined && isZero(tokens, each) ? { ...each, metres: 0 } : each,
+    each.metres === undefined && isZero(tokens, each)
+      ? { ...each, metres: 0, step: contact }
+      : each,
   );
 
 const readProse = (
@@ -42,15 +48,18 @@ const readProse = (
   const measured = numbers.filter(({ metres }) => metres !== undefined);
   const lengths = relevant(tokens, measured, relation).map((each) => bounded(tokens, each));
 
+  const bare = numbers.filter(({ metres }) => metres === undefined);
+  const answering = lengths.length > 0 ? lengths : bare;
+  const noSight = blindPhrase(lower) ?? typicalPhrase(lower, tokens, answering, numbers);
+  if (noSight !== undefined) return unreadable("no-sight", noSight);
   const silence = silenceOf(lower);
   if (silence !== undefined && (lengths.length === 0 || !answersAllTheSame(lower, silence))) {
-    return unreadable(silence);
+    return unreadable(silence.reason, silence.phrase);
   }
   if (lengths.length > 0) {
     const one = agreed(lengths) ?? agreed(conclusion(tokens, lengths));
     return one === undefined ? unreadable("ambiguous") : asReading(one);
   }
-  const bare = numbers.filter(({ metres }) => metres === undefined);
   return bare.length > 0 ? fromBareNumbers(tokens, bare, unit) : withoutNumber(lower, relation);
 };
 

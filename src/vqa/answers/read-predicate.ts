@@ -2,9 +2,12 @@ import type { PredicateRelation, Query } from "../../core/index.js";
 import type { PredicateReading, Question, Unreadable } from "../types.js";
 import { cleanAnswer } from "./clean.js";
 import { confidenceOf, isNegated, saysUnlikely } from "./hedges.js";
+import { withoutNames } from "./names.js";
 import { relationWords } from "./relation-words.js";
+import { blindPhrase } from "./sight.js";
 import { silenceOf } from "./silence.js";
 import { namedIn, statedIn } from "./statement.js";
+import { typicallySo } from "./typical.js";
 import { unreadable } from "./unreadable.js";
 
 const assent = new Set([
@@ -99,11 +102,13 @@ export const readPredicate = (
   if (clean === undefined) return unreadable("ambiguous");
   if (clean === "") return unreadable("empty");
   const lower = clean.toLowerCase();
+  const noSight = blindPhrase(withoutNames(lower, query)) ?? typicallySo(lower);
+  if (noSight !== undefined) return unreadable("no-sight", noSight);
   const silence = silenceOf(lower);
-  if (silence === "not-visible" && relation === "visible") {
+  if (silence?.reason === "not-visible" && relation === "visible") {
     return { kind: "predicate", probability: 0 };
   }
-  if (silence !== undefined) return unreadable(silence);
+  if (silence !== undefined) return unreadable(silence.reason, silence.phrase);
   const holds = holdsBy(lower, query, relation, /\bwhich\b/i.test(question.text));
   if (holds === undefined) return unreadable("ambiguous");
   const confidence = confidenceOf(lower);

@@ -7,23 +7,35 @@ const refusal =
 
 /** Words after which a refusal is followed by an answer all the same. */
 const nevertheless =
-  /\b(?:but|however|though|although|nevertheless|still|guess|estimate|estimated|estimating|i'd say|i would say)\b/;
+  /\b(?:but|yet|however|though|although|nevertheless|still|guess|estimate|estimated|estimating|i'd say|i would say|(?:maybe|perhaps|probably|about|around|roughly|approximately) (?:\d|an? |one |two |three |four |five |half ))/;
 
 /** A refusal to be exact is not a refusal to answer. */
-const aboutExactness = /\b(?:exact|exactly|precise|precisely|accurate|accurately)\b/;
+const aboutExactness =
+  /\b(?:exact|exactly|precise|precisely|accurate|accurately|certain|certainty|for sure)\b/;
 
-export type Silence = "refusal" | "not-visible";
+/** That the text has no answer, which way, and in which words. */
+export interface Silence {
+  readonly reason: "refusal" | "not-visible";
+  readonly phrase: string;
+  /** Where what follows those words begins. */
+  readonly end: number;
+}
 
-/** Whether the text says that it has no answer, and which way. */
-export const silenceOf = (lower: string): Silence | undefined => {
-  if (notVisible.test(lower)) return "not-visible";
-  return refusal.test(lower) || lower === "none" || lower === "unknown" ? "refusal" : undefined;
+const found = (reason: Silence["reason"], pattern: RegExp, lower: string): Silence | undefined => {
+  const match = pattern.exec(lower);
+  return match === null
+    ? undefined
+    : { reason, phrase: match[0], end: match.index + match[0].length };
 };
 
+/** Whether the text says that it has no answer, and which way. */
+export const silenceOf = (lower: string): Silence | undefined =>
+  found("not-visible", notVisible, lower) ??
+  found("refusal", refusal, lower) ??
+  found("refusal", /^none$/, lower);
+
 /** Whether an answer follows the words that deny one: "I can't measure it, but about 20 cm". */
-export const answersAllTheSame = (lower: string, silence: Silence): boolean => {
-  const match = (silence === "refusal" ? refusal : notVisible).exec(lower);
-  if (match === null) return true;
-  const after = lower.slice(match.index + match[0].length);
-  return nevertheless.test(after) || (silence === "refusal" && aboutExactness.test(after));
+export const answersAllTheSame = (lower: string, { reason, end }: Silence): boolean => {
+  const after = lower.slice(end);
+  return nevertheless.test(after) || (reason === "refusal" && aboutExactness.test(after));
 };

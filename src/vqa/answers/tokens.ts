@@ -1,3 +1,5 @@
+import { partStep, stepOf } from "./rounding.js";
+
 interface Placed {
   /** Lower case. */
   readonly text: string;
@@ -11,6 +13,8 @@ export interface NumberToken extends Placed {
   readonly kind: "number";
   /** NaN when its separators make no sense ("1,2,3"). */
   readonly value: number;
+  /** Worth of its last place: what it was rounded to. */
+  readonly step: number;
 }
 
 export interface WordToken extends Placed {
@@ -38,31 +42,37 @@ const groupedBy = (separator: "," | "."): RegExp =>
   separator === "," ? /^[1-9]\d{0,2}(?:,\d{3})+$/ : /^[1-9]\d{0,2}(?:\.\d{3})+$/;
 
 /** Both kinds of separator: the last one is the decimal mark, the other one groups thousands. */
-const mixed = (text: string): number => {
+const mixed = (text: string): string => {
   const decimal = text.lastIndexOf(",") > text.lastIndexOf(".") ? "," : ".";
   const group = decimal === "," ? "." : ",";
   const at = text.indexOf(decimal);
   const whole = text.slice(0, at);
   const fraction = text.slice(at + 1);
-  if (!groupedBy(group).test(whole) || /[.,]/.test(fraction)) return Number.NaN;
-  return Number(`${whole.replaceAll(group, "")}.${fraction}`);
+  if (!groupedBy(group).test(whole) || /[.,]/.test(fraction)) return "";
+  return `${whole.replaceAll(group, "")}.${fraction}`;
 };
 
-/** "1,200" is twelve hundred and "0,35" is 0.35: a comma groups three digits after a whole number, else it is decimal. */
-const numeral = (text: string): number => {
-  const fraction = vulgarFractions.get(text);
-  if (fraction !== undefined) return fraction;
+/**
+ * As a plain number; empty when it is none. "1,200" is twelve hundred and "0,35" is 0.35: a comma groups three digits after
+ * a whole number, else it is decimal.
+ */
+const plainNumeral = (text: string): string => {
   const commas = text.includes(",");
   const dots = text.includes(".");
   if (commas && dots) return mixed(text);
   if (commas) {
-    return groupedBy(",").test(text)
-      ? Number(text.replaceAll(",", ""))
-      : Number(text.replace(",", "."));
+    return groupedBy(",").test(text) ? text.replaceAll(",", "") : text.replace(",", ".");
   }
   return groupedBy(".").test(text) && text.indexOf(".") !== text.lastIndexOf(".")
-    ? Number(text.replaceAll(".", ""))
-    : Number(text);
+    ? text.replaceAll(".", "")
+    : text;
+};
+
+const numeral = (text: string): Pick<NumberToken, "value" | "step"> => {
+  const fraction = vulgarFractions.get(text);
+  if (fraction !== undefined) return { value: fraction, step: partStep(fraction) };
+  const plain = plainNumeral(text);
+  return { value: plain === "" ? Number.NaN : Number(plain), step: stepOf(plain) };
 };
 
 const pattern =
@@ -93,7 +103,7 @@ export const tokensOf = (text: string): readonly Token[] => {
     const placed = { text: lower, adjacent: match.index === end, sentence };
     const afterNumber = placed.adjacent && tokens.at(-1)?.kind === "number";
     end = match.index + match[0].length;
-    if (match[1] !== undefined) tokens.push({ kind: "number", ...placed, value: numeral(lower) });
+    if (match[1] !== undefined) tokens.push({ kind: "number", ...placed, ...numeral(lower) });
     else if (match[2] !== undefined) tokens.push({ kind: "word", ...placed });
     else tokens.push({ kind: "mark", ...placed, closesQuote: closesQuote(lower, afterNumber) });
     if (endsSentence(lower, text[end])) sentence += 1;

@@ -1,6 +1,8 @@
 import type { Unreadable, UnreadableReason } from "../types.js";
 
-export const unreadable = (reason: UnreadableReason): Unreadable => ({
+/** `phrase`: the words that say so. */
+export const unreadable = (reason: UnreadableReason, phrase?: string): Unreadable => ({
   kind: "unreadable",
   reason,
+  ...(phrase === undefined ? {} : { phrase }),
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { weighAnswers, weighLengths } from "../../../src/vlm/combine/weigh.js";
+import { readLength } from "../../../src/vqa/index.js";
 import { failed, holds, metres, silent } from "./members.js";
 
 const reading = (value: number, stddev?: number) =>
@@ -33,6 +34,32 @@ describe("lengths of several models", () => {
   it("claim no more than a tenth of a millimetre: nothing outweighs all others for ever", () => {
     const { metres: mean } = weighLengths([reading(0.2, 0), reading(0.3, 1e-4)]);
     expect(mean).toBeCloseTo(0.25, 9);
+  });
+
+  it.each(["0,25 m", "half a meter", "26.27 inches", "0.250 m", "0"])(
+    "read in words (%j) don't outweigh another in words by more than their rounding",
+    (text) => {
+      const worded = (answer: string) => {
+        const read = readLength(answer, { unit: "m" });
+        if (read.kind !== "length" || read.stddev === undefined) throw new Error(answer);
+        return { ...read, stddev: read.stddev };
+      };
+      const [one, other] = [worded(text), worded("40 cm")];
+      const weight = one.stddev ** -2 / (one.stddev ** -2 + other.stddev ** -2);
+      const { metres: mean } = weighLengths([one, other]);
+      expect(mean).toBeCloseTo(weight * one.metres + (1 - weight) * other.metres, 9);
+    },
+  );
+
+  it("that were said to the same place count alike, however they are written", () => {
+    const both = (text: string) =>
+      weighLengths(
+        [readLength(text), readLength("40 cm")].flatMap((one) =>
+          one.kind === "length" ? [one] : [],
+        ),
+      );
+    for (const text of ["0,25 m", "25cm.", "0.25 m", '{"distance": 0.25, "unit": "m"}'])
+      expect(both(text), text).toMatchObject({ metres: expect.closeTo(0.325, 6) });
   });
 
   it("lie between the least and the greatest, in any order", () => {

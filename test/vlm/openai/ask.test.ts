@@ -114,14 +114,8 @@ describe("a question to a server", () => {
 
   it("is answered in its place", async () => {
     const answers: Record<string, string> = { [distance.text]: "0.2 m", [on.text]: "no" };
-    const { ask } = await open((response, { question }) =>
-      saying(answers[question] ?? "")(response, {
-        nth: 0,
-        body: { model: "", messages: [] },
-        question,
-        image: "",
-        headers: {},
-      }),
+    const { ask } = await open((response, asked) =>
+      saying(answers[asked.question] ?? "")(response, asked),
     );
     expect(await ask([on, distance, on])).toMatchObject([
       { text: "no", reading: { kind: "predicate", probability: 0 } },

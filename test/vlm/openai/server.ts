@@ -28,6 +28,8 @@ export interface Asked {
   readonly question: string;
   /** Hash of the image. */
   readonly image: string;
+  /** The image itself. */
+  readonly jpeg: Buffer;
   readonly headers: IncomingMessage["headers"];
 }
 
@@ -36,9 +38,13 @@ export type Behaviour = (response: ServerResponse, asked: Asked) => void | Promi
 
 const asked = (nth: number, text: string, headers: IncomingMessage["headers"]): Asked => {
   const parsed = body.parse(JSON.parse(text));
-  const [image, question] = z.tuple([imagePart, textPart]).parse(parsed.messages.at(-1)?.content);
-  const hash = createHash("sha256").update(image.image_url.url).digest("hex");
-  return { nth, body: parsed, question: question.text, image: hash, headers };
+  const [image, question] = z
+    .tuple([imagePart, textPart])
+    .parse(z.array(z.unknown()).parse(parsed.messages.at(-1)?.content).slice(-2));
+  const { url } = image.image_url;
+  const hash = createHash("sha256").update(url).digest("hex");
+  const jpeg = Buffer.from(url.split(",")[1] ?? "", "base64");
+  return { nth, body: parsed, question: question.text, image: hash, jpeg, headers };
 };
 
 export const json = (response: ServerResponse, status: number, value: unknown): void => {

@@ -1,0 +1,36 @@
+import { isUnlike } from "../pipeline/index.js";
+import type { Answer, Located } from "../vlm/index.js";
+import type { Question } from "../vqa/index.js";
+
+/** Less than this, and a thing is rather not there. */
+const inSight = 0.5;
+
+/** Whether a question names the gripper as its subject or object; the models know it by this word. */
+const gripperIn = (question: Question, answer: Answer): Located | undefined => {
+  const { subject = "", object = "" } = question.query ?? {};
+  const names = (name: string): boolean => /\bgripper\b/i.test(name);
+  return names(subject) ? answer.subject : names(object) ? answer.object : undefined;
+};
+
+/** What to know before the answers are believed. */
+export const remarksOn = (
+  questions: readonly Question[],
+  answers: readonly Answer[],
+): readonly string[] => {
+  const novelty = answers.find((answer) => answer.novelty !== undefined)?.novelty;
+  const grippers = answers.flatMap((answer, at) => {
+    const question = questions[at];
+    return (question && gripperIn(question, answer)) ?? [];
+  });
+  const seen = Math.max(...grippers.map(({ visible }) => visible));
+  return [
+    ...(novelty !== undefined && isUnlike(novelty)
+      ? [
+          `The image looks unlike those that the model has learnt from (novelty ${novelty.toFixed(2)}; familiar ones lie below 1): trust its distances less.`,
+        ]
+      : []),
+    ...(grippers.length > 0 && seen < inSight
+      ? [`Nothing like a gripper is in sight (probability ${seen.toFixed(2)}).`]
+      : []),
+  ];
+};
