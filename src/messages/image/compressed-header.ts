@@ -1,5 +1,6 @@
 import { SpatialRewardError } from "../../core/index.js";
-import { jpegSegments, startsFrame } from "./jpeg-segments.js";
+import { jpegFrameOf } from "./jpeg-frame.js";
+import { jpegSegments } from "./jpeg-segments.js";
 import type { Size } from "./resize.js";
 import { isTiff, readTiffHeader } from "./tiff-header.js";
 import { isWebp, webpSize } from "./webp-header.js";
@@ -61,15 +62,8 @@ const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
   new DataView(buffer, byteOffset, byteLength);
 
 const jpegHeader = (bytes: Uint8Array): Header | undefined => {
-  const view = viewOf(bytes);
-  for (const { marker, start, end } of jpegSegments(bytes))
-    if (startsFrame(marker) && end >= start + 10)
-      return {
-        height: view.getUint16(start + 5),
-        width: view.getUint16(start + 7),
-        channels: view.getUint8(start + 9),
-      };
-  return undefined;
+  const frame = jpegFrameOf(bytes, jpegSegments(bytes));
+  return frame && { width: frame.width, height: frame.height, channels: frame.components.length };
 };
 
 /** By IHDR's colour type: grey, RGB, a palette, grey with alpha, RGB with alpha. */

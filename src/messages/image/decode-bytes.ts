@@ -35,7 +35,8 @@ export const decodeBytes = async (
 
 /**
  * What `prepare` makes of an image. A JPEG with faults that leave its pixels whole is mended first; whatever the
- * library still complains about, a missing piece above all, is an error.
+ * library still complains about, a missing piece above all, is an error. What is missing of the last eight rows it
+ * leaves grey without a word, which is why a JPEG without an end isn't left to it.
  * @throws SpatialRewardError image.corrupt
  */
 export const decodePixels = async (
@@ -44,7 +45,15 @@ export const decodePixels = async (
   prepare: (image: Sharp) => Sharp,
 ): Promise<Pixels> => {
   if (formatOfBytes(bytes) !== "jpeg") return decodeStrictly(bytes, what, prepare);
-  if (!hasEnd(bytes)) return decodeStrictly(mendedJpeg(bytes) ?? bytes, what, prepare);
+  if (!hasEnd(bytes)) {
+    const mended = mendedJpeg(bytes);
+    if (mended === undefined)
+      throw new SpatialRewardError(
+        "image.corrupt",
+        `${what}: does not decode (a JPEG of ${bytes.length} bytes that is cut short)`,
+      );
+    return decodeStrictly(mended, what, prepare);
+  }
   try {
     return await decodeStrictly(bytes, what, prepare);
   } catch (complaint) {

@@ -1,11 +1,12 @@
-import { isSequential, scansAreComplete } from "./jpeg-scans.js";
-import { type JpegSegment, jpegMarkers, jpegSegments, startsFrame } from "./jpeg-segments.js";
+import { type JpegFrame, jpegFrameOf } from "./jpeg-frame.js";
+import { addHuffmanTables, type HuffmanTables } from "./jpeg-huffman.js";
+import { hasTables, sequentialScan, wholeScanData } from "./jpeg-scan-data.js";
+import { ScanCoverage } from "./jpeg-scans.js";
+import { endsImage, type JpegSegment, jpegMarkers, jpegSegments } from "./jpeg-segments.js";
+import { mendedSegment } from "./mended-segment.js";
 
 const startOfImage = Uint8Array.of(0xff, jpegMarkers.start);
 const endOfImage = Uint8Array.of(0xff, jpegMarkers.end);
-
-/** Marker, length, one component, and three parameters. */
-const shortestScan = 10;
 
 /** Whether a JPEG says where it ends. */
 export const hasEnd = (bytes: Uint8Array): boolean => {
@@ -15,56 +16,67 @@ export const hasEnd = (bytes: Uint8Array): boolean => {
 
 /**
  * The same JPEG without the faults that leave its pixels whole, and that libjpeg passes over with a warning: a scan
- * header with other parameters than a sequential JPEG's, stray bytes between segments, an unknown JFIF revision or
- * Adobe transform, no end marker (and what fills the buffer after the data). Where its data are cut short, its
- * decoder still complains. Undefined where scans are missing altogether.
+ * header with other parameters than a sequential JPEG's, stray bytes, restarts that are counted wrong, an unknown JFIF
+ * revision or Adobe transform, no end marker. Undefined where pixels are missing: where a scan is cut short (of a
+ * sequential JPEG, all blocks are looked at; of a progressive one the decoder complains), or not there at all.
  */
 export const mendedJpeg = (bytes: Uint8Array): Uint8Array | undefined => {
   const segments = [...jpegSegments(bytes)];
-  const frame = frameOf(bytes, segments);
-  if (frame === undefined || !scansAreComplete(bytes, segments)) return undefined;
-  const ended = segments.at(-1)?.marker === jpegMarkers.end;
-  const dataEnd = ended ? bytes.length : lastNonZero(bytes) + 1;
-  const parts = segments.flatMap((segment, at) => {
-    if (segment.marker === jpegMarkers.end) return [];
-    const mended = mendedSegment(bytes.slice(segment.start, segment.end), segment, frame);
-    if (segment.marker !== jpegMarkers.scan) return [mended];
-    return [mended, bytes.subarray(segment.end, segments[at + 1]?.start ?? dataEnd)];
-  });
-  return new Uint8Array(Buffer.concat([startOfImage, ...parts, endOfImage]));
+  const frame = jpegFrameOf(bytes, segments);
+  return frame && new Mending(bytes, frame).of(segments);
 };
 
-interface Frame {
-  readonly sequential: boolean;
-  readonly components: number;
+class Mending {
+  readonly #tables: HuffmanTables = new Map();
+  readonly #coverage: ScanCoverage;
+  #restartInterval = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly frame: JpegFrame,
+  ) {
+    this.#coverage = new ScanCoverage(frame);
+  }
+
+  of(segments: readonly JpegSegment[]): Uint8Array | undefined {
+    const parts: Uint8Array[] = [startOfImage];
+    for (const [index, segment] of segments.entries()) {
+      if (endsImage(segment.marker)) break;
+      const copy = this.bytes.slice(segment.start, segment.end);
+      this.#take(segment.marker, copy.subarray(4));
+      parts.push(mendedSegment(copy, segment.marker, this.frame));
+      if (segment.marker !== jpegMarkers.scan) continue;
+      const data = this.bytes.subarray(segment.end, segments[index + 1]?.start);
+      const whole = this.#wholeData(copy.subarray(4), data, index + 1 === segments.length);
+      if (whole === undefined) return undefined;
+      parts.push(whole);
+    }
+    return this.#coverage.complete
+      ? new Uint8Array(Buffer.concat([...parts, endOfImage]))
+      : undefined;
+  }
+
+  #take(marker: number, payload: Uint8Array): void {
+    if (marker === jpegMarkers.huffman) addHuffmanTables(this.#tables, payload);
+    if (marker === jpegMarkers.restartInterval)
+      this.#restartInterval = ((payload[0] ?? 0) << 8) | (payload[1] ?? 0);
+    if (marker === jpegMarkers.scan) this.#coverage.add(payload);
+  }
+
+  /** `atEnd`: of the bytes. Drivers whose buffers have a fixed size fill them with zeros, which decode as flat blocks. */
+  #wholeData(header: Uint8Array, given: Uint8Array, atEnd: boolean): Uint8Array | undefined {
+    const data = atEnd || !this.frame.sequential ? withoutZeros(given) : given;
+    if (!this.frame.sequential) return data;
+    const scan = sequentialScan(header, this.frame, this.#restartInterval);
+    if (scan === undefined) return undefined;
+    return hasTables(scan, this.#tables)
+      ? wholeScanData(data, scan, this.frame, this.#tables)
+      : withoutZeros(data);
+  }
 }
 
-const frameOf = (bytes: Uint8Array, segments: readonly JpegSegment[]): Frame | undefined => {
-  const frame = segments.find(({ marker }) => startsFrame(marker));
-  return (
-    frame && { sequential: isSequential(frame.marker), components: bytes[frame.start + 9] ?? 0 }
-  );
+const withoutZeros = (bytes: Uint8Array): Uint8Array => {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.subarray(0, end);
 };
-
-/** Drivers with buffers of a fixed size fill them with zeros, which a decoder takes for flat blocks. */
-const lastNonZero = (bytes: Uint8Array): number => {
-  let at = bytes.length - 1;
-  while (at > 0 && bytes[at] === 0) at -= 1;
-  return at;
-};
-
-const mendedSegment = (copy: Uint8Array, { marker }: JpegSegment, frame: Frame): Uint8Array => {
-  if (marker === jpegMarkers.scan && frame.sequential && copy.length >= shortestScan)
-    copy.set([0, 63, 0], copy.length - 3);
-  if (marker === jpegMarkers.jfif && named(copy, "JFIF\0") && copy.length > 9) copy[9] = 1;
-  if (marker === jpegMarkers.adobe && named(copy, "Adobe") && copy.length > 15)
-    copy[15] = knownTransform(copy[15] ?? 0, frame.components);
-  return copy;
-};
-
-/** RGB and CMYK are 0. Of what it doesn't know, libjpeg assumes that it is YCbCr (1), or YCCK (2). */
-const knownTransform = (transform: number, components: number): number =>
-  transform === 0 ? 0 : components === 4 ? 2 : 1;
-
-const named = (segment: Uint8Array, name: string): boolean =>
-  Buffer.from(segment.subarray(4, 4 + name.length)).toString("latin1") === name;
