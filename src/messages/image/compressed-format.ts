@@ -54,6 +54,6 @@ export const unreadBytes = (
       )
     : new SpatialRewardError(
         "image.encoding",
-        `${what}: compressed format must be jpeg or png, webp or tiff; got "${format}", and bytes that are none of them`,
+        `${what}: compressed format must be jpeg or png, webp or tiff; got "${format}", and bytes that are none of these`,
       );
 };
