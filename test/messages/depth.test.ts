@@ -92,9 +92,9 @@ describe("depth in metres", () => {
       /needs 8 bytes; got 4/,
     ],
     [
-      "a compressed image",
-      compressedMessage("16UC1; compressedDepth", new Uint8Array(9)),
-      /depth must be a sensor_msgs Image/,
+      "another message",
+      { ...compressedMessage("", new Uint8Array(9)), type: "sensor_msgs/msg/PointCloud2" },
+      /depth must be a sensor_msgs Image or CompressedImage; is a sensor_msgs\/msg\/PointCloud2/,
     ],
   ])("is refused for %s", (_, message, reason) => {
     expect(() => depthFromMessage(message)).toThrow(reason);

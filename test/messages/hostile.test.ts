@@ -16,6 +16,10 @@ const png = await sharp(jpeg).resize(64, 48).png().toBuffer();
 const rowBytes: Readonly<Record<string, number>> = {
   rgb16: 6,
   bgr16: 6,
+  rgba16: 8,
+  bgra16: 8,
+  "16UC3": 6,
+  "16UC4": 8,
   rgba8: 4,
   bgra8: 4,
   "8UC4": 4,

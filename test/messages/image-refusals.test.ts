@@ -98,7 +98,7 @@ describe("a compressed image", () => {
     ["16UC1; compressedDepth png", /depth, not colour/],
     ["32FC1; compressedDepth", /depth, not colour/],
     ["16UC1; png compressed ", /depth, not colour/],
-    ["h264", /must be jpeg or png; got "h264"/],
+    ["h264", /must be jpeg or png, webp or tiff; got "h264"/],
   ])('of format "%s" is refused', (format, message) => {
     const read = () => frameFromMessage(compressedMessage(format, new Uint8Array(100)));
     expect(read).toThrow(expect.objectContaining({ code: "image.encoding" }));

@@ -17,6 +17,12 @@ const colours: Readonly<Record<string, readonly number[]>> = {
   "8UC4": [30, 20, 10, 0, 220, 210, 200, 255],
   rgb16: [1, 10, 2, 20, 3, 30, 4, 200, 5, 210, 6, 220],
   bgr16: [3, 30, 2, 20, 1, 10, 6, 220, 5, 210, 4, 200],
+  rgba16: [1, 10, 2, 20, 3, 30, 9, 0, 4, 200, 5, 210, 6, 220, 9, 255],
+  bgra16: [3, 30, 2, 20, 1, 10, 9, 0, 6, 220, 5, 210, 4, 200, 9, 255],
+  "16UC3": [3, 30, 2, 20, 1, 10, 6, 220, 5, 210, 4, 200],
+  "16UC4": [3, 30, 2, 20, 1, 10, 9, 0, 6, 220, 5, 210, 4, 200, 9, 255],
+  RGB8: [10, 20, 30, 200, 210, 220],
+  "8uc3": [30, 20, 10, 220, 210, 200],
 };
 
 describe("colours come out as red, green, blue from", () => {
@@ -54,6 +60,7 @@ describe("YUV is BT.601 in video range:", () => {
       uyvy: [u, y, v, y],
       yuv422_yuy2: [y, u, y, v],
       yuyv: [y, u, y, v],
+      YUY2: [y, u, y, v],
     };
     for (const [encoding, data] of Object.entries(pairs))
       expect(await rgbOf({ width: 2, height: 1, encoding, data }), encoding).toEqual([
@@ -63,8 +70,19 @@ describe("YUV is BT.601 in video range:", () => {
     const square = { width: 2, height: 2, step: 2 };
     const four = [...rgb, ...rgb, ...rgb, ...rgb];
     expect(await rgbOf({ ...square, encoding: "nv21", data: [y, y, y, y, v, u] })).toEqual(four);
+    expect(await rgbOf({ ...square, encoding: "nv12", data: [y, y, y, y, u, v] })).toEqual(four);
     const full = [y, y, y, y, u, v, u, v, u, v, u, v];
     expect(await rgbOf({ ...square, encoding: "nv24", data: full })).toEqual(four);
+  });
+
+  it("planes without padding are read as they lie, whatever the step says of them", async () => {
+    const { y, u, v, rgb } = red;
+    const planes = { nv12: [y, y, y, y, u, v], nv24: [y, y, y, y, u, v, u, v, u, v, u, v] };
+    for (const [encoding, data] of Object.entries(planes))
+      for (const step of [2, 3, 4, 6]) {
+        const read = await rgbOf({ width: 2, height: 2, encoding, step, data });
+        expect(read, `${encoding} ${step}`).toEqual([...rgb, ...rgb, ...rgb, ...rgb]);
+      }
   });
 
   it("each pixel has its own luma, and shares its chroma with one neighbour", async () => {
@@ -113,6 +131,17 @@ describe("Bayer", () => {
         ]);
   });
 
+  it.each(patterns)("%s of 16 bits is that of its more significant bytes", async (pattern) => {
+    const data = Array.from({ length: 48 }, (_, at) => (at * 37) % 256);
+    const size = { width: 8, height: 6 };
+    const shallow = await rgbOf({ ...size, encoding: `bayer_${pattern}8`, data });
+    for (const bigEndian of [false, true]) {
+      const deep = data.flatMap((value) => (bigEndian ? [value, 99] : [99, value]));
+      const encoding = `bayer_${pattern}16`;
+      expect(await rgbOf({ ...size, encoding, bigEndian, data: deep })).toEqual(shallow);
+    }
+  });
+
   it("of a single pixel or row is no crash", async () => {
     expect(await rgbOf({ width: 1, height: 1, encoding: "bayer_rggb8", data: [50] })).toHaveLength(
       3,
@@ -144,7 +173,7 @@ const testBytes = (count: number): number[] =>
 /** Of a 4×2 image: how many times the first row's bytes each has. */
 const rowsOf = (encoding: string): number[] => {
   if (encoding === "nv24") return [1, 1, 2, 2];
-  return encoding === "nv21" ? [1, 1, 1] : [1, 1];
+  return /^nv(12|21)$/.test(encoding) ? [1, 1, 1] : [1, 1];
 };
 
 const paddingOf = (times: number, row: number, rows: number): number[] =>
@@ -152,7 +181,9 @@ const paddingOf = (times: number, row: number, rows: number): number[] =>
 
 const bytesPerPixel = (encoding: string): number => {
   if (/^(yuv|uyvy|yuyv|mono16)/.test(encoding)) return 2;
-  if (/16$/.test(encoding)) return 6;
+  if (/^bayer.*16$/.test(encoding)) return 2;
+  if (/a16$|^16UC4/.test(encoding)) return 8;
+  if (/16$|^16UC3/.test(encoding)) return 6;
   if (/a8$|C4$/.test(encoding)) return 4;
   return /^(rgb8|bgr8|8UC3)$/.test(encoding) ? 3 : 1;
 };
