@@ -1,29 +1,43 @@
 import type { PixelFormat } from "./pixel-format.js";
-import type { RawImage } from "./raw-image.js";
+import type { Pixels } from "./pixels.js";
+import { moreSignificant } from "./take-bytes.js";
 
 /** Colours of the first two pixels of the first two rows. */
 export type BayerPattern = "rggb" | "bggr" | "gbrg" | "grbg";
 
-/** Bilinear: a missing colour is the mean of its nearest neighbours of that colour; edges are mirrored. */
+/** One byte a pixel; `step` bytes from one row to the next. */
+interface Mosaic {
+  readonly width: number;
+  readonly height: number;
+  readonly step: number;
+  readonly data: Uint8Array;
+}
+
 export const bayer = (pattern: BayerPattern): PixelFormat => ({
   rowBytes: (width) => width,
   rows: (height) => height,
-  pixels: (image) => ({
-    width: image.width,
-    height: image.height,
-    channels: 3,
-    data: demosaic(image, pattern),
-  }),
+  pixels: (image) => demosaic(image, pattern),
 });
 
-const demosaic = (image: RawImage, pattern: BayerPattern): Uint8Array => {
+/** 16 bits a pixel: the more significant byte is kept. */
+export const deepBayer = (pattern: BayerPattern): PixelFormat => ({
+  rowBytes: (width) => width * 2,
+  rows: (height) => height,
+  pixels: (image) => {
+    const { width, height } = image;
+    return demosaic({ width, height, step: width, data: moreSignificant(image) }, pattern);
+  },
+});
+
+/** Bilinear: a missing colour is the mean of its nearest neighbours of that colour; edges are mirrored. */
+export const demosaic = (image: Mosaic, pattern: BayerPattern): Pixels => {
   const rgb = new Uint8Array(image.width * image.height * 3);
   for (let y = 0; y < image.height; y += 1) {
     const [even, odd] = y % 2 === 0 ? [pattern[0], pattern[1]] : [pattern[2], pattern[3]];
     const redRow = even === "r" || odd === "r";
     demosaicRow(image, y, rgb, even === "g" ? 1 : 0, redRow ? 0 : 2);
   }
-  return rgb;
+  return { width: image.width, height: image.height, channels: 3, data: rgb };
 };
 
 /** Before the first comes the second, after the last the one before it: the pattern goes on. */
@@ -37,7 +51,7 @@ const mirrored = (index: number, count: number): number => {
  * row; `own`: their channel, 0 red or 2 blue.
  */
 const demosaicRow = (
-  { data, step, width, height }: RawImage,
+  { data, step, width, height }: Mosaic,
   y: number,
   rgb: Uint8Array,
   colourAt: 0 | 1,

@@ -1,108 +1,91 @@
 import { type RgbImage, SpatialRewardError } from "../../core/index.js";
 import { FieldReader, type MessageHeader } from "../field-reader.js";
 import type { MessageEncoding } from "../message-type.js";
-import { type CompressedHeader, readCompressedHeader } from "./compressed-header.js";
-import { imageLibrary } from "./image-library.js";
-import { checkSize, maxPixels, type Pixels } from "./pixels.js";
+import { type BayerPattern, demosaic } from "./bayer.js";
+import { readFormat, refuseDepth, unreadBytes } from "./compressed-format.js";
+import { type CompressedHeader, formatOfBytes, readCompressedHeader } from "./compressed-header.js";
+import { decodeBytes, decodePixels } from "./decode-bytes.js";
+import type { ImageContent } from "./image-content.js";
+import { checkSize, swapRedAndBlue } from "./pixels.js";
 import { rgbOf, type Size, shrinks } from "./resize.js";
 
-/** A sensor_msgs/CompressedImage as it lies in its message; `data` is a view of the message. */
-export interface CompressedImage extends MessageHeader, CompressedHeader {
+/** A compressed image, whatever message it came in; `data` may be a view of the message. */
+export interface CompressedBytes {
+  /** Free text (sensor_msgs/CompressedImage, foxglove.CompressedImage). */
+  readonly format: string;
   readonly data: Uint8Array;
 }
 
-/** @throws SpatialRewardError message.malformed, image.encoding, image.size, image.corrupt */
+/** @throws SpatialRewardError message.malformed */
 export const readCompressedImage = (
   bytes: Uint8Array,
   messageEncoding: MessageEncoding,
   what: string,
-): CompressedImage => {
+): MessageHeader & CompressedBytes => {
   const r = new FieldReader(bytes, messageEncoding, what);
-  const header = r.header();
-  checkFormat(r.string(), what);
-  const data = r.octets();
-  const compressed = readCompressedHeader(data, what);
-  checkSize(compressed.width, compressed.height, what);
-  return { ...header, ...compressed, data };
+  return { ...r.header(), format: r.string(), data: r.octets() };
 };
 
 /**
- * `format` is free text: "jpeg", "rgb8; jpeg compressed bgr8". The bytes say for themselves whether they are a JPEG
- * or a PNG; the text is needed to tell a picture from packed depth, and to name a codec that is not read.
+ * The picture in a JPEG, PNG, WebP or TIFF. The bytes say which it is, whatever `format` says; `format` tells colours'
+ * order and a Bayer mosaic, and depth, which is no picture.
+ * @throws SpatialRewardError image.encoding, image.size, image.corrupt
  */
-const checkFormat = (format: string, what: string): void => {
-  const refuse = (reason: string): never => {
-    throw new SpatialRewardError(
-      "image.encoding",
-      `${what}: compressed format must be jpeg or png; got "${format}"${reason}`,
-    );
-  };
-  if (/compressedDepth|^\s*(16UC1|32FC1)\b/i.test(format)) refuse(", which is depth, not colour");
-  if (format.trim() !== "" && !/jpe?g|png/i.test(format)) refuse("");
+export const compressedContent = (
+  { format, data }: CompressedBytes,
+  what: string,
+): ImageContent => {
+  refuseDepth(format, what);
+  const codec = formatOfBytes(data);
+  if (codec === undefined) throw unreadBytes(format, data, what);
+  const header = readCompressedHeader(data, codec, what);
+  const { width, height } = header;
+  checkSize(width, height, what);
+  const { mosaic, swapped } = readFormat(format);
+  if (mosaic === undefined)
+    return { width, height, rgb: (size) => decodeColours(data, header, what, swapped, size) };
+  checkMosaic(header, format, what);
+  return { width, height, rgb: (size) => decodeMosaic(data, mosaic, what, size) };
 };
 
-/** Copies the compressed bytes before it returns its promise. @throws SpatialRewardError image.corrupt */
-export const decodeCompressed = (
-  { width, height, format, data }: CompressedImage,
+/** Copies the compressed bytes before it returns its promise. */
+const decodeColours = async (
+  data: Uint8Array,
+  { width, height, format }: CompressedHeader,
   what: string,
+  swapped: boolean,
   size: Size = { width, height },
 ): Promise<RgbImage> => {
   // A PNG may have alpha, which the library would multiply in before it resizes: its pixels are taken out first.
   const direct = format === "jpeg" && shrinks({ width, height }, size);
-  return decodeBytes(data.slice(), what, {
+  const image = await decodeBytes(data.slice(), what, {
     size,
     resizeWhileDecoding: direct,
     turnByExif: false,
   });
+  if (swapped) swapRedAndBlue(image.data);
+  return image;
 };
 
-export interface Decoding {
-  readonly size: Size;
-  readonly resizeWhileDecoding: boolean;
-  /** A photograph stands upright by its EXIF tag; a robot's camera image is as its calibration saw it. */
-  readonly turnByExif: boolean;
-}
-
-/**
- * RGB of a compressed file in memory, which must not change until the promise is settled.
- * @throws SpatialRewardError image.corrupt for bytes that don't decode, or end too early
- */
-export const decodeBytes = async (
-  bytes: Uint8Array,
+const checkMosaic = (
+  { format: codec, channels }: CompressedHeader,
+  format: string,
   what: string,
-  { size, resizeWhileDecoding, turnByExif }: Decoding,
-): Promise<RgbImage> => {
-  try {
-    let image = imageLibrary()(bytes, { failOn: "warning", limitInputPixels: maxPixels });
-    if (turnByExif) image = image.autoOrient();
-    if (resizeWhileDecoding)
-      // fastShrinkOnLoad would save 15 % and triple the difference from the filter that the model was trained with.
-      image = image.resize(size.width, size.height, {
-        kernel: "linear",
-        fit: "fill",
-        fastShrinkOnLoad: false,
-      });
-    const { data, info } = await image
-      .toColourspace("srgb")
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return await rgbOf(pixelsOf(data, info, what), size);
-  } catch (cause) {
-    if (cause instanceof SpatialRewardError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SpatialRewardError("image.corrupt", `${what}: does not decode (${reason})`, {
-      cause,
-    });
-  }
+): void => {
+  if (channels !== 1)
+    throw new SpatialRewardError(
+      "image.encoding",
+      `${what}: format "${format}" says a Bayer mosaic, which has one channel; the ${codec.toUpperCase()} has ${channels}`,
+    );
 };
 
-const pixelsOf = (
+/** Copies the compressed bytes before it returns its promise. */
+const decodeMosaic = async (
   data: Uint8Array,
-  { width, height, channels }: Size & { readonly channels: number },
+  pattern: BayerPattern,
   what: string,
-): Pixels => {
-  if (channels !== 1 && channels !== 3)
-    throw new SpatialRewardError("image.encoding", `${what}: an image of ${channels} channels`);
-  return { width, height, channels, data };
+  size: Size | undefined,
+): Promise<RgbImage> => {
+  const mosaic = await decodePixels(data.slice(), what, (image) => image.toColourspace("b-w"));
+  return rgbOf(demosaic({ ...mosaic, step: mosaic.width }, pattern), size);
 };

@@ -1,68 +1,72 @@
 import { type Intrinsics, SpatialRewardError } from "../../core/index.js";
 import type { MessageHeader } from "../field-reader.js";
-import { intrinsicsOfImage } from "../lens-calibration.js";
-import { isRawImageType } from "../message-type.js";
+import { intrinsicsOfImage, type LensCalibration } from "../lens-calibration.js";
+import { isCompressedImageType, isRawImageType } from "../message-type.js";
+import { compressedDepth } from "./compressed-depth.js";
+import { readCompressedImage } from "./compressed-image.js";
+import { type DepthFormat, depthFormats } from "./depth-format.js";
 import type { ImageMessage } from "./frame.js";
+import { checkSize } from "./pixels.js";
 import { checkRows, type RawImage, readRawImage } from "./raw-image.js";
 
-/** Metres along the optical axis, row by row; NaN where nothing was measured, ±Infinity out of range (REP-117, REP-118). */
-export interface DepthImage extends MessageHeader {
+/** Depth, whatever message it came in. */
+export interface DepthContent {
   readonly width: number;
   readonly height: number;
+  /** Along the optical axis, row by row; NaN where nothing was measured, ±Infinity out of range (REP-117, REP-118). */
   readonly metres: Float32Array;
+}
+
+export interface DepthImage extends MessageHeader, DepthContent {
   readonly intrinsics?: Intrinsics;
 }
 
-const metresPerMillimetre = 0.001;
-
-interface DepthFormat {
-  readonly bytes: number;
-  metres(view: DataView, at: number, littleEndian: boolean): number;
-}
-
-const millimetres: DepthFormat = {
-  bytes: 2,
-  metres: (view, at, littleEndian) => {
-    const value = view.getUint16(at, littleEndian);
-    return value === 0 ? Number.NaN : value * metresPerMillimetre;
-  },
-};
-
-const formats: Readonly<Record<string, DepthFormat>> = {
-  "32FC1": {
-    bytes: 4,
-    metres: (view, at, littleEndian) => {
-      const value = view.getFloat32(at, littleEndian);
-      return value > 0 || value === Number.NEGATIVE_INFINITY ? value : Number.NaN;
-    },
-  },
-  "16UC1": millimetres,
-  mono16: millimetres,
-};
-
-/** @throws SpatialRewardError image.size, image.encoding, image.calibration, message.malformed, message.schema (not an Image) */
+/**
+ * The depth in a sensor_msgs/Image, or in a CompressedImage of compressed_depth_image_transport.
+ * @throws SpatialRewardError image.size, image.encoding, image.corrupt, image.calibration, message.malformed,
+ * message.schema (not an image)
+ */
 export const depthFromMessage = (message: ImageMessage): DepthImage => {
-  const { topic, type, calibration } = message;
-  if (!isRawImageType(type))
-    throw new SpatialRewardError(
-      "message.schema",
-      `${topic}: depth must be a sensor_msgs Image; is a ${type}`,
-    );
-  const image = readRawImage(message.bytes, message.messageEncoding, topic);
-  const { stamp, frameId, width, height } = image;
-  const metres = metresOf(image, depthFormatOf(image, topic));
-  const intrinsics = calibration && intrinsicsOfImage(calibration, image);
-  return { stamp, frameId, width, height, metres, ...(intrinsics && { intrinsics }) };
+  const { topic, type, messageEncoding, bytes, calibration } = message;
+  if (isRawImageType(type)) {
+    const image = readRawImage(bytes, messageEncoding, topic);
+    return depthImage(image, rawDepth(image, topic), calibration);
+  }
+  if (isCompressedImageType(type)) {
+    const image = readCompressedImage(bytes, messageEncoding, topic);
+    return depthImage(image, compressedDepth(image, topic), calibration);
+  }
+  throw new SpatialRewardError(
+    "message.schema",
+    `${topic}: depth must be a sensor_msgs Image or CompressedImage; is a ${type}`,
+  );
 };
 
-const depthFormatOf = (image: RawImage, topic: string): DepthFormat => {
-  const format = Object.hasOwn(formats, image.encoding) ? formats[image.encoding] : undefined;
+const depthImage = (
+  { stamp, frameId }: MessageHeader,
+  depth: DepthContent,
+  calibration: LensCalibration | undefined,
+): DepthImage => {
+  const intrinsics = calibration && intrinsicsOfImage(calibration, depth);
+  return { stamp, frameId, ...depth, ...(intrinsics && { intrinsics }) };
+};
+
+/** @throws SpatialRewardError image.size, image.encoding */
+export const rawDepth = (image: RawImage, what: string): DepthContent => {
+  const { width, height } = image;
+  checkSize(width, height, what);
+  return { width, height, metres: metresOf(image, depthFormatOf(image, what)) };
+};
+
+const depthFormatOf = (image: RawImage, what: string): DepthFormat => {
+  const { encoding } = image;
+  const format = Object.hasOwn(depthFormats, encoding) ? depthFormats[encoding] : undefined;
   if (format === undefined)
     throw new SpatialRewardError(
       "image.encoding",
-      `${topic}: depth encoding must be one of ${Object.keys(formats).join(", ")}; got "${image.encoding}"`,
+      `${what}: depth encoding must be one of ${Object.keys(depthFormats).join(", ")}; got "${encoding}"`,
     );
-  checkRows(image, image.width * format.bytes, image.height, topic);
+  checkRows(image, image.width * format.bytes, image.height, what);
   return format;
 };
 

@@ -8,10 +8,10 @@ import {
 import type { MessageHeader } from "../field-reader.js";
 import { intrinsicsOfImage, type LensCalibration } from "../lens-calibration.js";
 import { isCompressedImageType, isRawImageType, type MessageEncoding } from "../message-type.js";
-import { decodeCompressed, readCompressedImage } from "./compressed-image.js";
-import { pixelFormatOf } from "./pixel-format.js";
+import { compressedContent, readCompressedImage } from "./compressed-image.js";
+import { type ImageContent, rawContent } from "./image-content.js";
 import { readRawImage } from "./raw-image.js";
-import { checkTarget, rgbOf, type Size } from "./resize.js";
+import { checkTarget, type Size } from "./resize.js";
 
 export interface ImageMessage {
   readonly topic: string;
@@ -32,11 +32,18 @@ export type Picture = Pick<Frame, "stamp" | "camera" | "frameId" | "width" | "he
  * @throws SpatialRewardError image.size, image.encoding, image.corrupt, message.malformed, message.schema (not an image)
  */
 export const pictureFromMessage = (message: Omit<ImageMessage, "calibration">): Picture => {
-  if (isRawImageType(message.type)) return rawPicture(message);
-  if (isCompressedImageType(message.type)) return compressedPicture(message);
+  const { topic, type, messageEncoding, bytes } = message;
+  if (isRawImageType(type)) {
+    const image = readRawImage(bytes, messageEncoding, topic);
+    return pictureOf(topic, image, rawContent(image, topic));
+  }
+  if (isCompressedImageType(type)) {
+    const image = readCompressedImage(bytes, messageEncoding, topic);
+    return pictureOf(topic, image, compressedContent(image, topic));
+  }
   throw new SpatialRewardError(
     "message.schema",
-    `${message.topic}: must be a sensor_msgs Image or CompressedImage; is a ${message.type}`,
+    `${topic}: must be a sensor_msgs Image or CompressedImage; is a ${type}`,
   );
 };
 
@@ -44,17 +51,6 @@ export const pictureFromMessage = (message: Omit<ImageMessage, "calibration">): 
 export const frameFromMessage = ({ calibration, ...message }: ImageMessage): Frame => {
   const picture = pictureFromMessage(message);
   return { ...picture, ...lensOf(calibration, picture) };
-};
-
-const rawPicture = (message: ImageMessage): Picture => {
-  const image = readRawImage(message.bytes, message.messageEncoding, message.topic);
-  const format = pixelFormatOf(image, message.topic);
-  return pictureOf(message, image, (size) => rgbOf(format.pixels(image), size));
-};
-
-const compressedPicture = (message: ImageMessage): Picture => {
-  const image = readCompressedImage(message.bytes, message.messageEncoding, message.topic);
-  return pictureOf(message, image, (size) => decodeCompressed(image, message.topic, size));
 };
 
 type Lens = Pick<Frame, "intrinsics" | "intrinsicsSource" | "lensFailure">;
@@ -73,19 +69,20 @@ const lensOf = (calibration: LensCalibration | undefined, image: Size): Lens => 
   }
 };
 
-const pictureOf = (
-  { topic }: ImageMessage,
-  { stamp, frameId, width, height }: MessageHeader & Size,
-  decode: (size?: Size) => ReturnType<Picture["rgb"]>,
+/** What is seen, and when and where: how a picture comes of any message's content. */
+export const pictureOf = (
+  camera: string,
+  { stamp, frameId }: MessageHeader,
+  { width, height, rgb }: ImageContent,
 ): Picture => ({
   stamp,
-  camera: topic,
+  camera,
   frameId,
   width,
   height,
   rgb: async (size) => {
     if (size !== undefined) checkTarget(size);
-    return decode(size);
+    return rgb(size);
   },
 });
 

@@ -8,7 +8,7 @@ import {
   intrinsicsFromFov,
   SpatialRewardError,
 } from "../../core/index.js";
-import { decodeBytes } from "./compressed-image.js";
+import { decodeBytes } from "./decode-bytes.js";
 import { imageLibrary } from "./image-library.js";
 import { checkSize } from "./pixels.js";
 import { checkTarget, type Size, shrinks } from "./resize.js";
@@ -70,7 +70,7 @@ const readMetadata = async (bytes: Uint8Array, path: string): Promise<Metadata> 
 
 const metadataOf = async (bytes: Uint8Array, path: string): Promise<Metadata> => {
   try {
-    return await imageLibrary()(bytes, { limitInputPixels: false }).metadata();
+    return await imageLibrary()(bytes, { failOn: "none", limitInputPixels: false }).metadata();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SpatialRewardError("image.corrupt", `${path}: not an image (${reason})`, { cause });

@@ -1,11 +1,16 @@
 export { annotatedJpeg } from "./annotated.js";
-export { type DepthImage, depthFromMessage } from "./depth.js";
+export { compressedDepth } from "./compressed-depth.js";
+export { type CompressedBytes, compressedContent } from "./compressed-image.js";
+export { type DepthContent, type DepthImage, depthFromMessage, rawDepth } from "./depth.js";
 export {
   frameFromMessage,
   type ImageMessage,
   type Picture,
   pictureFromMessage,
+  pictureOf,
   withFov,
 } from "./frame.js";
+export { type ImageContent, rawContent } from "./image-content.js";
 export { frameFromFile, type ImageFileOptions } from "./image-file.js";
 export { rawEncodings } from "./pixel-format.js";
+export type { RawImage } from "./raw-image.js";

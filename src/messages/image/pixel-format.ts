@@ -1,7 +1,9 @@
 import { SpatialRewardError } from "../../core/index.js";
-import { bayer } from "./bayer.js";
+import { bayer, deepBayer } from "./bayer.js";
+import { isDepthEncoding } from "./depth-format.js";
 import type { Pixels } from "./pixels.js";
 import { checkRows, type RawImage } from "./raw-image.js";
+import { takeBytes } from "./take-bytes.js";
 import { semiPlanarYuv, yuv422 } from "./yuv.js";
 
 /** How the bytes of one `encoding` of sensor_msgs/Image become pixels. */
@@ -26,8 +28,8 @@ const packed = (bytesPerPixel: number, take: readonly number[], swapped = false)
   }),
 });
 
-/** 16 bits a sample: the more significant byte is kept. */
-const deep = (channels: 1 | 3, swapped = false): PixelFormat => {
+/** 16 bits a sample: the more significant byte is kept, and a fourth channel is left out. */
+const deep = (channels: 1 | 3 | 4, swapped = false): PixelFormat => {
   const samples = channels === 1 ? [0] : [0, 2, 4];
   const little = samples.map((sample) => sample + 1);
   return {
@@ -44,7 +46,10 @@ const bgra = packed(4, [0, 1, 2], true);
 const uyvy = yuv422({ luma: 1, u: 0, v: 2 });
 const yuyv = yuv422({ luma: 0, u: 1, v: 3 });
 
-/** By the names of sensor_msgs/image_encodings.hpp. Without a colour order (8UC3, 8UC4) OpenCV's is meant: B, G, R. */
+/**
+ * By the names of sensor_msgs/image_encodings.hpp. Without a colour order (8UC3, 16UC4) OpenCV's is meant: B, G, R.
+ * Its other OpenCV types are no pictures: signed numbers, floating-point ones, pairs.
+ */
 const formats: Readonly<Record<string, PixelFormat>> = {
   rgb8: rgb,
   bgr8: bgr,
@@ -54,76 +59,63 @@ const formats: Readonly<Record<string, PixelFormat>> = {
   mono16: deep(1),
   rgb16: deep(3),
   bgr16: deep(3, true),
+  rgba16: deep(4),
+  bgra16: deep(4, true),
   "8UC1": grey,
   "8UC3": bgr,
   "8UC4": bgra,
+  "16UC3": deep(3, true),
+  "16UC4": deep(4, true),
   yuv422: uyvy,
   uyvy,
   yuv422_yuy2: yuyv,
   yuyv,
-  nv21: semiPlanarYuv({ chromaScale: 2 }),
-  nv24: semiPlanarYuv({ chromaScale: 1 }),
+  nv12: semiPlanarYuv({ chromaScale: 2, first: "u" }),
+  nv21: semiPlanarYuv({ chromaScale: 2, first: "v" }),
+  nv24: semiPlanarYuv({ chromaScale: 1, first: "u" }),
   bayer_rggb8: bayer("rggb"),
   bayer_bggr8: bayer("bggr"),
   bayer_gbrg8: bayer("gbrg"),
   bayer_grbg8: bayer("grbg"),
+  bayer_rggb16: deepBayer("rggb"),
+  bayer_bggr16: deepBayer("bggr"),
+  bayer_gbrg16: deepBayer("gbrg"),
+  bayer_grbg16: deepBayer("grbg"),
 };
+
+/** Drivers write names in capitals, too (RGB8, NV12), and V4L2's name for yuyv. */
+const byName = new Map([
+  ...Object.entries(formats).map(([name, format]) => [name.toLowerCase(), format] as const),
+  ["yuy2", yuyv],
+]);
 
 export const rawEncodings: readonly string[] = Object.keys(formats);
 
 /**
- * Checks all that can be known without touching a pixel.
+ * Reads an image's pixels, and copies them: the message may change once it has returned. Checks at once all that can
+ * be known without touching a pixel.
  * @throws SpatialRewardError image.encoding, naming those that are read; image.size
  */
-export const pixelFormatOf = (image: RawImage, what: string): PixelFormat => {
-  const format = Object.hasOwn(formats, image.encoding) ? formats[image.encoding] : undefined;
-  if (format === undefined)
-    throw new SpatialRewardError(
-      "image.encoding",
-      `${what}: encoding must be one of ${rawEncodings.join(", ")}; got "${image.encoding}"`,
-    );
-  checkRows(image, format.rowBytes(image.width), format.rows(image.height), what);
-  return format;
+export const pixelsOf = (image: RawImage, what: string): (() => Pixels) => {
+  const format = byName.get(image.encoding.toLowerCase());
+  if (format === undefined) throw unreadEncoding(image.encoding, what);
+  const [rowBytes, rows] = [format.rowBytes(image.width), format.rows(image.height)];
+  const laid = rows > image.height ? withPlanesStep(image, rowBytes, rows) : image;
+  checkRows(laid, rowBytes, rows, what);
+  return () => format.pixels(laid);
 };
 
-const takeBytes = (image: RawImage, bytesPerPixel: number, take: readonly number[]): Uint8Array => {
-  if (take.length === bytesPerPixel) return unpadded(image, image.width * bytesPerPixel);
-  return take.length === 1
-    ? takeOne(image, bytesPerPixel, take[0] ?? 0)
-    : takeThree(image, bytesPerPixel, take);
-};
+/**
+ * An image with planes has more rows of `step` bytes than it is high. Some drivers share all bytes out over its height
+ * and call that the step; where the data are as many as planes without padding take, that is how they lie.
+ */
+const withPlanesStep = (image: RawImage, rowBytes: number, rows: number): RawImage =>
+  image.data.length === rowBytes * rows ? { ...image, step: rowBytes } : image;
 
-const unpadded = ({ data, step, height }: RawImage, rowBytes: number): Uint8Array => {
-  if (step === rowBytes) return data.slice(0, rowBytes * height);
-  const rows = new Uint8Array(rowBytes * height);
-  for (let y = 0; y < height; y += 1)
-    rows.set(data.subarray(y * step, y * step + rowBytes), y * rowBytes);
-  return rows;
-};
-
-const takeOne = (image: RawImage, stride: number, offset: number): Uint8Array => {
-  const { data, step, width, height } = image;
-  const taken = new Uint8Array(width * height);
-  let to = 0;
-  for (let y = 0; y < height; y += 1) {
-    let from = y * step + offset;
-    for (let x = 0; x < width; x += 1, from += stride) taken[to++] = data[from] ?? 0;
-  }
-  return taken;
-};
-
-const takeThree = (image: RawImage, stride: number, take: readonly number[]): Uint8Array => {
-  const { data, step, width, height } = image;
-  const [first = 0, second = 0, third = 0] = take;
-  const taken = new Uint8Array(width * height * 3);
-  let to = 0;
-  for (let y = 0; y < height; y += 1) {
-    let from = y * step;
-    for (let x = 0; x < width; x += 1, from += stride) {
-      taken[to++] = data[from + first] ?? 0;
-      taken[to++] = data[from + second] ?? 0;
-      taken[to++] = data[from + third] ?? 0;
-    }
-  }
-  return taken;
-};
+const unreadEncoding = (encoding: string, what: string): SpatialRewardError =>
+  new SpatialRewardError(
+    "image.encoding",
+    isDepthEncoding(encoding)
+      ? `${what}: choose a topic of pictures; got "${encoding}", which is depth, not colour`
+      : `${what}: encoding must be one of ${rawEncodings.join(", ")}; got "${encoding}"`,
+  );

@@ -43,7 +43,7 @@ const greyToRgb = (grey: Uint8Array): Uint8Array => {
   return rgb;
 };
 
-const swapRedAndBlue = (data: Uint8Array): void => {
+export const swapRedAndBlue = (data: Uint8Array): void => {
   for (let at = 0; at < data.length; at += 3) {
     const first = data[at] ?? 0;
     data[at] = data[at + 2] ?? 0;

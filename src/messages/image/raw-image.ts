@@ -1,10 +1,9 @@
 import { SpatialRewardError } from "../../core/index.js";
 import { FieldReader, type MessageHeader } from "../field-reader.js";
 import type { MessageEncoding } from "../message-type.js";
-import { checkSize } from "./pixels.js";
 
-/** A sensor_msgs/Image as it lies in its message; `data` is a view of the message. */
-export interface RawImage extends MessageHeader {
+/** An uncompressed image, whatever message it came in; `data` may be a view of the message. */
+export interface RawImage {
   readonly width: number;
   readonly height: number;
   readonly encoding: string;
@@ -14,12 +13,12 @@ export interface RawImage extends MessageHeader {
   readonly data: Uint8Array;
 }
 
-/** @throws SpatialRewardError message.malformed, or image.size for an image without pixels or an absurd one */
+/** @throws SpatialRewardError message.malformed */
 export const readRawImage = (
   bytes: Uint8Array,
   messageEncoding: MessageEncoding,
   what: string,
-): RawImage => {
+): MessageHeader & RawImage => {
   const r = new FieldReader(bytes, messageEncoding, what);
   const header = r.header();
   const height = r.uint32();
@@ -27,7 +26,6 @@ export const readRawImage = (
   const encoding = r.string();
   const bigEndian = r.bool();
   const step = r.uint32();
-  checkSize(width, height, what);
   return { ...header, width, height, encoding, bigEndian, step, data: r.octets() };
 };
 

@@ -36,20 +36,28 @@ const convert422 = (
     }
 };
 
-/** A plane of luma, then rows of V, U pairs: one for each 2×2 pixels (nv21), or U, V for each pixel (nv24). */
-export const semiPlanarYuv = ({ chromaScale }: { chromaScale: 1 | 2 }): PixelFormat => ({
-  rowBytes: (width) => (chromaScale === 2 ? Math.ceil(width / 2) * 2 : width),
-  rows: (height) => height + (chromaScale === 2 ? Math.ceil(height / 2) : height * 2),
-  pixels: (image) => converted(image, (rgb) => convertPlanes(image, chromaScale, rgb)),
+interface ChromaPlane {
+  /** Pixels that share a pair, along each side. */
+  readonly chromaScale: 1 | 2;
+  /** Which of a pair comes first. */
+  readonly first: "u" | "v";
+}
+
+/** A plane of luma, then rows of U, V pairs: one for each 2×2 pixels (nv12; V, U in nv21), or for each pixel (nv24). */
+export const semiPlanarYuv = (plane: ChromaPlane): PixelFormat => ({
+  rowBytes: (width) => (plane.chromaScale === 2 ? Math.ceil(width / 2) * 2 : width),
+  rows: (height) => height + (plane.chromaScale === 2 ? Math.ceil(height / 2) : height * 2),
+  pixels: (image) => converted(image, (rgb) => convertPlanes(image, plane, rgb)),
 });
 
 const convertPlanes = (
   { data, step, width, height }: RawImage,
-  chromaScale: 1 | 2,
+  { chromaScale, first }: ChromaPlane,
   rgb: Uint8ClampedArray,
 ): void => {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const [uAt, vAt, chromaStep] = chromaScale === 1 ? [0, 1, step * 2] : [1, 0, step];
+  const [uAt, vAt] = first === "u" ? [0, 1] : [1, 0];
+  const chromaStep = chromaScale === 1 ? step * 2 : step;
   const shift = chromaScale - 1;
   for (let row = 0, at = 0; row < height; row += 1) {
     const chromaRow = step * height + (row >> shift) * chromaStep;

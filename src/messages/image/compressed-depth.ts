@@ -1,0 +1,85 @@
+import { SpatialRewardError } from "../../core/index.js";
+import { formatOfBytes } from "./compressed-header.js";
+import type { CompressedBytes } from "./compressed-image.js";
+import { type DeepGrey, readDeepGrey } from "./deep-png.js";
+import type { DepthContent } from "./depth.js";
+import { metresOfMillimetres } from "./depth-format.js";
+import { checkSize } from "./pixels.js";
+import { decodeRvl } from "./rvl.js";
+
+/** Before what compressed_depth_image_transport compressed: an enum, which says nothing, and two floats. */
+const packedHeaderBytes = 12;
+const rvlHeaderBytes = 8;
+/** Zeros alone compress without a bound; past this size an image of RVL must have bytes to show for it. */
+const unprovenPixels = 4_000_000;
+const mostPixelsPerByte = 5;
+
+/**
+ * The depth in a CompressedImage: "16UC1; compressedDepth png", "32FC1; compressedDepth rvl", or a bare PNG of
+ * millimetres ("16UC1; png compressed ").
+ * @throws SpatialRewardError image.encoding, image.corrupt, image.size
+ */
+export const compressedDepth = ({ format, data }: CompressedBytes, what: string): DepthContent => {
+  const encoding = /^\s*(32FC1|16UC1|mono16)\b/i.exec(format)?.[1]?.toLowerCase();
+  const bare = formatOfBytes(data) === "png";
+  const refuse = (reason: string): never => {
+    throw new SpatialRewardError(
+      "image.encoding",
+      `${what}: depth must be a PNG of 16-bit grey or RVL, with a format that begins with 16UC1 or 32FC1; ${reason}`,
+    );
+  };
+  if (bare && encoding === "32fc1") return refuse(`got "${format}" without its quantisation`);
+  if (!bare && encoding === undefined) return refuse(`got "${format}"`);
+  const { width, height, values } = bare ? pngOf(data, what) : unpacked(format, data, what);
+  const metres =
+    encoding === "32fc1" ? dequantised(values, data, what) : metresOf(values, metresOfMillimetres);
+  return { width, height, metres };
+};
+
+const corrupt = (what: string, reason: string): SpatialRewardError =>
+  new SpatialRewardError("image.corrupt", `${what}: compressed depth ${reason}`);
+
+const unpacked = (format: string, data: Uint8Array, what: string): DeepGrey => {
+  const body = data.subarray(packedHeaderBytes);
+  if (formatOfBytes(body) === "png") return pngOf(body, what);
+  if (/\brvl\b/i.test(format)) return rvlOf(body, what);
+  throw corrupt(what, `of ${data.length} bytes is no PNG after its header`);
+};
+
+const pngOf = (bytes: Uint8Array, what: string): DeepGrey => {
+  const image = readDeepGrey(bytes);
+  if (image === undefined) throw corrupt(what, "is cut short, or no PNG of 16-bit grey");
+  checkSize(image.width, image.height, what);
+  return image;
+};
+
+const rvlOf = (body: Uint8Array, what: string): DeepGrey => {
+  if (body.length < rvlHeaderBytes) throw corrupt(what, "ends before its size");
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const [width, height] = [view.getUint32(0, true), view.getUint32(4, true)];
+  checkSize(width, height, what);
+  const pixels = width * height;
+  if (pixels > Math.max(unprovenPixels, body.length * mostPixelsPerByte))
+    throw corrupt(what, `of ${width}×${height} pixels can't have only ${body.length} bytes`);
+  const values = decodeRvl(body.subarray(rvlHeaderBytes), pixels);
+  if (values === undefined) throw corrupt(what, "is cut short or damaged (RVL)");
+  return { width, height, values };
+};
+
+const metresOf = (values: Uint16Array, toMetres: (value: number) => number): Float32Array => {
+  const metres = new Float32Array(values.length);
+  for (let at = 0; at < values.length; at += 1) metres[at] = toMetres(values[at] ?? 0);
+  return metres;
+};
+
+/** Values count inverse depth: 0 is unknown, others are a / (value − b), with a and b from the header. */
+const dequantised = (values: Uint16Array, data: Uint8Array, what: string): Float32Array => {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const [a, b] = [view.getFloat32(4, true), view.getFloat32(8, true)];
+  if (!(Number.isFinite(a) && Number.isFinite(b) && a > 0))
+    throw corrupt(
+      what,
+      `has a quantisation of ${a} and ${b}; must be finite, the first one positive`,
+    );
+  return metresOf(values, (value) => (value === 0 || value <= b ? Number.NaN : a / (value - b)));
+};
