@@ -21,6 +21,15 @@ export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interfac
 export type { LensCalibration } from "./lens-calibration.js";
 export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export {
+  commonTypeName,
+  isCameraInfoTopic,
+  isPictureTopic,
+  isTransformsTopic,
+  looksLikeCamera,
+  type MessageKind,
+  readablePictures,
+} from "./message-kind.js";
+export {
   isCameraInfoType,
   isCompressedImageType,
   isImageType,
