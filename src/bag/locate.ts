@@ -1,6 +1,6 @@
 import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { SpatialRewardError } from "../core/index.js";
+import { type Reason, SpatialRewardError } from "../core/index.js";
 import { reading } from "./faults.js";
 import { metadataFileName, type ParsedMetadata, parseMetadata } from "./metadata-yaml.js";
 import { isZstd } from "./zstd.js";
@@ -9,6 +9,8 @@ import { isZstd } from "./zstd.js";
 export interface Located {
   readonly files: readonly string[];
   readonly description?: ParsedMetadata;
+  /** What is wrong with the description. */
+  readonly remarks: readonly Reason[];
 }
 
 export const extensions = [".mcap", ".db3", ".mcap.zstd", ".db3.zstd", ".bag"] as const;
@@ -28,40 +30,85 @@ export const locate = async (path: string): Promise<Located> => {
   if (kind === undefined) {
     throw new SpatialRewardError("bag.missing", `${path}: no such file or folder`);
   }
-  if (kind === "file") return { files: [path] };
+  if (kind === "file") return { files: [path], remarks: [] };
   const names = await reading(path, () => readdir(path));
-  if (names.includes(metadataFileName)) return described(path);
-  return { files: await undescribed(path, names) };
+  if (names.includes(metadataFileName)) return described(path, names);
+  return { files: undescribed(path, names), remarks: [] };
 };
 
-const described = async (folder: string): Promise<Located> => {
+/** A power cut leaves metadata.yaml empty or full of zeros beside whole files: they are then read without it. */
+const described = async (folder: string, names: readonly string[]): Promise<Located> => {
   const path = join(folder, metadataFileName);
   const text = await reading(path, () => readFile(path, "utf8"));
-  const description = parseMetadata(text, path);
-  const listed = await Promise.all(description.files.map((file) => resolveListed(folder, file)));
-  const files = listed.length > 0 ? listed : await undescribed(folder, await readdir(folder));
-  return { files, description };
+  const description = readDescription(text, path);
+  if (description instanceof SpatialRewardError) {
+    const files = filesAmong(names);
+    if (files.length === 0) throw description;
+    const what = `${description.message}; the recording is read without it`;
+    return { files: undescribed(folder, names), remarks: [{ kind: "other", what, count: 1 }] };
+  }
+  const { files, missing } = await listedFiles(folder, description.files);
+  const [first] = missing;
+  if (first === undefined) {
+    return {
+      files: files.length > 0 ? files : undescribed(folder, names),
+      description,
+      remarks: [],
+    };
+  }
+  const found =
+    files.length > 0 ? files : filesAmong(names).length > 0 ? undescribed(folder, names) : [];
+  const what = `${join(folder, first)}: no such file, but ${metadataFileName} lists it as part of the recording`;
+  if (found.length === 0) throw new SpatialRewardError("bag.missing", what);
+  const rest =
+    missing.length > 1
+      ? `${metadataFileName} lists files that are not there, the first ${first}`
+      : what;
+  return {
+    files: found,
+    description,
+    remarks: [{ kind: "other", what: rest, count: missing.length }],
+  };
+};
+
+const readDescription = (text: string, path: string): ParsedMetadata | SpatialRewardError => {
+  try {
+    return parseMetadata(text, path);
+  } catch (thrown) {
+    if (thrown instanceof SpatialRewardError) return thrown;
+    throw thrown;
+  }
+};
+
+const listedFiles = async (
+  folder: string,
+  listed: readonly string[],
+): Promise<{ readonly files: readonly string[]; readonly missing: readonly string[] }> => {
+  const found = await Promise.all(
+    listed.map(async (file) => ({ file, path: await resolveListed(folder, file) })),
+  );
+  return {
+    files: found.flatMap(({ path }) => path ?? []),
+    missing: found.filter(({ path }) => path === undefined).map(({ file }) => file),
+  };
 };
 
 /**
  * A file that metadata.yaml lists: beside it; with the folder's name before it (version 3 and earlier); or not, or no
  * longer, compressed.
  */
-const resolveListed = async (folder: string, file: string): Promise<string> => {
+const resolveListed = async (folder: string, file: string): Promise<string | undefined> => {
   const places = [join(folder, file), join(folder, basename(file)), join(dirname(folder), file)];
   const names = places.flatMap((place) => [place, `${place}.zstd`, place.replace(/\.zstd$/, "")]);
   for (const name of names) {
     if ((await kindOf(name)) === "file") return name;
   }
-  throw new SpatialRewardError(
-    "bag.missing",
-    `${join(folder, file)}: no such file, but ${metadataFileName} lists it as part of the recording`,
-  );
+  return undefined;
 };
 
 /** A folder that a recorder left without a description: all its files must be splits of one recording. */
-const undescribed = async (folder: string, names: readonly string[]): Promise<string[]> => {
-  const files = names.filter((name) => extensionOf(name) !== undefined).sort(byNumber);
+const undescribed = (folder: string, names: readonly string[]): string[] => {
+  const files = filesAmong(names);
   if (files.length === 0) {
     throw new SpatialRewardError(
       "bag.not-a-bag",
@@ -79,8 +126,17 @@ const undescribed = async (folder: string, names: readonly string[]): Promise<st
 
 const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
-/** `wbag_12.mcap` is a split of the recording `wbag_#.mcap`. */
-const recordingName = (file: string): string => file.replace(/_\d+(?=\.[a-z.0-9]+$)/, "_#");
+const filesAmong = (names: readonly string[]): string[] =>
+  names.filter((name) => extensionOf(name) !== undefined).sort(byNumber);
+
+/**
+ * `wbag_12.mcap` is a split of the recording `wbag_#.mcap`; since Lyrical, `12_wbag_2026_05_01-10_00_00.mcap` of
+ * `#_wbag_#.mcap`.
+ */
+const recordingName = (file: string): string =>
+  file
+    .replace(/^\d+_(.+)_\d{4}([_-]\d\d){5}(?=\.[a-z.0-9]+$)/, "#_$1_#")
+    .replace(/_\d+(?=\.[a-z.0-9]+$)/, "_#");
 
 export type FileKind = "mcap" | "sqlite3" | "ros1" | "zstd";
 

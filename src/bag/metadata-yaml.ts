@@ -132,6 +132,10 @@ const parsed = (information: Record<string, unknown>): ParsedMetadata => {
 
 /** @throws SpatialRewardError bag.unreadable when it isn't rosbag2's */
 export const parseMetadata = (text: string, path: string): ParsedMetadata => {
+  if (/^[\0\s]*$/.test(text)) {
+    const what = text.includes("\0") ? "holds nothing but zeros" : "is empty";
+    throw new SpatialRewardError("bag.unreadable", `${path}: ${what}`);
+  }
   const content = recordOf(parsedYaml(text, path)).rosbag2_bagfile_information;
   if (content === undefined) {
     throw new SpatialRewardError(
@@ -139,12 +143,16 @@ export const parseMetadata = (text: string, path: string): ParsedMetadata => {
       `${path}: has no rosbag2_bagfile_information, so it does not describe a recording`,
     );
   }
-  return parsed(recordOf(content));
+  return inYaml(path, () => parsed(recordOf(content)));
 };
 
-const parsedYaml = (text: string, path: string): unknown => {
+const parsedYaml = (text: string, path: string): unknown =>
+  inYaml(path, () => parse(text, { intAsBigInt: true }));
+
+/** QoS profiles are YAML within the YAML. */
+const inYaml = <T>(path: string, read: () => T): T => {
   try {
-    return parse(text, { intAsBigInt: true });
+    return read();
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new SpatialRewardError("bag.unreadable", `${path}: is not valid YAML: ${reason}`, {
@@ -153,8 +161,11 @@ const parsedYaml = (text: string, path: string): unknown => {
   }
 };
 
-export const parseStoredMetadata = (text: string): ParsedMetadata =>
-  parsed(recordOf(parsedYaml(text, "the metadata table")));
+/** Of the `metadata` table. @throws SpatialRewardError bag.unreadable */
+export const parseStoredMetadata = (text: string): ParsedMetadata => {
+  const content = parsedYaml(text, "its metadata table");
+  return inYaml("its metadata table", () => parsed(recordOf(content)));
+};
 
 /** Custom data is one flat map: `spatial_reward.model` is key `model` of the record `spatial_reward`. */
 export const flattened = (metadata: BagMetadata): Map<string, string> => {

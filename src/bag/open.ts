@@ -1,35 +1,55 @@
-import { SpatialRewardError } from "../core/index.js";
+import { type Failure, type Reason, SpatialRewardError } from "../core/index.js";
 import { type Located, locate } from "./locate.js";
 import { inTimeOrder } from "./merge.js";
 import { customMetadata, flattened, type ParsedMetadata } from "./metadata-yaml.js";
 import { openPart } from "./part.js";
 import type { BagMetadata, BagPart, BagReader, TopicInfo } from "./recording.js";
+import { addedUp } from "./remarks.js";
 import { spanOf, type TimeRange } from "./stamps.js";
+import { ofOneKind } from "./topic-kinds.js";
 
 /**
  * Opens a recording: an .mcap, .db3 or .bag file, or a rosbag2 folder (with or without metadata.yaml).
  * @throws SpatialRewardError bag.missing, bag.not-a-bag, bag.empty, bag.unreadable; each names the path
  */
 export const openBag = async (path: string): Promise<BagReader> => {
-  const { files, description } = await locate(path);
-  const parts = await openAll(files);
+  const { files, description, remarks } = await locate(path);
+  const { parts, unread } = await openAll(files);
   try {
-    return readerOf(path, parts, description);
+    return readerOf(path, parts, description, [...remarks, ...unread]);
   } catch (thrown) {
     await closeAll(parts);
     throw thrown;
   }
 };
 
-const openAll = async (files: readonly string[]): Promise<BagPart[]> => {
+interface Opened {
+  readonly parts: readonly BagPart[];
+  readonly unread: readonly Reason[];
+}
+
+/** What can't be read is left out, as long as something can. @throws SpatialRewardError of the first where nothing can */
+const openAll = async (files: readonly string[]): Promise<Opened> => {
   const parts: BagPart[] = [];
-  try {
-    for (const file of files) parts.push(await openPart(file));
-    return parts;
-  } catch (thrown) {
-    await closeAll(parts);
-    throw thrown;
+  const failures: Failure[] = [];
+  let first: unknown;
+  for (const file of files) {
+    try {
+      parts.push(await openPart(file));
+    } catch (thrown) {
+      if (!(thrown instanceof SpatialRewardError)) {
+        await closeAll(parts);
+        throw thrown;
+      }
+      first ??= thrown;
+      failures.push({ code: thrown.code, message: thrown.message });
+    }
   }
+  if (parts.length === 0) throw first;
+  const unread = failures.map(
+    ({ message }): Reason => ({ kind: "other", what: `left out: ${message}`, count: 1 }),
+  );
+  return { parts, unread };
 };
 
 const closeAll = async (parts: readonly BagPart[]): Promise<void> => {
@@ -40,8 +60,9 @@ const readerOf = (
   path: string,
   opened: readonly BagPart[],
   description: Located["description"],
+  remarks: readonly Reason[],
 ): BagReader => {
-  const parts = [...opened].sort(byStart);
+  const { parts, topics, left } = joined([...opened].sort(byStart), description);
   const [first] = parts;
   const truncated = parts.some((part) => part.truncated);
   if (first === undefined || parts.every(({ count }) => count === 0)) {
@@ -53,11 +74,14 @@ const readerOf = (
     files: parts.map((part) => part.path),
     format: first.format,
     truncated,
-    topics: topicsOf(parts, description),
+    topics,
     ...spanOf(parts.filter(hasSpan)),
     parts,
     rosDistro: description?.rosDistro ?? "",
     customData: description?.customData ?? customDataOf(parts),
+    get remarks() {
+      return addedUp([...remarks, ...left, ...parts.flatMap((part) => part.remarks)]);
+    },
     messages: (options) => inTimeOrder(parts, options),
     metadata: () => metadataOf(parts, description),
     close: () => closeAll(parts),
@@ -75,24 +99,48 @@ const byStart = (a: BagPart, b: BagPart): number => {
 const hasSpan = (part: BagPart): part is BagPart & TimeRange =>
   part.start !== undefined && part.end !== undefined;
 
-/** A topic of several files is one topic; what the first doesn't know of it, the others or metadata.yaml may. */
-const topicsOf = (parts: readonly BagPart[], description?: ParsedMetadata): TopicInfo[] => {
-  const topics = new Map<string, TopicInfo>();
-  for (const topic of parts.flatMap((part) => part.topics)) {
-    const known = topics.get(topic.name);
-    topics.set(topic.name, known ? joined(known, topic) : topic);
-  }
-  return [...topics.values()].map((topic) => {
-    const offeredQos = topic.offeredQos || description?.offeredQos.get(topic.name);
-    const typeHash = topic.typeHash || description?.typeHashes.get(topic.name);
-    return { ...topic, ...(offeredQos ? { offeredQos } : {}), ...(typeHash ? { typeHash } : {}) };
-  });
+/**
+ * A topic of several files is one topic; what the first doesn't know of it, the others or metadata.yaml may. Where files
+ * disagree on its kind, it is the one that most of its messages are of.
+ */
+const joined = (
+  opened: readonly BagPart[],
+  description?: ParsedMetadata,
+): {
+  readonly parts: readonly BagPart[];
+  readonly topics: readonly TopicInfo[];
+  readonly left: readonly Reason[];
+} => {
+  const sources = opened.flatMap((part, file) =>
+    part.topics.map((topic) => ({ id: `${file} ${topic.name}`, topic })),
+  );
+  const { topics, ids, remarks: left } = ofOneKind(sources);
+  const parts = opened.map((part, file) =>
+    withoutTopics(part, ({ name }) => !ids.has(`${file} ${name}`)),
+  );
+  return { parts, topics: topics.map((topic) => completed(topic, description)), left };
 };
 
-const joined = (known: TopicInfo, other: TopicInfo): TopicInfo => ({
-  ...(known.definition === "" ? other : known),
-  count: (known.count ?? 0) + (other.count ?? 0),
-});
+const completed = (topic: TopicInfo, description?: ParsedMetadata): TopicInfo => {
+  const offeredQos = topic.offeredQos || description?.offeredQos.get(topic.name);
+  const typeHash = topic.typeHash || description?.typeHashes.get(topic.name);
+  return { ...topic, ...(offeredQos ? { offeredQos } : {}), ...(typeHash ? { typeHash } : {}) };
+};
+
+/** Its topics stay listed, for the file has them; their messages are not handed out. */
+const withoutTopics = (part: BagPart, leftOut: (topic: TopicInfo) => boolean): BagPart => {
+  if (!part.topics.some(leftOut)) return part;
+  const kept = part.topics.filter((topic) => !leftOut(topic)).map(({ name }) => name);
+  return {
+    ...part,
+    get remarks() {
+      return part.remarks;
+    },
+    messages: ({ topics = kept } = {}) =>
+      part.messages({ topics: topics.filter((name) => kept.includes(name)) }),
+    close: () => part.close(),
+  };
+};
 
 /** SQLite files carry rosbag2's description themselves. */
 const customDataOf = (parts: readonly BagPart[]): ReadonlyMap<string, string> =>

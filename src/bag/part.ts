@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { reading } from "./faults.js";
 import { sniff } from "./locate.js";
 import { openMcap } from "./mcap/reader.js";
+import { unpackedPart } from "./packed-messages.js";
 import type { BagPart } from "./recording.js";
 import { openRos1 } from "./ros1/reader.js";
 import { openSqlite } from "./sqlite/reader.js";
@@ -9,6 +10,16 @@ import { temporaryFolder, unpackZstd } from "./temporary.js";
 
 /** Opens one file of a recording, whatever it is. @throws SpatialRewardError bag.* */
 export const openPart = async (path: string): Promise<BagPart> => {
+  const part = await openFile(path);
+  try {
+    return await unpackedPart(part);
+  } catch (thrown) {
+    await part.close();
+    throw thrown;
+  }
+};
+
+const openFile = async (path: string): Promise<BagPart> => {
   switch (await sniff(path)) {
     case "mcap":
       return openMcap(path);
@@ -32,7 +43,13 @@ const openPacked = async (path: string): Promise<BagPart> => {
       await part.close();
       await folder.remove();
     };
-    return { ...part, close };
+    return {
+      ...part,
+      get remarks() {
+        return part.remarks;
+      },
+      close,
+    };
   } catch (thrown) {
     await folder.remove();
     throw thrown;

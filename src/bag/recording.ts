@@ -1,4 +1,4 @@
-import type { Stamp } from "../core/index.js";
+import type { Reason, Stamp } from "../core/index.js";
 
 export type BagFormat = "mcap" | "sqlite3" | "ros1";
 
@@ -9,12 +9,12 @@ export interface TopicInfo {
   readonly name: string;
   /** `sensor_msgs/msg/Image`, or `sensor_msgs/Image` in ROS 1. */
   readonly type: string;
-  /** `cdr` or `ros1`. */
+  /** `cdr` or `ros1`; in MCAP also `protobuf`, `json` and others. */
   readonly messageEncoding: string;
-  /** `ros2msg`, `ros2idl`, `ros1msg`; empty when the recording stores no definition. */
+  /** `ros2msg`, `ros2idl`, `ros1msg`, `protobuf`, `jsonschema`…; empty when the recording stores no definition. */
   readonly schemaEncoding: string;
-  /** The flattened definition; empty when the recording stores none. */
-  readonly definition: string;
+  /** The flattened definition, bytes where its encoding is no text; empty when the recording stores none. */
+  readonly definition: string | Uint8Array;
   readonly count?: number;
   /** YAML list of the publishers' profiles, as the recording has it. */
   readonly offeredQos?: string;
@@ -49,6 +49,8 @@ export interface BagPart {
   readonly start?: Stamp;
   readonly end?: Stamp;
   readonly metadata: BagMetadata;
+  /** What a user should know of it; grows while its messages are read. */
+  readonly remarks: readonly Reason[];
   /** A plain, whole file with these messages that can be copied and appended to; absent when it must be rewritten. */
   readonly whole?: string;
   messages(options?: ReadOptions): AsyncIterable<BagMessage>;
@@ -70,9 +72,12 @@ export interface BagReader {
   readonly rosDistro: string;
   /** What rosbag2's description of it says beyond its own fields. */
   readonly customData: ReadonlyMap<string, string>;
+  /** What is damaged, missing or left out, and how much; grows while the messages are read. */
+  readonly remarks: readonly Reason[];
   /**
    * In log-time order across files and topics; memory does not grow with the recording.
-   * @throws SpatialRewardError bag.unreadable where the recording turns out to be damaged
+   * Damaged parts and messages are left out, counted in `remarks`.
+   * @throws SpatialRewardError bag.unreadable where nothing more can be read
    */
   messages(options?: ReadOptions): AsyncIterable<BagMessage>;
   metadata(): BagMetadata;

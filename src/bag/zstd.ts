@@ -1,4 +1,5 @@
 import { loadDecompressHandlers } from "@mcap/support";
+import { decompress } from "fzstd";
 
 const magic = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -6,22 +7,24 @@ const magic = [0x28, 0xb5, 0x2f, 0xfd];
 export const isZstd = (bytes: Uint8Array): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
-/** Unpacks a message that was compressed on its own; any other stays as it is. */
-export interface Unpack {
-  (data: Uint8Array): Uint8Array;
-  isPacked(data: Uint8Array): boolean;
-}
+/** A message that claims to be longer than this is damaged, not large. */
+const mostBytes = 1n << 30n;
 
-export const unpackMessages = async (): Promise<Unpack> => {
+/** Unpacks a message that was compressed on its own. @throws Error when it is damaged */
+export type Unpack = (packed: Uint8Array) => Uint8Array;
+
+export const loadUnpack = async (): Promise<Unpack> => {
   const { zstd } = await loadDecompressHandlers();
   if (!zstd) throw new Error("no zstd decompressor");
-  const unpack = (data: Uint8Array): Uint8Array =>
-    isZstd(data) ? zstd(data, contentSize(data)) : data;
-  return Object.assign(unpack, { isPacked: isZstd });
+  return (packed) => {
+    const size = contentSize(packed);
+    if (size !== undefined && size > mostBytes) throw new RangeError(`a message of ${size} bytes`);
+    return size === undefined ? decompress(packed) : zstd(packed, size);
+  };
 };
 
-/** Bytes of the frame's content, as its header states (RFC 8878, 3.1.1.1). @throws Error when it doesn't */
-export const contentSize = (frame: Uint8Array): bigint => {
+/** Bytes of the frame's content, as its header states (RFC 8878, 3.1.1.1); undefined when it doesn't. */
+export const contentSize = (frame: Uint8Array): bigint | undefined => {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   const descriptor = view.getUint8(4);
   const single = (descriptor & 0x20) !== 0;
@@ -35,7 +38,6 @@ export const contentSize = (frame: Uint8Array): bigint => {
     case 3:
       return view.getBigUint64(at, true);
     default:
-      if (single) return BigInt(view.getUint8(at));
-      throw new Error("a compressed message does not say how long it is");
+      return single ? BigInt(view.getUint8(at)) : undefined;
   }
 };

@@ -55,6 +55,7 @@ export const runPlay = async (
   terminal: Terminal,
 ): Promise<void> => {
   const summary = await played(path, flags, terminal);
+  for (const { what, count } of summary.remarks) terminal.err(`note: ${what} (${count})\n`);
   const document = { bag: path, ...summary };
   terminal.out(flags.json === true ? jsonDocument(document) : prose(path, summary));
 };

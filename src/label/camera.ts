@@ -1,6 +1,11 @@
 import type { TopicInfo } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
-import { isCameraInfoType, isImageType } from "../messages/index.js";
+import {
+  isCameraInfoTopic,
+  isPictureTopic,
+  looksLikeCamera,
+  readablePictures,
+} from "../messages/index.js";
 
 /** An image topic that frames come from, and the topic that says how its lens sees. */
 export interface Camera {
@@ -20,12 +25,16 @@ const namespaces = (topic: string): readonly string[] => {
 };
 
 const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo | undefined => {
-  const infos = topics.filter(({ type }) => isCameraInfoType(type));
+  const infos = topics.filter(isCameraInfoTopic);
   return namespaces(image.name)
     .map((namespace) =>
-      // The second is where librealsense's own recorder puts it.
+      // The second is where librealsense's own recorder puts it, the third where foxglove's examples do.
       infos.find(({ name }) =>
-        [`${namespace}/camera_info`, `${namespace}/info/camera_info`].includes(name),
+        [
+          `${namespace}/camera_info`,
+          `${namespace}/info/camera_info`,
+          `${namespace}/calibration`,
+        ].includes(name),
       ),
     )
     .find((info) => info !== undefined);
@@ -36,16 +45,22 @@ const named = (images: readonly TopicInfo[], wanted: string): TopicInfo | undefi
   images.find(({ name }) => name === wanted) ??
   images.find(({ name }) => name === `${wanted}/compressed`);
 
+const whyNone = (topics: readonly TopicInfo[]): string => {
+  const cameras = topics.filter(looksLikeCamera);
+  if (cameras.length === 0) return `the recording has no camera topic; it has ${listed(topics)}`;
+  const unread = cameras.map(
+    ({ name, type, messageEncoding }) => `${name} (${type}, ${messageEncoding})`,
+  );
+  return `the recording has camera topics of types that are not read: ${unread.join(", ")}; read are ${readablePictures}`;
+};
+
 const pick = (
   topics: readonly TopicInfo[],
   images: readonly TopicInfo[],
   wanted: { readonly flag?: string; readonly task?: string },
 ): TopicInfo => {
   if (images.length === 0) {
-    throw new SpatialRewardError(
-      "bag.no-camera",
-      `the recording has no camera topic; it has ${listed(topics)}`,
-    );
+    throw new SpatialRewardError("bag.no-camera", whyNone(topics));
   }
   if (wanted.flag !== undefined) {
     const chosen = named(images, wanted.flag);
@@ -73,11 +88,7 @@ export const chooseCamera = (
   topics: readonly TopicInfo[],
   wanted: { readonly flag?: string; readonly task?: string },
 ): Camera => {
-  const image = pick(
-    topics,
-    topics.filter(({ type }) => isImageType(type)),
-    wanted,
-  );
+  const image = pick(topics, topics.filter(isPictureTopic), wanted);
   const cameraInfo = infoBeside(image, topics);
   return cameraInfo ? { image, cameraInfo } : { image };
 };

@@ -2,9 +2,9 @@ import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
 import { failureOf } from "../core/index.js";
 import {
   cameraInfoReader,
+  isTransformsTopic,
   type MessageHeader,
   pictureReader,
-  shortTypeName,
   transformsReader,
 } from "../messages/index.js";
 import type { EpisodeSplit, SceneMessage } from "../scene/index.js";
@@ -13,9 +13,6 @@ import { schemaOf } from "./topic-codec.js";
 
 type Read = (message: BagMessage) => readonly SceneMessage[];
 
-const transformTypes = ["tf2_msgs/TFMessage", "tf/tfMessage"];
-
-const isTransforms = ({ type }: TopicInfo): boolean => transformTypes.includes(shortTypeName(type));
 const isStatic = ({ name }: TopicInfo): boolean => name.endsWith("/tf_static");
 
 /** A message that can't be read is one that says so, and never the end. */
@@ -86,7 +83,7 @@ export const messageReaders = (
   { image, cameraInfo }: Camera,
   split: EpisodeSplit | undefined,
 ): MessageReaders => {
-  const moving = topics.filter((topic) => isTransforms(topic) && !isStatic(topic));
+  const moving = topics.filter((topic) => isTransformsTopic(topic) && !isStatic(topic));
   const reset: Read = ({ logTime }) => [{ kind: "reset", logTime }];
   const reads = new Map<string, readonly Read[]>();
   const add = (name: string, read: Read) => reads.set(name, [...(reads.get(name) ?? []), read]);
@@ -133,7 +130,7 @@ export async function* seedMessages(
   reader: BagReader,
   { cameraInfo }: Camera,
 ): AsyncGenerator<SceneMessage> {
-  const fixed = reader.topics.filter((topic) => isTransforms(topic) && isStatic(topic));
+  const fixed = reader.topics.filter((topic) => isTransformsTopic(topic) && isStatic(topic));
   const seeds = [
     fixedTransforms(reader, fixed),
     ...(cameraInfo ? [firstLens(reader, cameraInfo)] : []),

@@ -34,6 +34,9 @@ const unlabelledPart = (part: BagPart): BagPart => {
     format,
     truncated,
     ...source,
+    get remarks() {
+      return part.remarks;
+    },
     count: source.topics.reduce((sum, { count = 0 }) => sum + count, 0),
     ...(start === undefined ? {} : { start }),
     ...(end === undefined ? {} : { end }),
@@ -56,6 +59,9 @@ export const withoutLabels = (reader: BagReader): BagReader => {
     truncated,
     rosDistro,
     customData,
+    get remarks() {
+      return reader.remarks;
+    },
     topics: source.topics,
     messages: source.messages,
     metadata: () => source.metadata,

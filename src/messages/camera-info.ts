@@ -14,6 +14,48 @@ export interface CameraInfo extends MessageHeader {
   readonly rectified?: Intrinsics;
 }
 
+/** A sensor_msgs/CameraInfo's fields: of the whole sensor, as they are. */
+export interface CameraInfoFields extends MessageHeader {
+  readonly width: number;
+  readonly height: number;
+  readonly distortion: Distortion;
+  /** Row by row, 3×3 and 3×4; empty where the message has none. */
+  readonly k: readonly number[];
+  readonly p: readonly number[];
+  /** Horizontally and vertically; 0 means 1. */
+  readonly binning: readonly [number, number];
+  /** Of no size: the whole image. */
+  readonly region: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
+/** What such a message says of the image as published. */
+export const cameraInfoOf = ({
+  stamp,
+  frameId,
+  distortion,
+  k,
+  p: [fx = 0, , cx = 0, , , fy = 0, cy = 0],
+  ...fields
+}: CameraInfoFields): CameraInfo => {
+  const region = regionOf(fields);
+  const intrinsics = intrinsicsOf(k, region);
+  const rectified = intrinsicsOf([fx, 0, cx, 0, fy, cy], region);
+  return {
+    stamp,
+    frameId,
+    width: Math.floor(region.width / region.binningX),
+    height: Math.floor(region.height / region.binningY),
+    ...(intrinsics && { intrinsics }),
+    distortion,
+    ...(rectified && { rectified }),
+  };
+};
+
 /** @throws SpatialRewardError message.malformed */
 export const readCameraInfo = (
   bytes: Uint8Array,
@@ -27,18 +69,19 @@ export const readCameraInfo = (
   const coefficients = r.sequence(() => r.float64());
   const k = r.float64s(9);
   r.float64s(9); // rectification
-  const [fx = 0, , cx = 0, , , fy = 0, cy = 0] = r.float64s(12);
-  const region = readRegion(r, width, height);
-  const intrinsics = intrinsicsOf(k, region);
-  const rectified = intrinsicsOf([fx, 0, cx, 0, fy, cy], region);
-  return {
+  const p = r.float64s(12);
+  const binning = [r.uint32(), r.uint32()] as const;
+  const region = readRegion(r);
+  return cameraInfoOf({
     ...header,
-    width: Math.floor(region.width / region.binningX),
-    height: Math.floor(region.height / region.binningY),
-    ...(intrinsics && { intrinsics }),
+    width,
+    height,
     distortion: { model, coefficients },
-    ...(rectified && { rectified }),
-  };
+    k,
+    p,
+    binning,
+    region,
+  });
 };
 
 /** Undefined when the camera is not calibrated. @throws SpatialRewardError message.malformed */
@@ -59,20 +102,26 @@ interface Region {
   readonly height: number;
 }
 
-/** Binning 0 means 1, and a region of no size the whole image. */
-const readRegion = (r: FieldReader, width: number, height: number): Region => {
-  const [binningX, binningY] = [r.uint32() || 1, r.uint32() || 1];
-  const [left, top, regionHeight, regionWidth] = [r.uint32(), r.uint32(), r.uint32(), r.uint32()];
+const readRegion = (r: FieldReader): CameraInfoFields["region"] => {
+  const [left, top, height, width] = [r.uint32(), r.uint32(), r.uint32(), r.uint32()];
   r.bool(); // do_rectify: whether a rectifier is to treat the region as the whole image
-  return {
-    binningX,
-    binningY,
-    left,
-    top,
-    width: regionWidth || width,
-    height: regionHeight || height,
-  };
+  return { left, top, width, height };
 };
+
+/** Binning 0 means 1, and a region of no size the whole image. */
+const regionOf = ({
+  width,
+  height,
+  binning: [binningX, binningY],
+  region,
+}: Pick<CameraInfoFields, "width" | "height" | "binning" | "region">): Region => ({
+  binningX: binningX || 1,
+  binningY: binningY || 1,
+  left: region.left,
+  top: region.top,
+  width: region.width || width,
+  height: region.height || height,
+});
 
 /** K counts pixels of the full sensor from the centre of the first one (OpenCV); ours begin at its corner. */
 const intrinsicsOf = (

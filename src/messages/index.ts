@@ -4,7 +4,7 @@ export {
   readCameraInfo,
 } from "./camera-info.js";
 export { clockType, encodeClock } from "./clock.js";
-export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
+export { type Decoder, decoderFor, type MessageSchema, readEncodings } from "./decoder.js";
 export {
   type DiagnosticLevel,
   type DiagnosticStatus,
@@ -14,10 +14,20 @@ export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
+export { compressedVideoReader, type VideoMessage } from "./foxglove/compressed-video.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
 export { fitsImage, intrinsicsOfImage, type LensCalibration } from "./lens-calibration.js";
 export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
+export {
+  commonTypeName,
+  isCameraInfoTopic,
+  isPictureTopic,
+  isTransformsTopic,
+  looksLikeCamera,
+  type MessageKind,
+  readablePictures,
+} from "./message-kind.js";
 export {
   isCameraInfoType,
   isCompressedImageType,

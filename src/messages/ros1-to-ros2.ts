@@ -17,11 +17,23 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   !Array.isArray(value) &&
   !ArrayBuffer.isView(value);
 
+const secondsLimit = 2 ** 31;
+
+/** ROS 1's times run to 2106, ROS 2's to 2038: a later one would become one before 1970. */
+const checkSeconds = (seconds: unknown): void => {
+  if (typeof seconds !== "number" || seconds < secondsLimit) return;
+  throw new SpatialRewardError(
+    "message.malformed",
+    `a time of ${seconds} s; ROS 2's times are below ${secondsLimit} s`,
+  );
+};
+
 /** ROS 2 writes CameraInfo's K as k and a time's nsec as nanosec; Header's seq has no counterpart and is left out. */
 const renamed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(renamed);
   if (!isRecord(value)) return value;
   const { nsec, ...fields } = value;
+  if (nsec !== undefined) checkSeconds(value.sec);
   const time = "sec" in fields && nsec !== undefined ? { nanosec: nsec } : {};
   return Object.fromEntries(
     Object.entries({ ...fields, ...time }).map(([name, field]) => [
@@ -34,7 +46,7 @@ const renamed = (value: unknown): unknown => {
 /**
  * Turns messages of a well-known ROS 1 type into ROS 2's type of that name.
  * @throws SpatialRewardError message.schema for a type that ROS 2's common packages don't have; `convert` throws
- * message.malformed when bytes don't fit the definition
+ * message.malformed when bytes don't fit the definition, or hold a time that ROS 2's can't
  */
 export const ros2Topic = (schema: MessageSchema): Ros2Topic => {
   const short = renamedTypes[schema.type] ?? schema.type;

@@ -1,7 +1,18 @@
+import { SpatialRewardError } from "../core/index.js";
 import { type CameraInfo, readCameraInfo } from "./camera-info.js";
 import { decoderFor, type MessageSchema } from "./decoder.js";
 import { headerOf, type MessageHeader } from "./field-reader.js";
+import { decodedCameraInfoReader } from "./foxglove/decoded-camera-info.js";
+import { decodedPictureReader } from "./foxglove/decoded-picture.js";
 import { type Picture, pictureFromMessage } from "./image/index.js";
+import {
+  commonTypeName,
+  isCameraInfoTopic,
+  isPictureTopic,
+  isTransformsTopic,
+  readablePictures,
+} from "./message-kind.js";
+import { isMessageEncoding, type MessageEncoding } from "./message-type.js";
 import { type StampedTransform, transformsIn } from "./transform-message.js";
 
 /** A topic as its recording or its publisher describes it. */
@@ -19,25 +30,51 @@ export interface PictureReader {
   readonly picture: (bytes: Uint8Array) => Picture;
 }
 
-/** @throws SpatialRewardError message.schema for a type that isn't an image's */
-export const pictureReader = ({ topic, type, messageEncoding }: TopicSchema): PictureReader => ({
-  header: (bytes) => headerOf(bytes, messageEncoding, type),
-  picture: (bytes) => pictureFromMessage({ topic, type, messageEncoding, bytes }),
-});
+/** ROS's own types in ROS's own encodings are read straight from their bytes. */
+const layoutOf = ({ type, messageEncoding }: TopicSchema): MessageEncoding | undefined =>
+  isMessageEncoding(messageEncoding) && !commonTypeName(type).startsWith("foxglove.")
+    ? messageEncoding
+    : undefined;
 
-/** Reads a topic's calibrations; what it returns throws SpatialRewardError message.malformed. */
-export const cameraInfoReader =
-  ({ messageEncoding, topic }: TopicSchema): ((bytes: Uint8Array) => CameraInfo) =>
-  (bytes) =>
-    readCameraInfo(bytes, messageEncoding, topic);
+/** @throws SpatialRewardError message.schema for a type or an encoding that isn't read, or a definition that can't be used */
+export const pictureReader = (schema: TopicSchema): PictureReader => {
+  const { topic, type } = schema;
+  if (!isPictureTopic(schema)) throw unread(schema, readablePictures);
+  const messageEncoding = layoutOf(schema);
+  if (messageEncoding === undefined) return decodedPictureReader(schema);
+  return {
+    header: (bytes) => headerOf(bytes, messageEncoding, type),
+    picture: (bytes) => pictureFromMessage({ topic, type, messageEncoding, bytes }),
+  };
+};
+
+/**
+ * Reads a topic's calibrations; what it returns throws SpatialRewardError message.malformed.
+ * @throws SpatialRewardError message.schema as pictureReader
+ */
+export const cameraInfoReader = (schema: TopicSchema): ((bytes: Uint8Array) => CameraInfo) => {
+  if (!isCameraInfoTopic(schema)) throw unread(schema, "CameraInfo and CameraCalibration");
+  const messageEncoding = layoutOf(schema);
+  return messageEncoding === undefined
+    ? decodedCameraInfoReader(schema)
+    : (bytes) => readCameraInfo(bytes, messageEncoding, schema.topic);
+};
 
 /**
  * Reads a topic's transforms; what it returns throws SpatialRewardError message.malformed.
- * @throws SpatialRewardError message.schema when the definition can't be parsed or none is known
+ * @throws SpatialRewardError message.schema as pictureReader, or where no definition is known
  */
 export const transformsReader = (
   schema: TopicSchema,
 ): ((bytes: Uint8Array) => readonly StampedTransform[]) => {
+  if (!isTransformsTopic(schema))
+    throw unread(schema, "TFMessage, FrameTransform and FrameTransforms");
   const decode = decoderFor(schema);
-  return (bytes) => transformsIn(decode(bytes), schema.topic);
+  return (bytes) => transformsIn(decode(bytes), schema.topic, schema.type);
 };
+
+const unread = ({ topic, type, messageEncoding }: TopicSchema, read: string): SpatialRewardError =>
+  new SpatialRewardError(
+    "message.schema",
+    `${topic}: its messages are ${type || "of no type"} in ${messageEncoding || "no encoding"}; read are ${read}`,
+  );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SpatialRewardError, type Stamp } from "../core/index.js";
-import { stampFromTime } from "./ros-time.js";
+import { text, timestamp } from "./foxglove/record.js";
+import { commonTypeName } from "./message-kind.js";
 
 /** x, y, z, w. Turns vectors of the child frame into the parent's. */
 export type Quaternion = readonly [number, number, number, number];
@@ -13,26 +14,57 @@ export interface StampedTransform {
   readonly rotation: Quaternion;
 }
 
-const transformMessage = z.object({
-  transforms: z.array(
-    z.object({
-      header: z.object({ stamp: z.unknown(), frame_id: z.string() }),
-      child_frame_id: z.string(),
-      transform: z.object({
-        rotation: z.object({ x: z.number(), y: z.number(), z: z.number(), w: z.number() }),
-      }),
-    }),
-  ),
-});
+const part = z.number().optional();
 
-/** Of a decoded tf2_msgs/TFMessage. @throws SpatialRewardError message.malformed for anything else */
-export const transformsIn = (message: unknown, what: string): readonly StampedTransform[] => {
-  const { data } = transformMessage.safeParse(message);
+/** One that was not sent is no rotation at all: of length 0, which no tree takes. */
+const rotation = z
+  .object({ x: part, y: part, z: part, w: part })
+  .optional()
+  .transform((q): Quaternion => [q?.x ?? 0, q?.y ?? 0, q?.z ?? 0, q?.w ?? 0]);
+
+const rosTransform = z
+  .object({
+    header: z.object({ stamp: timestamp, frame_id: z.string() }),
+    child_frame_id: z.string(),
+    transform: z.object({ rotation }),
+  })
+  .transform(
+    ({ header, child_frame_id: child, transform }): StampedTransform => ({
+      stamp: header.stamp,
+      parent: header.frame_id,
+      child,
+      rotation: transform.rotation,
+    }),
+  );
+
+const foxgloveTransform = z
+  .object({ timestamp, parent_frame_id: text, child_frame_id: text, rotation })
+  .transform(
+    ({ timestamp: stamp, parent_frame_id: parent, child_frame_id: child, ...turned }) =>
+      ({ stamp, parent, child, rotation: turned.rotation }) satisfies StampedTransform,
+  );
+
+type Shape = z.ZodType<readonly StampedTransform[]>;
+
+const ofRos: Shape = z.object({ transforms: z.array(rosTransform) }).transform((m) => m.transforms);
+
+const shapes: Readonly<Record<string, Shape>> = {
+  "foxglove.FrameTransform": foxgloveTransform.transform((transform) => [transform]),
+  "foxglove.FrameTransforms": z
+    .object({ transforms: z.array(foxgloveTransform) })
+    .transform((m) => m.transforms),
+};
+
+/**
+ * Of a decoded tf2_msgs/TFMessage, foxglove.FrameTransform or FrameTransforms.
+ * @throws SpatialRewardError message.malformed for anything else
+ */
+export const transformsIn = (
+  message: unknown,
+  what: string,
+  type = "tf2_msgs/TFMessage",
+): readonly StampedTransform[] => {
+  const { data } = (shapes[commonTypeName(type)] ?? ofRos).safeParse(message);
   if (!data) throw new SpatialRewardError("message.malformed", `${what}: holds no transforms`);
-  return data.transforms.map(({ header, child_frame_id: child, transform: { rotation } }) => ({
-    stamp: stampFromTime(header.stamp) ?? 0n,
-    parent: header.frame_id,
-    child,
-    rotation: [rotation.x, rotation.y, rotation.z, rotation.w],
-  }));
+  return data;
 };

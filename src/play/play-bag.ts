@@ -1,6 +1,7 @@
 import { openBag, type QosProfile } from "../bag/index.js";
-import { SpatialRewardError } from "../core/index.js";
+import { type Reason, SpatialRewardError } from "../core/index.js";
 import { clockType, encodeClock } from "../messages/index.js";
+import { countLeftOut, type LeftOut } from "./left-out.js";
 import { type Played, play, type SteadyClock } from "./play.js";
 import { type PlayedTopic, playedTopics, type SkippedTopic } from "./played-topic.js";
 
@@ -36,6 +37,8 @@ export interface PlayBagOptions {
 export interface PlayedBag extends Played {
   readonly topics: readonly string[];
   readonly skipped: readonly SkippedTopic[];
+  /** What of the recording is damaged, and which messages could not be sent. */
+  readonly remarks: readonly Reason[];
 }
 
 /** As `ros2 bag play` offers its clock. */
@@ -43,7 +46,7 @@ const clockQos: QosProfile = { reliability: "best_effort", durability: "volatile
 
 /**
  * Plays a recording of any format onto topics, in real time and with its own types and profiles. Topics that can't be
- * played are told and left out.
+ * played are told and left out, and messages that can't be sent are counted.
  * @throws SpatialRewardError bag.* ; bag.nothing-to-play when no topic is left
  */
 export const playBag = async (options: PlayBagOptions): Promise<PlayedBag> => {
@@ -53,12 +56,13 @@ export const playBag = async (options: PlayBagOptions): Promise<PlayedBag> => {
     const { sends, skipped } = advertiseAll(options, reader.topics);
     if (sends.size === 0) throw nothingToPlay(path, options.topics, skipped);
     const topics = [...sends.keys()];
-    const tick = clockRate === undefined ? undefined : advertiseClock(options);
+    const leftOut = countLeftOut();
+    const tick = clockRate === undefined ? undefined : advertiseClock(options, leftOut);
     await clock.sleep(options.delay * 1000, signal);
     const { rate, loop } = options;
     const played = await play({
       messages: () => reader.messages({ topics }),
-      send: ({ topic, data }) => sends.get(topic)?.(data),
+      send: ({ topic, data }) => leftOut.unless(topic, () => sends.get(topic)?.(data)),
       ...(tick && { tick }),
       ...(clockRate !== undefined && { clockRate }),
       rate,
@@ -66,7 +70,7 @@ export const playBag = async (options: PlayBagOptions): Promise<PlayedBag> => {
       clock,
       signal,
     });
-    return { ...played, topics, skipped };
+    return { ...played, topics, skipped, remarks: [...reader.remarks, ...leftOut.list] };
   } finally {
     await reader.close();
   }
@@ -104,9 +108,12 @@ const advertised = (
   }
 };
 
-const advertiseClock = ({ publishers }: PlayBagOptions) => {
+/** A time that /clock can't tell (after 2038) is left out. */
+const advertiseClock = ({ publishers }: PlayBagOptions, leftOut: LeftOut) => {
   const { publish } = publishers.advertise(clockType, "/clock", clockQos);
-  return (at: bigint): void => publish(encodeClock(at));
+  return (at: bigint): void => {
+    leftOut.unless("/clock", () => publish(encodeClock(at)));
+  };
 };
 
 const nothingToPlay = (

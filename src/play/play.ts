@@ -13,7 +13,8 @@ export interface SteadyClock {
 export interface PlayOptions {
   /** The recording from its start, in log-time order; asked for again with every round of a loop. */
   readonly messages: () => AsyncIterable<BagMessage>;
-  readonly send: (message: BagMessage) => void;
+  /** @returns whether it was sent */
+  readonly send: (message: BagMessage) => boolean;
   /** Tells the recording's time, `clockRate` times a second of the steady clock. */
   readonly tick?: (at: Stamp) => void;
   readonly clockRate?: number;
@@ -63,8 +64,7 @@ const playOnce = async (options: PlayOptions, so: Played): Promise<Played> => {
       continue;
     }
     latest = Math.max(latest, (clock.now() - pace(at)) / 1000);
-    send(message);
-    messages += 1;
+    if (send(message)) messages += 1;
   }
   return { messages, latest, rounds: so.rounds + 1 };
 };

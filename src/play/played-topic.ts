@@ -1,5 +1,5 @@
 import { playedQos, type QosProfile, type TopicInfo } from "../bag/index.js";
-import { failureOf } from "../core/index.js";
+import { failureOf, SpatialRewardError } from "../core/index.js";
 import { ros2Topic } from "../messages/index.js";
 
 /** A topic of a recording as it is sent: its ROS 2 type, the profile to offer, and what to do to each message. */
@@ -24,7 +24,16 @@ export interface Selection {
   readonly clock: boolean;
 }
 
-const asItIs = (bytes: Uint8Array): Uint8Array => bytes;
+/** CDR begins with the number of its layout, all of which are below 256. Whatever else it is, ROS can't read it. */
+const checkedCdr =
+  (topic: string) =>
+  (bytes: Uint8Array): Uint8Array => {
+    if (bytes.length >= 4 && bytes[0] === 0) return bytes;
+    throw new SpatialRewardError(
+      "message.malformed",
+      `${topic}: ${bytes.length} bytes that are no CDR`,
+    );
+  };
 
 /** What services exchanged; `ros2 bag play` too leaves it out unless told otherwise. */
 const isServiceEvent = (name: string): boolean => name.endsWith("/_service_event");
@@ -36,7 +45,7 @@ const played = (topic: TopicInfo): PlayedTopic | SkippedTopic => {
   if (topic.messageEncoding !== "cdr")
     return { name, reason: `its messages are ${topic.messageEncoding}, not CDR` };
   if (!/^\w+\/msg\/\w+$/.test(type)) return { name, reason: `"${type}" is not a message type` };
-  return { name, type, qos, bytes: asItIs };
+  return { name, type, qos, bytes: checkedCdr(name) };
 };
 
 const fromRos1 = (

@@ -1,4 +1,4 @@
-import { type Random, SpatialRewardError } from "../../src/core/index.js";
+import { createRandom, type Random, SpatialRewardError } from "../../src/core/index.js";
 
 /** A message, and what reads it. */
 export interface Decoding {
@@ -12,6 +12,17 @@ export interface Outcome {
   /** Anything thrown that is not an error of ours; empty for a decoder that can be trusted. */
   readonly crashes: readonly string[];
 }
+
+/** As `decodeMutated`, of one message and a decoder that is done at once; a crash is thrown. */
+export const readMutated = async (
+  bytes: Uint8Array,
+  count: number,
+  decode: Decoding["decode"],
+): Promise<Outcome> => {
+  const outcome = await decodeMutated([{ bytes, decode }], count, createRandom(20_261_127));
+  if (outcome.crashes.length > 0) throw new Error(outcome.crashes[0]);
+  return outcome;
+};
 
 const atOnce = 16;
 

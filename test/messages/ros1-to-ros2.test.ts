@@ -69,6 +69,22 @@ describe("a ROS 1 message in ROS 2", () => {
     expect(readCameraInfo(bytes, "cdr").intrinsics).toEqual({ fx: 500, fy: 510, cx: 320, cy: 240 });
   });
 
+  it("with a time beyond 2038 is refused: it would become one before 1970", () => {
+    const { convert } = ros2Topic({
+      type: "std_msgs/Header",
+      schemaEncoding: "ros1msg",
+      definition: "uint32 seq\ntime stamp\nstring frame_id\n",
+      messageEncoding: "ros1",
+    });
+    const header = new DataView(new ArrayBuffer(16));
+    header.setUint32(4, 3_000_000_000, true);
+    expect(() => convert(new Uint8Array(header.buffer))).toThrow(
+      "a time of 3000000000 s; ROS 2's times are below 2147483648 s",
+    );
+    header.setUint32(4, 2_147_483_647, true);
+    expect(convert(new Uint8Array(header.buffer)).length).toBeGreaterThan(12);
+  });
+
   it("of a type that ROS 2 lacks is refused", () => {
     const schema = {
       definition: "float32 x",

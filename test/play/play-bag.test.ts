@@ -121,6 +121,51 @@ describe("a recording played", () => {
     expect(played.skipped).toHaveLength(1);
   });
 
+  it("leaves out what is no CDR: whole topics by name, single messages by count", async () => {
+    const path = `${temporary()}/mixed.mcap`;
+    const definition = interfaceDefinition("std_msgs/msg/Bool");
+    const bool = { type: "std_msgs/msg/Bool", definition };
+    const bag = await createMcap(path, {
+      topics: [
+        { name: "/good", ...bool },
+        { name: "/json", ...bool, messageEncoding: "json" },
+      ],
+    });
+    const messages = [[0, 1, 0, 0, 1], [123, 125], [], [0, 1, 0, 0, 0]];
+    for (const [i, bytes] of messages.entries())
+      await bag.write({ topic: "/good", logTime: BigInt(i), data: Uint8Array.from(bytes) });
+    await bag.write({ topic: "/json", logTime: 9n, data: Uint8Array.of(123, 125) });
+    await bag.close();
+    const { publishers, sent } = fakePublishers();
+    const played = await playing(path, publishers);
+    expect(sent.map(({ bytes }) => bytes)).toEqual(["0001000001", "0001000000"]);
+    expect(played).toMatchObject({
+      messages: 2,
+      skipped: [{ name: "/json", reason: "its messages are json, not CDR" }],
+      remarks: [
+        {
+          kind: "message",
+          what: "messages on /good are not sent: /good: 2 bytes that are no CDR",
+          count: 2,
+        },
+      ],
+    });
+  });
+
+  it("has no ticks of a clock that ROS 2 can't tell, and goes on", async () => {
+    const path = `${temporary()}/late.mcap`;
+    const type = "std_msgs/msg/Bool";
+    const topics = [{ name: "/good", type, definition: interfaceDefinition(type) }];
+    const bag = await createMcap(path, { topics });
+    const logTime = 3_000_000_000_000_000_000n;
+    await bag.write({ topic: "/good", logTime, data: Uint8Array.of(0, 1, 0, 0, 1) });
+    await bag.close();
+    const { publishers, sent } = fakePublishers();
+    const played = await playing(path, publishers, { clockRate: 10 });
+    expect(sent.map(({ topic }) => topic)).toEqual(["/good"]);
+    expect(played.remarks).toMatchObject([{ count: 1 }]);
+  });
+
   it("is refused when no topic is left", async () => {
     const known = fakePublishers();
     const path = await recorded();

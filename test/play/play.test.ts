@@ -37,6 +37,7 @@ const run = async (
     send: () => {
       note("message");
       options.onSend?.(pass);
+      return true;
     },
     ...(options.clockRate === undefined ? {} : { tick: () => note("clock") }),
     rate: 1,

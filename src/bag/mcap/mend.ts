@@ -1,6 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import type { McapTypes } from "@mcap/core";
 import { MCAP_MAGIC, Opcode } from "@mcap/core";
+import type { Reason } from "../../core/index.js";
+import { damagedChunks } from "../around-damage.js";
 import {
   type Contents,
   chunkHead,
@@ -25,6 +27,7 @@ export interface Mended {
   readonly readable: Segments;
   /** The file ends, or is damaged, before its DataEnd record. */
   readonly truncated: boolean;
+  readonly remarks: readonly Reason[];
 }
 
 /** Records outside chunks that follow each other. */
@@ -49,6 +52,12 @@ class Mending {
   readonly #summary: Summary;
   #run: Run | undefined;
   #chunk: OpenChunk | undefined;
+  /** The last chunk, if it is damaged; its index records may tell how much it held. */
+  #damaged: { messages: number } | undefined;
+  /** Messages in damaged chunks that others follow; 1 for a chunk that doesn't say. */
+  lost = 0;
+  /** What is whole ends here. */
+  end = MCAP_MAGIC.length;
 
   constructor(
     readonly handle: FileHandle,
@@ -62,23 +71,47 @@ class Mending {
   /** Takes in one record. @throws Error when it is damaged, and nothing after it can be trusted */
   async take(place: RecordPlace): Promise<void> {
     if (place.opcode === Opcode.MESSAGE_INDEX) {
+      if (this.#damaged) this.#damaged.messages += (place.length - 6) / 16;
       this.#chunk?.own.push(place);
       return;
     }
+    // A record of another program may stand anywhere but behind damage, where it is more damage.
+    if (this.#damaged && place.opcode > Opcode.DATA_END) throw new Error("no known record");
     await this.#closeChunk();
     if (place.opcode === Opcode.CHUNK) await this.#takeChunk(place);
     if (place.opcode === Opcode.METADATA) {
       this.#summary.addMetadata(await readRecord(this.handle, place), place);
     }
     if (loose.has(place.opcode)) await this.#takeLoose(place);
+    if (!this.#damaged) this.end = endOf(place);
   }
 
   async #takeChunk(place: RecordPlace): Promise<void> {
     this.#closeRun();
+    const contents = await this.#contentsOf(place);
+    if (contents === undefined) {
+      this.#countDamaged();
+      this.#damaged = { messages: 0 };
+      return;
+    }
+    this.#countDamaged();
+    for (const definition of contents.definitions) this.#summary.define(definition);
+    this.#chunk = { place, indexes: contents.indexes, own: [] };
+  }
+
+  /** Undefined when they are damaged; with nothing whole behind it, that is where the file was cut. */
+  async #contentsOf(place: RecordPlace): Promise<Contents | undefined> {
     const record = await readRecord(this.handle, place);
-    const { definitions, indexes } = contentsOf(unpackChunk(record, this.decompress));
-    for (const definition of definitions) this.#summary.define(definition);
-    this.#chunk = { place, indexes, own: [] };
+    try {
+      return contentsOf(unpackChunk(record, this.decompress));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #countDamaged(): void {
+    if (this.#damaged) this.lost += Math.max(1, this.#damaged.messages);
+    this.#damaged = undefined;
   }
 
   async #takeLoose(place: RecordPlace): Promise<void> {
@@ -139,8 +172,9 @@ class Mending {
     return true;
   }
 
-  async finish(): Promise<Segments> {
+  async finish(truncated: boolean): Promise<Segments> {
     await this.#closeChunk();
+    if (!truncated) this.#countDamaged();
     this.#closeRun();
     this.#summary.finish();
     return this.#segments;
@@ -149,8 +183,8 @@ class Mending {
 
 /**
  * Gives an MCAP file without a (whole) index one: a recorder that crashed leaves none, some never write one.
- * Every chunk is unpacked and checked; reading stops before the first that is damaged or not whole. Messages outside
- * chunks become chunks, by a head in memory before their bytes in the file.
+ * Every chunk is unpacked and checked; damaged ones are left out, and reading stops where nothing whole follows. Messages
+ * outside chunks become chunks, by a head in memory before their bytes in the file.
  * Memory: 16 bytes or so for each message that the file itself doesn't index.
  */
 export const mend = async (
@@ -160,8 +194,12 @@ export const mend = async (
   const { size } = await handle.stat();
   const mending = new Mending(handle, size, decompress);
   const finish = async (truncated: boolean): Promise<Mended> => ({
-    readable: await mending.finish(),
+    readable: await mending.finish(truncated),
     truncated,
+    remarks: [
+      ...(mending.lost > 0 ? [lostInChunks(mending.lost)] : []),
+      ...(truncated ? [cutOff(size - mending.end)] : []),
+    ],
   });
   for await (const place of recordPlaces(handle, MCAP_MAGIC.length, size)) {
     if (place.opcode === Opcode.DATA_END) return finish(false);
@@ -173,3 +211,11 @@ export const mend = async (
   }
   return finish(true);
 };
+
+const lostInChunks = (count: number): Reason => ({ kind: "truncated", what: damagedChunks, count });
+
+const cutOff = (bytes: number): Reason => ({
+  kind: "truncated",
+  what: `its recorder crashed, or the file was cut: what followed the last whole chunk is lost (${bytes} bytes are left of it)`,
+  count: 1,
+});

@@ -1,14 +1,16 @@
 import { type FileHandle, open } from "node:fs/promises";
-import type { McapTypes } from "@mcap/core";
 import { McapIndexedReader } from "@mcap/core";
 import { loadDecompressHandlers } from "@mcap/support";
-import { SpatialRewardError } from "../../core/index.js";
-import { reading, unreadable } from "../faults.js";
-import type { BagMessage, BagPart, ReadOptions, TopicInfo } from "../recording.js";
+import type { Reason } from "../../core/index.js";
+import { aroundDamage } from "../around-damage.js";
+import { reading } from "../faults.js";
+import type { BagPart } from "../recording.js";
+import { createRemarks } from "../remarks.js";
 import { spanOf, type TimeRange } from "../stamps.js";
 import { mend } from "./mend.js";
-import { Recycling } from "./recycling.js";
+import { chunkedMessages, indexedMessages } from "./messages.js";
 import { Segments } from "./segments.js";
+import { topicsOf } from "./topics.js";
 
 interface Opened {
   readonly readable: Segments;
@@ -16,6 +18,7 @@ interface Opened {
   readonly truncated: boolean;
   /** The file itself has a whole index. */
   readonly indexed: boolean;
+  readonly remarks: readonly Reason[];
 }
 
 /** One MCAP file; without a whole index it is given one. @throws SpatialRewardError bag.unreadable */
@@ -38,7 +41,7 @@ const openReader = async (handle: FileHandle): Promise<Opened> => {
     () => undefined, // no index, or a damaged one: the file is then read from its start
   );
   if (reader && hasWholeIndex(reader)) {
-    return { readable, reader, truncated: false, indexed: true };
+    return { readable, reader, truncated: false, indexed: true, remarks: [] };
   }
   const mended = await mend(handle, decompressHandlers);
   const again = await McapIndexedReader.Initialize({
@@ -48,18 +51,14 @@ const openReader = async (handle: FileHandle): Promise<Opened> => {
   return { ...mended, reader: again, indexed: false };
 };
 
-/** Every message is indexed (an index record is 15 bytes, and 16 for each message) and every channel is known. */
+/** Every message is indexed and every channel is known. */
 const hasWholeIndex = ({
   statistics,
   chunkIndexes,
   channelsById,
   schemasById,
 }: McapIndexedReader): boolean => {
-  const indexed = chunkIndexes.reduce(
-    (sum, chunk) =>
-      sum + (Number(chunk.messageIndexLength) - 15 * chunk.messageIndexOffsets.size) / 16,
-    0,
-  );
+  const indexed = chunkIndexes.reduce((sum, chunk) => sum + indexedMessages(chunk), 0);
   const channels = chunkIndexes.flatMap(({ messageIndexOffsets }) => [
     ...messageIndexOffsets.keys(),
   ]);
@@ -71,21 +70,29 @@ const hasWholeIndex = ({
 };
 
 const partOf = async (
-  { readable, reader, truncated, indexed }: Opened,
+  opened: Opened,
   handle: FileHandle,
   path: string,
   shownAs: string,
 ): Promise<BagPart> => {
+  const { reader, truncated, indexed } = opened;
+  const { topics, channels, remarks } = topicsOf(reader);
+  const noted = createRemarks();
+  for (const reason of [...opened.remarks, ...remarks]) noted.note(reason);
   return {
     path: shownAs,
     format: "mcap",
     truncated,
-    topics: topicsOf(reader),
-    count: Number(reader.statistics?.messageCount ?? 0n),
+    topics,
+    count: topics.reduce((sum, { count = 0 }) => sum + count, 0),
     ...spanOfChunks(reader),
     metadata: await metadataOf(reader),
+    get remarks() {
+      return noted.list;
+    },
     ...(indexed ? { whole: path } : {}),
-    messages: (options) => messagesOf({ readable, reader }, shownAs, options),
+    messages: (options) =>
+      aroundDamage(chunkedMessages({ ...opened, channels }, options), shownAs, noted.pass()),
     close: () => handle.close(),
   };
 };
@@ -100,70 +107,8 @@ const spanOfChunks = ({ chunkIndexes }: McapIndexedReader): TimeRange | undefine
       })),
   );
 
-/** Channels of the same topic (several publishers) are one topic; its definition is the first one's. */
-const topicsOf = ({ channelsById, schemasById, statistics }: McapIndexedReader): TopicInfo[] => {
-  const topics = new Map<string, TopicInfo>();
-  for (const channel of channelsById.values()) {
-    const count = Number(statistics?.channelMessageCounts.get(channel.id) ?? 0n);
-    const known = topics.get(channel.topic);
-    topics.set(
-      channel.topic,
-      known
-        ? { ...known, count: (known.count ?? 0) + count }
-        : topicOf(channel, schemasById.get(channel.schemaId), count),
-    );
-  }
-  return [...topics.values()];
-};
-
-const topicOf = (
-  channel: McapTypes.Channel,
-  schema: McapTypes.Schema | undefined,
-  count: number,
-): TopicInfo => {
-  const offeredQos = channel.metadata.get("offered_qos_profiles");
-  const typeHash = channel.metadata.get("topic_type_hash");
-  return {
-    name: channel.topic,
-    type: schema?.name ?? "",
-    messageEncoding: channel.messageEncoding,
-    schemaEncoding: schema?.encoding ?? "",
-    definition: new TextDecoder().decode(schema?.data),
-    count,
-    ...(offeredQos === undefined ? {} : { offeredQos }),
-    ...(typeHash ? { typeHash } : {}),
-  };
-};
-
 const metadataOf = async (reader: McapIndexedReader): Promise<Map<string, Map<string, string>>> => {
   const records = new Map<string, Map<string, string>>();
   for await (const { name, metadata } of reader.readMetadata()) records.set(name, metadata);
   return records;
 };
-
-async function* messagesOf(
-  { readable, reader }: Pick<Opened, "readable" | "reader">,
-  path: string,
-  { topics }: ReadOptions = {},
-): AsyncGenerator<BagMessage, void, void> {
-  const args = topics ? { topics } : {};
-  const recycling = new Recycling(readable, reader.chunkIndexes);
-  try {
-    const decompressHandlers = await loadDecompressHandlers();
-    const pass = await McapIndexedReader.Initialize({ readable: recycling, decompressHandlers });
-    for await (const message of pass.readMessages(args)) {
-      const topic = reader.channelsById.get(message.channelId)?.topic;
-      if (topic === undefined) {
-        throw new SpatialRewardError(
-          "bag.unreadable",
-          `${path}: a message belongs to channel ${message.channelId}, which is not in the file`,
-        );
-      }
-      const { logTime, publishTime, data } = message;
-      recycling.now = logTime;
-      yield { topic, logTime, publishTime, data };
-    }
-  } catch (thrown) {
-    throw unreadable(path, thrown);
-  }
-}

@@ -15,7 +15,10 @@ interface ChunkBuffer {
 export class Recycling implements McapTypes.IReadable {
   /** Log time of the message read last. */
   now: Stamp = -1n;
+  /** The chunk that was read last, or whose index was: where it starts. */
+  chunk: bigint | undefined;
   readonly #ends: ReadonlyMap<bigint, Stamp>;
+  readonly #indexed = new Map<bigint, bigint>();
   #chunks: ChunkBuffer[] = [];
   #other: Uint8Array = new Uint8Array(0);
 
@@ -24,6 +27,9 @@ export class Recycling implements McapTypes.IReadable {
     chunks: readonly McapTypes.ChunkIndex[],
   ) {
     this.#ends = new Map(chunks.map((chunk) => [chunk.chunkStartOffset, chunk.messageEndTime]));
+    for (const { chunkStartOffset, messageIndexOffsets } of chunks)
+      for (const offset of messageIndexOffsets.values())
+        this.#indexed.set(offset, chunkStartOffset);
   }
 
   size(): Promise<bigint> {
@@ -33,6 +39,7 @@ export class Recycling implements McapTypes.IReadable {
   async read(offset: bigint, length: bigint): Promise<Uint8Array> {
     const size = Number(length);
     const end = this.#ends.get(offset);
+    this.chunk = end === undefined ? (this.#indexed.get(offset) ?? this.chunk) : offset;
     const memory = end === undefined ? this.#scratch(size) : this.#chunkMemory(size, end);
     const into = memory.subarray(0, size);
     await this.segments.readInto(into, Number(offset));

@@ -3,9 +3,12 @@ import { Bag } from "@foxglove/rosbag";
 import { loadDecompressHandlers } from "@mcap/support";
 import type { Stamp } from "../../core/index.js";
 import { nanosecondsPerSecond } from "../../core/index.js";
-import { reading, unreadable } from "../faults.js";
-import type { BagMessage, BagPart, ReadOptions, TopicInfo } from "../recording.js";
+import { aroundDamage, type Chunked, type Pass } from "../around-damage.js";
+import { reading } from "../faults.js";
+import type { BagMessage, BagPart, ReadOptions } from "../recording.js";
+import { createRemarks } from "../remarks.js";
 import { spanOf } from "../stamps.js";
+import { ofOneKind, type Source } from "../topic-kinds.js";
 
 interface Time {
   readonly sec: number;
@@ -14,16 +17,32 @@ interface Time {
 
 const stampFrom = ({ sec, nsec }: Time): Stamp => BigInt(sec) * nanosecondsPerSecond + BigInt(nsec);
 
-/** Positioned reads, each into its own memory. */
-const readFrom = (handle: FileHandle, size: number) => ({
-  size: () => size,
-  read: async (offset: number, length: number): Promise<Uint8Array> => {
+const timeOf = (stamp: Stamp): Time => ({
+  sec: Number(stamp / nanosecondsPerSecond),
+  nsec: Number(stamp % nanosecondsPerSecond),
+});
+
+/** Positioned reads, each into its own memory; where the last one began is remembered. */
+class File {
+  last: number | undefined;
+
+  constructor(
+    readonly handle: FileHandle,
+    readonly bytes: number,
+  ) {}
+
+  size(): number {
+    return this.bytes;
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    this.last = offset;
     const bytes = Buffer.allocUnsafeSlow(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, offset);
+    const { bytesRead } = await this.handle.read(bytes, 0, length, offset);
     if (bytesRead !== length) throw new Error(`the file ends at byte ${offset + bytesRead}`);
     return bytes;
-  },
-});
+  }
+}
 
 /** One ROS 1 bag (version 2.0, indexed; chunks plain, lz4 or bz2). @throws SpatialRewardError bag.unreadable */
 export const openRos1 = async (path: string): Promise<BagPart> => {
@@ -31,9 +50,10 @@ export const openRos1 = async (path: string): Promise<BagPart> => {
   try {
     const { size } = await handle.stat();
     const decompress = await decompressors();
-    const bag = new Bag(readFrom(handle, size), { parse: false, decompress });
+    const file = new File(handle, size);
+    const bag = new Bag(file, { parse: false, decompress });
     await reading(path, () => openIndexed(bag));
-    return partOf(bag, handle, path);
+    return partOf(bag, file, path);
   } catch (thrown) {
     await handle.close();
     throw thrown;
@@ -60,8 +80,10 @@ const decompressors = async (): Promise<
   };
 };
 
-const partOf = (bag: Bag, handle: FileHandle, path: string): BagPart => {
-  const topics = topicsOf(bag);
+const partOf = (bag: Bag, file: File, path: string): BagPart => {
+  const { topics, ids, remarks } = ofOneKind(sourcesOf(bag));
+  const noted = createRemarks();
+  for (const reason of remarks) noted.note(reason);
   const span = spanOf(
     bag.chunkInfos.map(({ startTime, endTime }) => ({
       start: stampFrom(startTime),
@@ -76,47 +98,71 @@ const partOf = (bag: Bag, handle: FileHandle, path: string): BagPart => {
     count: topics.reduce((sum, { count }) => sum + (count ?? 0), 0),
     ...span,
     metadata: new Map(),
-    messages: (options) => messagesOf(bag, path, options),
-    close: () => handle.close(),
+    get remarks() {
+      return noted.list;
+    },
+    messages: (options) =>
+      aroundDamage(chunkedMessages(bag, file, ids, options), path, noted.pass()),
+    close: () => file.handle.close(),
   };
 };
 
 /** Connections of the same topic (several publishers) are one topic. */
-const topicsOf = (bag: Bag): TopicInfo[] => {
+const sourcesOf = (bag: Bag): readonly Source<number>[] => {
   const counts = new Map<number, number>();
   for (const { connections } of bag.chunkInfos) {
     for (const { conn, count } of connections) counts.set(conn, (counts.get(conn) ?? 0) + count);
   }
-  const topics = new Map<string, TopicInfo>();
-  for (const connection of bag.connections.values()) {
-    const before = topics.get(connection.topic)?.count ?? 0;
-    topics.set(connection.topic, {
-      name: connection.topic,
-      type: connection.type ?? "",
+  return [...bag.connections.values()].map(({ conn, topic, type, messageDefinition }) => ({
+    id: conn,
+    topic: {
+      name: topic,
+      type: type ?? "",
       messageEncoding: "ros1",
       schemaEncoding: "ros1msg",
-      definition: connection.messageDefinition,
-      count: before + (counts.get(connection.conn) ?? 0),
-    });
-  }
-  return [...topics.values()];
+      definition: messageDefinition,
+      count: counts.get(conn) ?? 0,
+    },
+  }));
 };
+
+/** The messages of an indexed bag, chunk by chunk. */
+const chunkedMessages = (
+  bag: Bag,
+  file: File,
+  connections: ReadonlySet<number>,
+  { topics }: ReadOptions = {},
+): Chunked => {
+  const chunks = bag.chunkInfos;
+  const pass = async (from: Stamp | undefined, damaged: ReadonlySet<bigint>): Promise<Pass> => {
+    bag.chunkInfos = chunks.filter(({ chunkPosition }) => !damaged.has(BigInt(chunkPosition)));
+    file.last = undefined;
+    const chosen = topics ? { topics: [...topics] } : {};
+    // The first chunk of the file need not be the earliest.
+    const start = timeOf(from ?? 0n);
+    const messages =
+      bag.chunkInfos.length === 0 ? nothing() : messagesOf(bag, connections, { start, ...chosen });
+    return {
+      messages,
+      chunk: () => (file.last === undefined ? undefined : BigInt(file.last)),
+    };
+  };
+  const count = (chunk: bigint): number =>
+    chunks
+      .find(({ chunkPosition }) => BigInt(chunkPosition) === chunk)
+      ?.connections.reduce((sum, one) => sum + one.count, 0) ?? 1;
+  return { pass, count };
+};
+
+async function* nothing(): AsyncGenerator<BagMessage, void, void> {}
 
 async function* messagesOf(
   bag: Bag,
-  path: string,
-  { topics }: ReadOptions = {},
+  connections: ReadonlySet<number>,
+  options: { readonly start: Time; readonly topics?: string[] },
 ): AsyncGenerator<BagMessage, void, void> {
-  if (bag.startTime === undefined) return;
-  // The first chunk of the file need not be the earliest.
-  const start = { sec: 0, nsec: 0 };
-  try {
-    const chosen = topics ? { topics: [...topics] } : {};
-    for await (const { topic, timestamp, data } of bag.messageIterator({ start, ...chosen })) {
-      const logTime = stampFrom(timestamp);
-      yield { topic, logTime, publishTime: logTime, data };
-    }
-  } catch (thrown) {
-    throw unreadable(path, thrown);
+  for await (const { topic, connectionId, timestamp, data } of bag.messageIterator(options)) {
+    const logTime = stampFrom(timestamp);
+    if (connections.has(connectionId)) yield { topic, logTime, publishTime: logTime, data };
   }
 }

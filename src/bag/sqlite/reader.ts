@@ -1,9 +1,10 @@
-import type { Stamp } from "../../core/index.js";
+import { type Reason, SpatialRewardError, type Stamp } from "../../core/index.js";
 import { reading, unreadable } from "../faults.js";
 import { customMetadata, parseStoredMetadata } from "../metadata-yaml.js";
 import type { BagMessage, BagMetadata, BagPart, ReadOptions, TopicInfo } from "../recording.js";
+import { createRemarks } from "../remarks.js";
 import { spanOf, type TimeRange } from "../stamps.js";
-import { type Unpack, unpackMessages } from "../zstd.js";
+import { ofOneKind } from "../topic-kinds.js";
 import { type Database, openForReading } from "./database.js";
 
 interface Topic extends TopicInfo {
@@ -13,6 +14,8 @@ interface Topic extends TopicInfo {
 interface Stock {
   readonly topics: readonly Topic[];
   readonly span: TimeRange | undefined;
+  /** Messages that are left out. */
+  readonly left: readonly Reason[];
 }
 
 /**
@@ -26,9 +29,10 @@ export const openSqlite = async (
   const { database, close } = await reading(shownAs, () => openForReading(path));
   try {
     return await reading(shownAs, async () => {
-      const { topics, span } = takeStock(database);
-      const unpack = await unpackMessages();
-      const compressed = isCompressed(database, unpack);
+      const { topics, span, left } = takeStock(database);
+      const { metadata, remarks } = storedMetadata(database);
+      const noted = createRemarks();
+      for (const reason of [...left, ...remarks]) noted.note(reason);
       return {
         path: shownAs,
         format: "sqlite3",
@@ -36,9 +40,12 @@ export const openSqlite = async (
         topics: topics.map(({ id, ...topic }) => topic),
         count: topics.reduce((sum, { count }) => sum + (count ?? 0), 0),
         ...span,
-        metadata: storedMetadata(database),
-        ...(compressed || packed ? {} : { whole: path }),
-        messages: (options) => messagesOf(database, topics, unpack, shownAs, options),
+        metadata,
+        get remarks() {
+          return noted.list;
+        },
+        ...(packed ? {} : { whole: path }),
+        messages: (options) => messagesOf(database, topics, shownAs, options),
         close,
       };
     });
@@ -61,7 +68,9 @@ const takeStock = (database: Database): Stock => {
     start: stampFrom(start),
     end: stampFrom(end),
   }));
-  return { topics, span: spanOf(ranges) };
+  const kinds = ofOneKind(topics.map((topic) => ({ id: topic.id, topic })));
+  const chosen = topics.filter(({ id }) => kinds.ids.has(id));
+  return { topics: chosen, span: spanOf(ranges), left: kinds.remarks };
 };
 
 const stampFrom = (value: unknown): Stamp => BigInt(value as number | bigint);
@@ -100,23 +109,24 @@ const readDefinitions = (
   );
 };
 
-/** A recording is packed message by message or not at all. */
-const isCompressed = (database: Database, unpack: Unpack): boolean => {
-  const [row] = database.all("SELECT data FROM messages LIMIT 1");
-  return row?.data instanceof Uint8Array && unpack.isPacked(row.data);
-};
-
 /** The latest description that the recorder left in the file itself (schema 3 and later). */
-const storedMetadata = (database: Database): BagMetadata => {
-  if (database.columns("metadata").size === 0) return new Map();
+const storedMetadata = (
+  database: Database,
+): { readonly metadata: BagMetadata; readonly remarks: readonly Reason[] } => {
+  if (database.columns("metadata").size === 0) return { metadata: new Map(), remarks: [] };
   const [row] = database.all("SELECT metadata FROM metadata ORDER BY id DESC LIMIT 1");
-  return row ? customMetadata(parseStoredMetadata(String(row.metadata))) : new Map();
+  if (row === undefined) return { metadata: new Map(), remarks: [] };
+  try {
+    return { metadata: customMetadata(parseStoredMetadata(String(row.metadata))), remarks: [] };
+  } catch (thrown) {
+    if (!(thrown instanceof SpatialRewardError)) throw thrown;
+    return { metadata: new Map(), remarks: [{ kind: "other", what: thrown.message, count: 1 }] };
+  }
 };
 
 async function* messagesOf(
   database: Database,
   topics: readonly Topic[],
-  unpack: Unpack,
   path: string,
   { topics: wanted }: ReadOptions = {},
 ): AsyncGenerator<BagMessage, void, void> {
@@ -128,7 +138,7 @@ async function* messagesOf(
       const topic = names.get(String(row.topic_id));
       if (topic === undefined || !(row.data instanceof Uint8Array)) continue;
       const logTime = stampFrom(row.timestamp);
-      yield { topic, logTime, publishTime: logTime, data: unpack(row.data) };
+      yield { topic, logTime, publishTime: logTime, data: row.data };
     }
   } catch (thrown) {
     throw unreadable(path, thrown);
