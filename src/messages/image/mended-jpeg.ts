@@ -65,8 +65,8 @@ class Mending {
 
   /** `atEnd`: of the bytes. Drivers whose buffers have a fixed size fill them with zeros, which decode as flat blocks. */
   #wholeData(header: Uint8Array, given: Uint8Array, atEnd: boolean): Uint8Array | undefined {
-    const data = atEnd || !this.frame.sequential ? withoutZeros(given) : given;
-    if (!this.frame.sequential) return data;
+    if (!this.frame.sequential) return given;
+    const data = atEnd ? withoutZeros(given) : given;
     const scan = sequentialScan(header, this.frame, this.#restartInterval);
     if (scan === undefined) return undefined;
     return hasTables(scan, this.#tables)
