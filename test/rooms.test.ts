@@ -9,6 +9,7 @@ const order = [
   ["core"],
   ["vqa", "reward", "estimate"],
   ["vlm", "messages"],
+  ["scene"],
   ["pipeline"],
   ["bag"],
   ["ros", "play", "gazebo"],
@@ -23,6 +24,7 @@ const order = [
 const only: Record<string, readonly string[]> = {
   vlm: ["core", "vqa"],
   messages: ["core", "reward"],
+  scene: ["core", "messages"],
   bag: ["core", "messages"],
 };
 
@@ -56,7 +58,7 @@ const owners: Record<string, readonly string[]> = {
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */
-const pure = ["core", "vqa", "reward", "estimate"];
+const pure = ["core", "vqa", "reward", "estimate", "scene"];
 const impure = /\b(Date\.now|new Date\(|performance\.|Math\.random|process\.|node:)/;
 
 interface Import {

@@ -34,6 +34,10 @@ export const errorCodes = {
     exit: 1,
     means: "a CameraInfo that doesn't fit the images beside it; they are seen with an assumed lens",
   },
+  "frame.stamp": {
+    exit: 1,
+    means: "an image whose stamp its log time contradicts, or that has none",
+  },
   "image.missing": { exit: 1, means: "no such image" },
   // messages
   "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },

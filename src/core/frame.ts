@@ -1,5 +1,5 @@
 import type { Failure } from "./errors.js";
-import type { Intrinsics, IntrinsicsSource, Vec3 } from "./geometry.js";
+import type { Intrinsics, IntrinsicsSource, Pixel, Vec3 } from "./geometry.js";
 import type { Stamp } from "./units.js";
 
 /** Pixels, row by row without padding; 3 bytes (R, G, B; sRGB) each. `data.length === width * height * 3`. */
@@ -7,6 +7,14 @@ export interface RgbImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+}
+
+/** The image as a bending lens took it, where a frame shows it rectified. */
+export interface AsTaken {
+  /** As a frame's own. */
+  rgb(size?: { readonly width: number; readonly height: number }): Promise<RgbImage>;
+  /** Where in this image lies what the frame shows at a pixel. */
+  pixelOf(rectified: Pixel): Pixel;
 }
 
 /** One stamped camera image. A coordinate frame is always `frameId`. */
@@ -19,11 +27,13 @@ export interface Frame {
   /** Of the whole image, in pixels; 0 when the header could not be read. */
   readonly width: number;
   readonly height: number;
-  /** In pixels of the whole image. */
+  /** In pixels of the whole image, as `rgb()` shows it: a pinhole's, also where the lens bends. */
   readonly intrinsics?: Intrinsics;
   readonly intrinsicsSource?: IntrinsicsSource;
   /** Why a lens had to be assumed although the camera tells of one. */
   readonly lensFailure?: Failure;
+  /** Where the lens bends: the image before it was rectified. */
+  readonly asTaken?: AsTaken;
   /** Unit vector against gravity, in the optical frame, where TF or a setting tells it. */
   readonly up?: Vec3;
   /**

@@ -3,6 +3,7 @@ export * from "./fact.js";
 export * from "./frame.js";
 export * from "./geometry.js";
 export * from "./group-by.js";
+export * from "./lens-model.js";
 export * from "./nearest.js";
 export * from "./observation.js";
 export * from "./random.js";

@@ -1,11 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { type Seconds, SpatialRewardError, type Stamp, secondsBetween } from "../core/index.js";
-
-/** What splits a recording into episodes, besides a clock that jumps back. */
-export type EpisodeSplit =
-  | { readonly kind: "topic"; readonly topic: string }
-  | { readonly kind: "gap"; readonly seconds: Seconds }
-  | { readonly kind: "starts"; readonly stamps: readonly Stamp[] };
+import { SpatialRewardError, type Stamp } from "../core/index.js";
+import type { EpisodeSplit } from "../scene/index.js";
 
 const allowed =
   "topic:NAME, gap:SECONDS or file:PATH (a file of start stamps in nanoseconds, one a line)";
@@ -39,35 +34,4 @@ export const parseEpisodeSplit = async (text: string): Promise<EpisodeSplit> => 
   if (kind === "topic" && value.startsWith("/")) return { kind: "topic", topic: value };
   if (kind === "gap" && Number(value) > 0) return { kind: "gap", seconds: Number(value) };
   return refuse(text);
-};
-
-/** Tells, frame by frame, where episodes start. The first frame of a recording starts one in any case. */
-export interface EpisodeStarts {
-  /** A message came on the topic that splits: the next frame starts an episode. */
-  readonly reset: () => void;
-  readonly startsAt: (stamp: Stamp) => boolean;
-}
-
-export const createEpisodeStarts = (split: EpisodeSplit | undefined): EpisodeStarts => {
-  let pending = false;
-  let last: Stamp | undefined;
-  const crossed = (stamp: Stamp): boolean => {
-    if (last === undefined || split === undefined) return false;
-    const before = last;
-    if (split.kind === "gap") return secondsBetween(before, stamp) > split.seconds;
-    return (
-      split.kind === "starts" && split.stamps.some((start) => before < start && start <= stamp)
-    );
-  };
-  return {
-    reset: () => {
-      pending = last !== undefined;
-    },
-    startsAt: (stamp) => {
-      const starts = pending || crossed(stamp);
-      pending = false;
-      last = stamp;
-      return starts;
-    },
-  };
 };

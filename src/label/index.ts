@@ -1,4 +1,4 @@
-export { type EpisodeSplit, parseEpisodeSplit } from "./episodes.js";
+export { parseEpisodeSplit } from "./episodes.js";
 export { mapInOrder } from "./in-order.js";
 export type { BagJob } from "./job.js";
 export { labelBag } from "./label-bag.js";

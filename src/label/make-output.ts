@@ -54,7 +54,7 @@ export const makeOutput = async (
   await makeWork(work);
   let done = 0;
   const total = camera?.image.count;
-  const known = await remarksOn(reader, camera, job);
+  const known = remarksOn(reader);
   for (const text of known) onRemark(text);
   const frames = await observed(job, {
     reader,
@@ -65,8 +65,10 @@ export const makeOutput = async (
     signal,
     onMessage: () => onProgress(++done, total),
   });
-  for (const text of frames.remarks) onRemark(text);
-  const remarks = [...known, ...frames.remarks];
+  const met = remarksOn(reader).filter((text) => !known.includes(text));
+  const told = [...met, ...frames.reasons.map(({ what, count }) => `${count} × ${what}`)];
+  for (const text of [...frames.remarks, ...told]) onRemark(text);
+  const remarks = [...known, ...frames.remarks, ...told];
   const provenance = provenanceRecord(made, settings, storedOrigin(reader));
   const result = await writeOutputs({
     folder,

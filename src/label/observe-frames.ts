@@ -1,9 +1,16 @@
 import type { BagReader } from "../bag/index.js";
-import { type Failure, type Frame, failureOf, type Observation } from "../core/index.js";
+import {
+  type Failure,
+  type Frame,
+  failureOf,
+  type Observation,
+  type Reason,
+} from "../core/index.js";
 import { mayPass, observe, requireServer } from "../pipeline/index.js";
+import { isFrame, type SceneFrame } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
-import { type CameraFrame, cameraFrames, isFrame } from "./camera-frames.js";
+import { type CameraFrames, cameraFrames } from "./camera-frames.js";
 import { mapInOrder } from "./in-order.js";
 import type { ObservedFrame } from "./observed-frame.js";
 import type { LabelSettings } from "./settings.js";
@@ -25,20 +32,22 @@ export interface ObserveParts {
   readonly onMessage: () => void;
 }
 
-type Positioned = CameraFrame & { readonly position: number };
+type Positioned = SceneFrame & { readonly position: number };
 
 /** The frames that the stage doesn't hold yet, with their positions among those taken. */
-async function* remaining(parts: ObserveParts): AsyncGenerator<Positioned> {
-  const { reader, camera, settings, stage, onMessage, signal } = parts;
+async function* remaining(
+  frames: CameraFrames,
+  { stage, signal }: ObserveParts,
+): AsyncGenerator<Positioned> {
   let position = 0;
-  for await (const frame of cameraFrames(reader, camera, settings, onMessage)) {
+  for await (const frame of frames) {
     signal.throwIfAborted();
     if (position >= stage.found) yield { ...frame, position };
     position++;
   }
 }
 
-const unseen = ({ stamp, frameId }: CameraFrame, failure: Failure): Observation => ({
+const unseen = ({ stamp, frameId }: SceneFrame, failure: Failure): Observation => ({
   stamp,
   frameId,
   facts: [],
@@ -59,6 +68,13 @@ export const offered = async (
   }
 };
 
+export interface Asked {
+  /** Frames that were asked about in this run. */
+  readonly count: number;
+  /** What was skipped, assumed or not believed, in the whole recording. */
+  readonly reasons: readonly Reason[];
+}
+
 /**
  * Asks the model about every frame of a camera that has not been asked about yet, several frames at a time, and
  * stages what it says in order. A frame that can't be read or asked about is staged as a failure; one that a server
@@ -66,8 +82,9 @@ export const offered = async (
  * Rejects with server.* when the server is gone, with the signal's reason when it aborts;
  * the stage then holds whole frames.
  */
-export const observeFrames = async (parts: ObserveParts): Promise<number> => {
-  const { settings, backend, stage, thumbnails, signal } = parts;
+export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
+  const { reader, camera, settings, backend, stage, thumbnails, signal, onMessage } = parts;
+  const frames = cameraFrames(reader, camera, settings, onMessage);
   const look = observe(backend, settings.task.needs);
   const seen = async (frame: Positioned): Promise<ObservedFrame> => {
     const { index, logTime, startsEpisode, content, position } = frame;
@@ -88,11 +105,11 @@ export const observeFrames = async (parts: ObserveParts): Promise<number> => {
     }
   };
   const doubtful: ObservedFrame[] = [];
-  for await (const frame of mapInOrder(remaining(parts), inFlight, seen)) {
+  for await (const frame of mapInOrder(remaining(frames, parts), inFlight, seen)) {
     signal.throwIfAborted();
     doubtful.push(frame);
     if (!mayPass(frame.observation)) await append(doubtful.splice(0));
   }
   await append(doubtful);
-  return asked;
+  return { count: asked, reasons: frames.reasons() };
 };

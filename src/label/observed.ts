@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type BagReader, writing } from "../bag/index.js";
-import { type Failure, SpatialRewardError, type Stamp } from "../core/index.js";
+import { type Failure, type Reason, SpatialRewardError, type Stamp } from "../core/index.js";
+import { isFrame } from "../scene/index.js";
 import type { Camera } from "./camera.js";
-import { cameraFrames, isFrame } from "./camera-frames.js";
+import { cameraFrames } from "./camera-frames.js";
 import { observeFrames, offered } from "./observe-frames.js";
 import type { ObservedFrame } from "./observed-frame.js";
 import { type MadeFrom, observedFrom } from "./provenance.js";
@@ -20,6 +21,8 @@ export interface Observed {
   /** From the first one on, each time it is called. */
   readonly frames: () => AsyncIterable<ObservedFrame>;
   readonly thumbnails: Thumbnails;
+  /** What was skipped, assumed or not believed when frames were put together. */
+  readonly reasons: readonly Reason[];
 }
 
 export interface ObservedParts {
@@ -47,8 +50,15 @@ export const askedFrames = async (
   const stage = await openStage(path, observedFrom(madeFrom, settings.task));
   const thumbnails = await openThumbnails(join(work, "thumbnails"));
   try {
-    const fresh = await observeFrames({ ...parts, camera, backend, stage, thumbnails });
-    return { count: stage.found + fresh, fresh, frames: () => readStage(path), thumbnails };
+    const asked = await observeFrames({ ...parts, camera, backend, stage, thumbnails });
+    const { count: fresh, reasons } = asked;
+    return {
+      count: stage.found + fresh,
+      fresh,
+      frames: () => readStage(path),
+      thumbnails,
+      reasons,
+    };
   } finally {
     await stage.close();
   }
@@ -80,7 +90,7 @@ export const rememberedFrames = async (parts: ObservedParts): Promise<Observed> 
   const stamps: Stamp[] = [];
   for await (const { observation } of frames()) stamps.push(observation.stamp);
   await addPictures(stamps, thumbnails, parts);
-  return { count: stamps.length, fresh: stamps.length, frames, thumbnails };
+  return { count: stamps.length, fresh: stamps.length, frames, thumbnails, reasons: [] };
 };
 
 /** @throws SpatialRewardError the first frame's failure when none of them could be read or asked about */

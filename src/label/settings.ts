@@ -1,6 +1,6 @@
 import type { Task } from "../reward/index.js";
+import type { EpisodeSplit } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
-import type { EpisodeSplit } from "./episodes.js";
 
 /** How recordings are labelled; the same for every recording of a run. */
 export interface LabelSettings {

@@ -1,7 +1,7 @@
 import type { BagReader } from "../bag/index.js";
 import { SpatialRewardError, type Stamp } from "../core/index.js";
 import { decodeFacts, decodeReward } from "../messages/index.js";
-import { createEpisodeStarts, type EpisodeStarts } from "./episodes.js";
+import { createEpisodeStarts, type EpisodeStarts } from "../scene/index.js";
 import type { ObservedFrame } from "./observed-frame.js";
 import { factsTopic, type LabelSettings, rewardTopic } from "./settings.js";
 

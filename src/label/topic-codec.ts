@@ -1,8 +1,8 @@
 import type { TopicInfo } from "../bag/index.js";
-import { type Decoder, decoderFor, type MessageEncoding } from "../messages/index.js";
+import type { TopicSchema } from "../messages/index.js";
 
-export const encodingOf = ({ messageEncoding }: TopicInfo): MessageEncoding =>
-  messageEncoding === "ros1" ? "ros1" : "cdr";
-
-/** @throws SpatialRewardError message.schema */
-export const decoderOf = (topic: TopicInfo): Decoder => decoderFor(topic);
+/** What is to be known of a topic to read its messages. */
+export const schemaOf = ({ name: topic, ...schema }: TopicInfo): TopicSchema => ({
+  topic,
+  ...schema,
+});

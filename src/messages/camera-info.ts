@@ -1,13 +1,7 @@
-import type { Intrinsics } from "../core/index.js";
+import type { Distortion, Intrinsics } from "../core/index.js";
 import { FieldReader, type MessageHeader } from "./field-reader.js";
 import type { LensCalibration } from "./lens-calibration.js";
 import type { MessageEncoding } from "./message-type.js";
-
-export interface Distortion {
-  /** plumb_bob, rational_polynomial, equidistant…; "" when not said. */
-  readonly model: string;
-  readonly coefficients: readonly number[];
-}
 
 export interface CameraInfo extends MessageHeader {
   /** Of the image as published: after region of interest and binning. */

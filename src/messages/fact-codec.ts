@@ -20,6 +20,7 @@ export interface FactMessage {
   readonly frameId: string;
   readonly facts: readonly SpatialFact[];
   readonly unanswered?: readonly Unanswered[];
+  readonly lensAssumed?: true;
 }
 
 /** CDR bytes of a spatial_reward/msg/SpatialFactArray. What was not answered is a fact with NaN and a reason. */
@@ -29,18 +30,21 @@ export const encodeFacts = (message: FactMessage): Uint8Array => {
   w.sequence([...message.facts, ...(message.unanswered ?? [])], (item) =>
     "query" in item ? writeUnanswered(w, message, item) : writeFact(w, message, item),
   );
+  w.bool(message.lensAssumed ?? false);
   return w.data;
 };
 
 /** Kinds of a later version are left out. @throws SpatialRewardError message.malformed */
-export const decodeFacts = (bytes: Uint8Array): Required<FactMessage> => {
+export const decodeFacts = (
+  bytes: Uint8Array,
+): FactMessage & Required<Pick<FactMessage, "unanswered">> => {
   const r = new FieldReader(bytes, "cdr", interfaceTypes.facts);
   const header = r.header();
   const facts: SpatialFact[] = [];
   const unanswered: Unanswered[] = [];
   for (const item of r.sequence(() => readItem(r)))
     if (item !== undefined) "query" in item ? unanswered.push(item) : facts.push(item);
-  return { ...header, facts, unanswered };
+  return { ...header, facts, unanswered, ...(r.boolSince() && { lensAssumed: true }) };
 };
 
 const writeStatement = (w: FieldWriter, header: MessageHeader, query: Query): void => {

@@ -41,6 +41,11 @@ export class FieldReader {
     return this.uint8() !== 0;
   }
 
+  /** A message's last field, which versions before this one did not have: false then. */
+  boolSince(): boolean {
+    return this.#offset < this.bytes.length && this.bool();
+  }
+
   uint8(): number {
     return this.#view.getUint8(this.#take(1, 1));
   }

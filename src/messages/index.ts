@@ -1,7 +1,6 @@
 export {
   type CameraInfo,
   calibrationFromCameraInfo,
-  type Distortion,
   readCameraInfo,
 } from "./camera-info.js";
 export { clockType, encodeClock } from "./clock.js";
@@ -18,7 +17,7 @@ export { headerOf, type MessageHeader } from "./field-reader.js";
 export { compressedVideoReader, type VideoMessage } from "./foxglove/compressed-video.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
-export type { LensCalibration } from "./lens-calibration.js";
+export { fitsImage, intrinsicsOfImage, type LensCalibration } from "./lens-calibration.js";
 export { type Colour, encodeMarkers, type Marker, type MarkerMessage } from "./marker-codec.js";
 export {
   commonTypeName,
@@ -57,8 +56,3 @@ export {
   transformsReader,
 } from "./topic-readers.js";
 export { type Quaternion, type StampedTransform, transformsIn } from "./transform-message.js";
-export {
-  addTransforms,
-  createTransformTree,
-  type TransformTree,
-} from "./transforms.js";

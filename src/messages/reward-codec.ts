@@ -33,6 +33,7 @@ export const encodeReward = (sample: RewardSample): Uint8Array => {
   w.bool(sample.valid);
   w.string(sample.invalidReason);
   w.float64(sample.latency);
+  w.bool(sample.lensAssumed ?? false);
   return w.data;
 };
 
@@ -40,7 +41,7 @@ export const encodeReward = (sample: RewardSample): Uint8Array => {
 export const decodeReward = (bytes: Uint8Array): RewardSample => {
   const r = new FieldReader(bytes, "cdr", interfaceTypes.reward);
   // The fields are read in the order they are written here, which is the message's.
-  return defined({
+  const sample = defined({
     ...r.header(),
     previousStamp: readPreviousStamp(r),
     episode: r.uint32(),
@@ -62,6 +63,7 @@ export const decodeReward = (bytes: Uint8Array): RewardSample => {
     invalidReason: r.string(),
     latency: r.known(),
   });
+  return r.boolSince() ? { ...sample, lensAssumed: true } : sample;
 };
 
 const writeTerm = (w: FieldWriter, name: string, value: number | undefined): void => {

@@ -57,7 +57,7 @@ export const stepBelief = (
   { reset = false, bank = defaultBank }: StepOptions = {},
 ): BeliefStep => {
   const asked = reset ? resetBelief(before) : before;
-  const { stamp, frameId, failure } = observation;
+  const { stamp, frameId, failure, lensAssumed } = observation;
   const place = placeOf(asked.reward, stamp);
   const facts = factsByKey(observation.facts);
   const { filters, raised } = place === "new episode" ? resetBelief(asked) : asked;
@@ -78,7 +78,13 @@ export const stepBelief = (
       filteredValue(each.need, each, believed.filtered.get(each.need.key), observation),
     ]),
   );
-  const input = { stamp, frameId, values, ...(failure && { failure }) };
+  const input = {
+    stamp,
+    frameId,
+    values,
+    ...(failure && { failure }),
+    ...(lensAssumed && { lensAssumed }),
+  };
   const { state, sample } = stepReward(task, asked.reward, input);
   return { state: { filters: believed.state, raised: rises.raised, reward: state }, sample };
 };

@@ -24,6 +24,19 @@ const noveltyOf = (answers: readonly Answer[]): Pick<Observation, "novelty"> => 
   return novelty !== undefined && Number.isFinite(novelty) ? { novelty } : {};
 };
 
+/** A model points in the picture that it was shown; what it says is of the camera's image. */
+const asTaken =
+  ({ asTaken: taken }: Frame) =>
+  (fact: SpatialFact): SpatialFact => {
+    const { subjectPixel, objectPixel } = fact;
+    if (!taken) return fact;
+    return {
+      ...fact,
+      ...(subjectPixel && { subjectPixel: taken.pixelOf(subjectPixel) }),
+      ...(objectPixel && { objectPixel: taken.pixelOf(objectPixel) }),
+    };
+  };
+
 /**
  * Asks a backend all that a task needs of one frame. The world's failures are values: a frame that can't be read, a
  * backend that fails or takes too long becomes `failure`; an unreadable answer is among the unanswered. Facts are raw
@@ -37,17 +50,19 @@ export const observe = (
 ): Observe => {
   const questions = needs.map(({ query }) => questionFor(query));
   return async (frame, signal) => {
-    const { stamp, frameId } = frame;
+    const { stamp, frameId, intrinsicsSource } = frame;
+    const assumed = intrinsicsSource === "assumed" ? { lensAssumed: true as const } : {};
+    const seen = { stamp, frameId, ...assumed };
     try {
       const ask = (stop: AbortSignal) => backend.ask(frame, questions, stop);
       const answers = questions.length === 0 ? [] : await within(ask, { signal, timeout });
       const read = factsFromAnswers(needs, answers, backend.identity);
-      const facts = read.facts.map(calibrate);
-      return { stamp, frameId, facts, unanswered: read.unanswered, ...noveltyOf(answers) };
+      const facts = read.facts.map(asTaken(frame)).map(calibrate);
+      return { ...seen, facts, unanswered: read.unanswered, ...noveltyOf(answers) };
     } catch (thrown) {
       if (signal?.aborted) throw thrown;
       const failure = failureOf(thrown, "model.failed");
-      return { stamp, frameId, facts: [], unanswered: [], failure };
+      return { ...seen, facts: [], unanswered: [], failure };
     }
   };
 };

@@ -56,6 +56,8 @@ export interface RewardSample {
   readonly valid: boolean;
   /** Why not valid, for reports; empty when valid. */
   readonly invalidReason: string;
+  /** The camera's lens was assumed, for nothing told of it: lengths may be off by a factor. */
+  readonly lensAssumed?: true;
   /** Image stamp to publication; undefined offline. */
   readonly latency?: Seconds;
 }

@@ -14,7 +14,7 @@ export interface RewardStep {
 }
 
 /** What a frame is worth; the rest of its sample says what was measured. */
-type Payment = Omit<RewardSample, keyof Measured | "stamp" | "frameId" | "latency">;
+type Payment = Omit<RewardSample, keyof Measured | "stamp" | "frameId" | "lensAssumed" | "latency">;
 
 export const startReward = (_task: Task): RewardState => ({ episode: 0, stageIndex: 0 });
 
@@ -31,9 +31,9 @@ export const stepReward = (task: Task, before: RewardState, input: RewardInput):
     place === "stale"
       ? refused(task, episode, input.stamp, "the stamp repeats or goes back")
       : valued(task, started(episode, input.stamp), input, known);
-  const { stamp, frameId, latency } = input;
-  const time = latency === undefined ? {} : { latency };
-  const sample = { stamp, frameId, ...payment, ...measured(task, input.values, known), ...time };
+  const { stamp, frameId, latency, lensAssumed } = input;
+  const said = { ...(lensAssumed && { lensAssumed }), ...(latency !== undefined && { latency }) };
+  const sample = { stamp, frameId, ...payment, ...measured(task, input.values, known), ...said };
   return { state, sample };
 };
 

@@ -22,6 +22,7 @@ export interface RewardInput {
   readonly values: ReadonlyMap<string, FilteredValue>;
   /** The frame as a whole could not be read or asked about. */
   readonly failure?: Failure;
+  readonly lensAssumed?: true;
   readonly latency?: Seconds;
 }
 

@@ -1,7 +1,7 @@
 import { type Observable, Subject } from "rxjs";
-import { failureOf, type Seconds } from "../core/index.js";
-import { calibrationFromCameraInfo, type LensCalibration } from "../messages/index.js";
-import { cameraFrame, type Lens, type SeenFrame } from "./camera-frame.js";
+import type { Reason, Seconds } from "../core/index.js";
+import type { SceneFrame, SceneSettings } from "../scene/index.js";
+import { cameraFrame, type SeenFrame } from "./camera-frame.js";
 import {
   cameraInfoTopicOf,
   cameraInfoType,
@@ -10,6 +10,7 @@ import {
   type Transport,
 } from "./camera-topics.js";
 import type { Guard } from "./guard.js";
+import { type LiveScene, openScene } from "./live-scene.js";
 import { createMeter, type Meter } from "./meter.js";
 import type { Closable, Qos, RosNode, Subscription } from "./port.js";
 import { whySilent } from "./silence.js";
@@ -26,6 +27,10 @@ export interface Camera extends Closable {
   newest(): SeenFrame | undefined;
   /** Looks again whether somebody publishes what is waited for. */
   poll(): void;
+  /** What was skipped, assumed or not believed so far, and how often. */
+  reasons(): readonly Reason[];
+  /** TF has told more: a frame may have waited for it. */
+  wake(): void;
   /** Why no frame arrives. */
   silence(): string;
   /** For how long it has been listened or waited for. */
@@ -36,54 +41,52 @@ export interface CameraParts {
   readonly node: RosNode;
   readonly guard: Guard;
   readonly transport: Transport;
-  /** Of the moment. */
-  readonly lens: () => Omit<Lens, "calibration">;
+  /** What is known of every camera at the moment. */
+  readonly surroundings: Pick<SceneSettings, "stated" | "transforms"> & {
+    readonly expectsTransforms: () => boolean;
+  };
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
 }
 
 interface Listening {
   readonly image: ImageTopic;
+  readonly scene: LiveScene;
   readonly subscriptions: readonly [Subscription, ...Closable[]];
 }
 
 /** Listens to one camera, and to its CameraInfo where there is one. */
 export const openCamera = (wanted: string, parts: CameraParts): Camera => {
-  const { node, guard, transport, lens, clock } = parts;
+  const { node, guard, transport, clock } = parts;
   const name = node.resolve(wanted);
   const frames = new Subject<SeenFrame>();
   const meter = createMeter(clock);
-  let calibration: LensCalibration | undefined;
   let newest: SeenFrame | undefined;
   let listening: Listening | undefined;
   const opened = clock();
 
-  const take = (image: ImageTopic) =>
-    guard(`a frame of ${name}`, (bytes: Uint8Array) => {
-      meter.received();
-      const known = { ...lens(), ...(calibration && { calibration }) };
-      const frame = cameraFrame(bytes, name, image, known);
-      if (frame === undefined) return meter.answered({ unreadable: true, unanswered: 0 });
-      if (frame.failure === undefined) newest = frame;
-      if (frames.observed) frames.next(frame);
-      else meter.dropped();
-    });
-
-  const calibrate = guard(`CameraInfo of ${name}`, (bytes: Uint8Array) => {
-    try {
-      calibration = calibrationFromCameraInfo(bytes, "cdr") ?? calibration;
-    } catch (thrown) {
-      node.log.debug(failureOf(thrown, "message.malformed").message);
-    }
-  });
+  const give = (frame: SceneFrame): void => {
+    const seen = cameraFrame(name, frame);
+    if (seen.failure === undefined) newest = seen;
+    if (frames.observed) frames.next(seen);
+    else meter.dropped();
+  };
 
   const listen = (image: ImageTopic): Listening => {
     node.log.info(`camera ${name}: listening to ${image.topic} (${image.type})`);
+    const scene = openScene(image, parts, guard(`a frame of ${name}`, give));
+    const takeImage = guard(`a frame of ${name}`, (bytes: Uint8Array) => {
+      meter.received();
+      scene.image(bytes);
+    });
+    const takeInfo = guard(`CameraInfo of ${name}`, scene.cameraInfo);
+    const infoTopic = cameraInfoTopicOf(image.topic);
     return {
       image,
+      scene,
       subscriptions: [
-        node.subscribe(image.type, image.topic, sensorQos, take(image), { overridable: true }),
-        node.subscribe(cameraInfoType, cameraInfoTopicOf(image.topic), sensorQos, calibrate),
+        node.subscribe(image.type, image.topic, sensorQos, takeImage, { overridable: true }),
+        node.subscribe(cameraInfoType, infoTopic, sensorQos, takeInfo),
       ],
     };
   };
@@ -99,12 +102,15 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
       const image = imageTopicOf(name, transport, (topic) => node.publishersOf(topic));
       if (image) listening = listen(image);
     },
+    reasons: () => listening?.scene.reasons() ?? [],
+    wake: () => listening?.scene.wake(),
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;
       const topic = listening?.image.topic ?? name;
       return whySilent(name, listening?.image, asked, node.publishersOf(topic));
     },
     close: () => {
+      listening?.scene.close();
       for (const subscription of listening?.subscriptions ?? []) subscription.close();
       frames.complete();
     },

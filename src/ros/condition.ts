@@ -22,6 +22,7 @@ const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition =
     staleAfter,
     open: camera.open(),
     lens,
+    reasons: camera.reasons(),
     ...(lensFailure && { lensFailure }),
   };
 };

@@ -2,6 +2,7 @@ import {
   assumedFovDegrees,
   type Failure,
   type IntrinsicsSource,
+  type Reason,
   type Seconds,
 } from "../core/index.js";
 import type { DiagnosticStatus } from "../messages/index.js";
@@ -36,6 +37,8 @@ export interface CameraCondition {
   /** Of the newest frame. */
   readonly lens: IntrinsicsSource | "unknown";
   readonly lensFailure?: Failure;
+  /** What was skipped, assumed or not believed so far. */
+  readonly reasons: readonly Reason[];
 }
 
 /** Fewer frames than these may look unlike a model's training by chance. */
@@ -76,14 +79,17 @@ const unlikeTrouble = ({ readings: { unlike, judged } }: CameraCondition): strin
   judged < fewFrames ? undefined : unlikeRemark(unlike, judged);
 
 const cameraStatus = (node: string, camera: CameraCondition): DiagnosticStatus => {
-  const { name, readings, lens } = camera;
+  const { name, readings, lens, reasons } = camera;
+  const told = Object.fromEntries(
+    reasons.map(({ kind, what, count }) => [`${kind}: ${what}`, String(count)]),
+  );
   const troubles = [silenceOf, lensTrouble, unlikeTrouble].flatMap((look) => look(camera) ?? []);
   return {
     level: troubles.length > 0 ? "warn" : "ok",
     name: `${node}: camera ${name}`,
     message: troubles.length > 0 ? troubles.join("; ") : `${readings.hertz.toFixed(1)} Hz`,
     hardwareId: name,
-    values: { ...valuesOf(readings), lens },
+    values: { ...valuesOf(readings), lens, ...told },
   };
 };
 

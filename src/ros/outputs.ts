@@ -42,7 +42,7 @@ const annotated = async (
   quality: number,
 ): Promise<Uint8Array> => {
   const jpeg = await annotatedJpeg(
-    await frame.rgb(),
+    await (frame.asTaken ?? frame).rgb(),
     drawingOf(frame, observation, sample),
     quality,
   );
@@ -59,8 +59,7 @@ export const createOutputs = (node: RosNode): Outputs => {
   };
 
   return {
-    facts: ({ stamp, frameId, facts, unanswered }) =>
-      topics.facts.publish(encodeFacts({ stamp, frameId, facts, unanswered })),
+    facts: (observation) => topics.facts.publish(encodeFacts(observation)),
     reward: ({ sample }) => {
       const latency = secondsBetween(sample.stamp, node.now());
       topics.reward.publish(encodeReward({ ...sample, latency }));

@@ -73,6 +73,8 @@ export const startSession = (parts: SessionParts): Session => {
   const others = createOtherCameras();
   let latest: ValuedFrame | undefined;
   let looking: SeenFrame | undefined;
+  /** An episode begins with the next frame that is looked at: the one that began it may have been dropped. */
+  let begins = false;
 
   const draw = async (valued: ValuedFrame, frame: SeenFrame): Promise<void> => {
     try {
@@ -93,14 +95,21 @@ export const startSession = (parts: SessionParts): Session => {
 
   const pace = (camera: Camera): Observable<ValuedFrame> => {
     const look = observing(camera, parts);
-    return valuedFrames(camera.frames, {
+    const noted = tap(({ startsEpisode }: SeenFrame) => {
+      if (startsEpisode) begins = true;
+    });
+    return valuedFrames(camera.frames.pipe(noted), {
       take: "newest",
       onDropped: camera.meter.dropped,
       resets,
       reward: rewardStepper(task),
       observe: async (frame, signal) => {
         looking = frame;
-        return others.complete(await look(frame, signal), settings().other_cameras_age);
+        const first = begins;
+        begins = false;
+        const seen = others.complete(await look(frame, signal), settings().other_cameras_age);
+        if (first) resets.next();
+        return seen;
       },
     });
   };

@@ -1,11 +1,7 @@
-import type { Relation, Vec3 } from "../core/index.js";
-import {
-  addTransforms,
-  createTransformTree,
-  decoderFor,
-  interfaceDefinition,
-} from "../messages/index.js";
+import { failureOf, type Relation } from "../core/index.js";
+import { interfaceDefinition, transformsReader } from "../messages/index.js";
 import type { Task } from "../reward/index.js";
+import type { TransformHistory } from "../scene/index.js";
 import type { Guard } from "./guard.js";
 import type { Closable, RosNode } from "./port.js";
 
@@ -22,35 +18,37 @@ const upright: ReadonlySet<Relation> = new Set<Relation>([
 export const needsUp = (task: Task | undefined): boolean =>
   task?.needs.some(({ query }) => upright.has(query.relation)) ?? false;
 
-/** Which way is up for a camera, as far as /tf and /tf_static have told by now. */
-export interface Up extends Closable {
-  upIn(frameId: string): Vec3 | undefined;
-}
+const type = "tf2_msgs/msg/TFMessage";
 
-const transformType = "tf2_msgs/msg/TFMessage";
-
-/** Listens to TF: only where a task needs it, since a robot's /tf is busy. */
-export const listenToTransforms = (node: RosNode, guard: Guard): Up => {
-  const tree = createTransformTree();
-  const decode = decoderFor({
-    type: transformType,
-    definition: interfaceDefinition(transformType),
-    schemaEncoding: "ros2msg",
-    messageEncoding: "cdr",
-  });
-  const take = guard("TF", (bytes: Uint8Array) => addTransforms(tree, decode(bytes)));
-  const reliable = { reliability: "reliable", depth: 100 } as const;
-  const subscriptions = [
-    node.subscribe(transformType, "/tf", { ...reliable, durability: "volatile" }, take),
-    node.subscribe(
-      transformType,
-      "/tf_static",
-      { ...reliable, durability: "transient_local" },
-      take,
-    ),
-  ];
+/** Listens to TF: only where a task needs it, since a robot's /tf is busy. `onHeard` after each message. */
+export const listenToTransforms = (
+  node: RosNode,
+  guard: Guard,
+  transforms: TransformHistory,
+  onHeard: () => void,
+): Closable => {
+  const listen = (topic: string, fixed: boolean) => {
+    const read = transformsReader({
+      topic,
+      type,
+      definition: interfaceDefinition(type),
+      schemaEncoding: "ros2msg",
+      messageEncoding: "cdr",
+    });
+    const take = guard("TF", (bytes: Uint8Array) => {
+      try {
+        for (const { stamp, ...transform } of read(bytes))
+          transforms.add(fixed ? transform : { ...transform, stamp });
+      } catch (thrown) {
+        node.log.warn(failureOf(thrown, "message.malformed").message);
+      }
+      onHeard();
+    });
+    const durability = fixed ? "transient_local" : "volatile";
+    return node.subscribe(type, topic, { reliability: "reliable", durability, depth: 100 }, take);
+  };
+  const subscriptions = [listen("/tf", false), listen("/tf_static", true)];
   return {
-    upIn: tree.upIn,
     close: () => {
       for (const subscription of subscriptions) subscription.close();
     },

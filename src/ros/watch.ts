@@ -1,5 +1,6 @@
 import type { Seconds } from "../core/index.js";
 import type { Task } from "../reward/index.js";
+import { createTransformHistory } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type Camera, openCamera } from "./camera.js";
 import { wantedCameras } from "./camera-topics.js";
@@ -8,7 +9,7 @@ import { createOutputs } from "./outputs.js";
 import type { Closable, RosNode } from "./port.js";
 import { type Session, startSession } from "./session.js";
 import type { Settings } from "./settings.js";
-import { listenToTransforms, needsUp, type Up } from "./up.js";
+import { listenToTransforms, needsUp } from "./up.js";
 
 /** What an active node does: listens to cameras and judges their frames by a task, if it has one. */
 export interface Watch extends Closable {
@@ -38,16 +39,21 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
   const { node, guard, clock, settings } = parts;
   const outputs = createOutputs(node);
   let open: readonly Camera[] = [];
-  let up: Up | undefined;
+  const transforms = createTransformHistory();
+  let up: Closable | undefined;
   let session: Session | undefined;
 
-  const lens = () => {
-    const { fov, pitch } = settings();
-    return {
-      upIn: (frameId: string) => up?.upIn(frameId),
-      ...(fov > 0 && { fov }),
-      ...(!Number.isNaN(pitch) && { pitch }),
-    };
+  const surroundings = {
+    transforms,
+    expectsTransforms: () => up !== undefined,
+    stated: () => {
+      const { fov, pitch } = settings();
+      return { ...(fov > 0 && { fov }), ...(!Number.isNaN(pitch) && { pitch }) };
+    },
+  };
+
+  const wake = (): void => {
+    for (const camera of open) camera.wake();
   };
 
   const openCameras = (wanted: readonly string[]): readonly Camera[] => {
@@ -57,14 +63,14 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
     return names.map(
       (name, at) =>
         open.find((camera) => camera.name === name) ??
-        openCamera(wanted[at] ?? name, { node, guard, transport, lens, clock }),
+        openCamera(wanted[at] ?? name, { node, guard, transport, surroundings, clock }),
     );
   };
 
   const take = (task: Task | undefined): void => {
     session?.close();
     open = openCameras(wantedCameras(settings().cameras, task?.cameras ?? {}));
-    if (needsUp(task)) up ??= listenToTransforms(node, guard);
+    if (needsUp(task)) up ??= listenToTransforms(node, guard, transforms, wake);
     session = task && startSession({ ...parts, task, cameras: open, outputs, log: node.log });
   };
 

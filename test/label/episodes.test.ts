@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stampOf } from "../../src/core/index.js";
-import { createEpisodeStarts, parseEpisodeSplit } from "../../src/label/episodes.js";
+import { parseEpisodeSplit } from "../../src/label/episodes.js";
+import { createEpisodeStarts } from "../../src/scene/index.js";
 
 const starts = async (split: string | undefined, seconds: readonly number[]): Promise<number[]> => {
   const episodes = createEpisodeStarts(

@@ -1,71 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { cameraFrame, type Lens } from "../../src/ros/camera-frame.js";
-import { imageType } from "../../src/ros/camera-topics.js";
-import { imageMessage } from "../messages/image-messages.js";
+import { cameraFrame } from "../../src/ros/camera-frame.js";
+import { at, framesOf, image, sceneOf } from "../scene/messages.js";
 
-const image = { topic: "/c/image", type: imageType } as const;
-const blind: Lens = { upIn: () => undefined };
-const good = { width: 2, height: 2, encoding: "rgb8", data: Array(12).fill(7) };
-const calibration = { intrinsics: { fx: 5, fy: 5, cx: 1, cy: 1 }, width: 2, height: 2 };
-const seen = (fields = good, lens = blind) =>
-  cameraFrame(imageMessage(fields).bytes, "/camera", image, lens);
+const [good] = framesOf(sceneOf({ stated: () => ({ fov: 60 }) }), [image(7)]);
+const failure = { code: "image.size", message: "no pixels" } as const;
 
-describe("a camera's message", () => {
-  it("is a frame of the camera, with what is known of its lens and of up", async () => {
-    const frame = seen(good, {
-      calibration,
-      upIn: (frameId) => (frameId === "camera_optical" ? [0, -1, 0] : undefined),
-    });
-    expect(frame).toMatchObject({
-      camera: "/camera",
-      frameId: "camera_optical",
-      stamp: 12_000_000_034n,
-      intrinsics: { fx: 5 },
-      intrinsicsSource: "camera_info",
-      up: [0, -1, 0],
-    });
-    expect((await frame?.rgb())?.data).toEqual(new Uint8Array(12).fill(7));
+describe("a frame of a scene", () => {
+  it("is a frame of the camera that was asked for", async () => {
+    const frame = good && cameraFrame("/camera", good);
+    expect(frame).toMatchObject({ camera: "/camera", frameId: "camera", stamp: at(7), width: 64 });
+    expect(frame).not.toHaveProperty("startsEpisode");
+    expect((await frame?.rgb())?.data).toHaveLength(64 * 48 * 3);
   });
 
-  it("is seen through the field of view that the user states, before CameraInfo", () => {
-    expect(seen(good, { ...blind, calibration, fov: 90 })).toMatchObject({
-      intrinsics: { fx: expect.closeTo(1), cx: 1 },
-      intrinsicsSource: "fov",
+  it("that has no picture is a failure with a stamp, and says so when it is looked at", async () => {
+    const frame = good && cameraFrame("/camera", { ...good, content: failure });
+    expect(frame).toMatchObject({ stamp: at(7), failure, width: 0 });
+    await expect(frame?.rgb()).rejects.toMatchObject({ code: "image.size" });
+  });
+
+  it("says that it starts an episode", () => {
+    expect(good && cameraFrame("/camera", { ...good, startsEpisode: true })).toMatchObject({
+      startsEpisode: true,
     });
-  });
-
-  it("with a CameraInfo of another shape is seen with an assumed lens, and says so", () => {
-    const ofAnother = { ...calibration, width: 4 };
-    expect(seen(good, { ...blind, calibration: ofAnother })).toMatchObject({
-      intrinsicsSource: "assumed",
-      lensFailure: { code: "image.calibration" },
-    });
-    expect(seen(good, { ...blind, calibration: ofAnother, fov: 90 })).not.toHaveProperty(
-      "lensFailure",
-    );
-  });
-
-  it("has up from the stated pitch where TF does not tell", () => {
-    const up = seen(good, { ...blind, pitch: 90 })?.up ?? [0, 0, 0];
-    expect(up[1]).toBeCloseTo(0);
-    expect(up[2]).toBeCloseTo(-1);
-  });
-
-  it.each([
-    ["no pixels", { ...good, width: 0, height: 0 }, "image.size"],
-    ["too little data", { ...good, data: [1], step: 6 }, "image.size"],
-    ["an encoding that isn't read", { ...good, encoding: "infrared" }, "image.encoding"],
-  ])(
-    "with %s is a failure with a stamp, and says so when it is looked at",
-    async (_, fields, code) => {
-      const frame = seen(fields);
-      expect(frame).toMatchObject({ stamp: 12_000_000_034n, failure: { code } });
-      await expect(frame?.rgb()).rejects.toMatchObject({ code });
-    },
-  );
-
-  it("without a header is nothing", () => {
-    expect(cameraFrame(Uint8Array.of(0, 1, 0, 0, 9), "/camera", image, blind)).toBeUndefined();
-    expect(cameraFrame(new Uint8Array(0), "/camera", image, blind)).toBeUndefined();
   });
 });

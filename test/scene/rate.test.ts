@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stampOf } from "../../src/core/index.js";
-import { createRateLimit } from "../../src/label/rate.js";
+import { createRateLimit } from "../../src/scene/rate.js";
 
 const taken = (seconds: readonly number[], hertz: number | undefined): number[] => {
   const take = createRateLimit(hertz);

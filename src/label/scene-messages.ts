@@ -1,0 +1,140 @@
+import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
+import { failureOf } from "../core/index.js";
+import {
+  cameraInfoReader,
+  isTransformsTopic,
+  type MessageHeader,
+  pictureReader,
+  transformsReader,
+} from "../messages/index.js";
+import type { EpisodeSplit, SceneMessage } from "../scene/index.js";
+import type { Camera } from "./camera.js";
+import { schemaOf } from "./topic-codec.js";
+
+type Read = (message: BagMessage) => readonly SceneMessage[];
+
+const isStatic = ({ name }: TopicInfo): boolean => name.endsWith("/tf_static");
+
+/** A message that can't be read is one that says so, and never the end. */
+const guarded =
+  (topic: string, read: Read): Read =>
+  (message) => {
+    try {
+      return read(message);
+    } catch (thrown) {
+      const failure = failureOf(thrown, "message.malformed");
+      return [{ kind: "unreadable", logTime: message.logTime, topic, failure }];
+    }
+  };
+
+/** Definitions that can't be parsed are found out with the first message, and told for each. */
+const lazily = <T>(open: () => T): (() => T) => {
+  let opened: { readonly value: T } | undefined;
+  return () => {
+    opened ??= { value: open() };
+    return opened.value;
+  };
+};
+
+const readImage = (image: TopicInfo): Read => {
+  const reader = pictureReader(schemaOf(image));
+  const headerIn = (bytes: Uint8Array): MessageHeader | undefined => {
+    try {
+      return reader.header(bytes);
+    } catch {
+      return undefined; // the picture then says why it can't be read
+    }
+  };
+  return ({ data, logTime }) => {
+    // A copy: frames are still looked at when the reader has gone on.
+    const bytes = data.slice();
+    const header = headerIn(bytes);
+    return [
+      { kind: "image", logTime, ...(header && { header }), picture: () => reader.picture(bytes) },
+    ];
+  };
+};
+
+const readInfo = (topic: TopicInfo): Read => {
+  const read = lazily(() => cameraInfoReader(schemaOf(topic)));
+  return guarded(topic.name, ({ data, logTime }) => [
+    { kind: "camera info", logTime, info: read()(data) },
+  ]);
+};
+
+const readTransforms = (topic: TopicInfo): Read => {
+  const read = lazily(() => transformsReader(schemaOf(topic)));
+  const fixed = isStatic(topic);
+  return guarded(topic.name, ({ data, logTime }) => [
+    { kind: "transforms", logTime, transforms: read()(data), fixed },
+  ]);
+};
+
+export interface MessageReaders {
+  readonly topics: readonly string[];
+  readonly read: (message: BagMessage) => readonly SceneMessage[] | undefined;
+  /** Some of the topics tell of frames that move. */
+  readonly moves: boolean;
+}
+
+/** How the topics are read that a camera's frames are put together from, as the recording goes by. */
+export const messageReaders = (
+  topics: readonly TopicInfo[],
+  { image, cameraInfo }: Camera,
+  split: EpisodeSplit | undefined,
+): MessageReaders => {
+  const moving = topics.filter((topic) => isTransformsTopic(topic) && !isStatic(topic));
+  const reset: Read = ({ logTime }) => [{ kind: "reset", logTime }];
+  const reads = new Map<string, readonly Read[]>();
+  const add = (name: string, read: Read) => reads.set(name, [...(reads.get(name) ?? []), read]);
+  if (split?.kind === "topic") add(split.topic, reset);
+  if (cameraInfo) add(cameraInfo.name, readInfo(cameraInfo));
+  for (const topic of moving) add(topic.name, readTransforms(topic));
+  add(image.name, readImage(image));
+  return {
+    topics: [...reads.keys()],
+    read: (message) => reads.get(message.topic)?.flatMap((read) => read(message)),
+    moves: moving.length > 0,
+  };
+};
+
+/** Drivers publish an uncalibrated CameraInfo (K of zeros) until they have read their calibration. */
+const mostUncalibrated = 10;
+
+async function* firstLens(reader: BagReader, info: TopicInfo): AsyncGenerator<SceneMessage> {
+  const read = readInfo(info);
+  let tries = 0;
+  for await (const message of reader.messages({ topics: [info.name] })) {
+    const [first] = read(message);
+    const calibrated = first?.kind === "camera info" && first.info.intrinsics !== undefined;
+    if (calibrated) yield first;
+    if (calibrated || ++tries === mostUncalibrated) return;
+  }
+}
+
+async function* fixedTransforms(
+  reader: BagReader,
+  topics: readonly TopicInfo[],
+): AsyncGenerator<SceneMessage> {
+  const reads = new Map(topics.map((topic) => [topic.name, readTransforms(topic)]));
+  if (reads.size === 0) return;
+  for await (const message of reader.messages({ topics: [...reads.keys()] }))
+    yield* reads.get(message.topic)?.(message) ?? [];
+}
+
+/**
+ * What counts from a recording's start, whenever it was recorded: transforms that don't move, and the first lens, which
+ * stands in for frames before it. Live, a latched topic does the same.
+ */
+export async function* seedMessages(
+  reader: BagReader,
+  { cameraInfo }: Camera,
+): AsyncGenerator<SceneMessage> {
+  const fixed = reader.topics.filter((topic) => isTransformsTopic(topic) && isStatic(topic));
+  const seeds = [
+    fixedTransforms(reader, fixed),
+    ...(cameraInfo ? [firstLens(reader, cameraInfo)] : []),
+  ];
+  for (const messages of seeds)
+    for await (const message of messages) yield { ...message, logTime: 0n };
+}

@@ -1,0 +1,86 @@
+import { failureOf, SpatialRewardError } from "../core/index.js";
+import { cameraInfoReader, type MessageHeader, pictureReader } from "../messages/index.js";
+import { createScene, isRectified, type Scene, type SceneFrame } from "../scene/index.js";
+import type { CameraParts } from "./camera.js";
+import { cameraInfoTopicOf, cameraInfoType, type ImageTopic } from "./camera-topics.js";
+import type { Closable } from "./port.js";
+
+/** A camera's scene on the running ROS: its log times are the times of arrival. */
+export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
+  readonly image: (bytes: Uint8Array) => void;
+  readonly cameraInfo: (bytes: Uint8Array) => void;
+  /** Something else was told that a frame may wait for. */
+  readonly wake: () => void;
+}
+
+/** Milliseconds between two looks at ROS's clock, which need not go as the computer's does. */
+const shortestLook = 5;
+
+const schemaOf = (topic: string, type: string) =>
+  ({ topic, type, definition: "", schemaEncoding: "ros2msg", messageEncoding: "cdr" }) as const;
+
+export const openScene = (
+  image: ImageTopic,
+  { node, surroundings }: CameraParts,
+  onFrame: (frame: SceneFrame) => void,
+): LiveScene => {
+  const infoTopic = cameraInfoTopicOf(image.topic);
+  const { stated, transforms, expectsTransforms } = surroundings;
+  const scene = createScene({
+    stated,
+    ...(transforms && { transforms }),
+    rectified: isRectified(image.topic),
+    expects: {
+      cameraInfo: () => node.publishersOf(infoTopic).length > 0,
+      transforms: expectsTransforms,
+    },
+  });
+  const pictures = pictureReader(schemaOf(image.topic, image.type));
+  const readInfo = cameraInfoReader(schemaOf(infoTopic, cameraInfoType));
+  let timer: NodeJS.Timeout | undefined;
+
+  const give = (frames: readonly SceneFrame[]): void => {
+    for (const frame of frames) onFrame(frame);
+    clearTimeout(timer);
+    const due = scene.due();
+    if (due === undefined) return;
+    const milliseconds = Math.max(Number(due - node.now()) / 1e6, shortestLook);
+    timer = setTimeout(look, milliseconds);
+    timer.unref();
+  };
+  const look = (): void => give(scene.elapse(node.now()));
+
+  const headerIn = (bytes: Uint8Array): MessageHeader | undefined => {
+    try {
+      return pictures.header(bytes);
+    } catch (thrown) {
+      if (thrown instanceof SpatialRewardError) return undefined;
+      throw thrown;
+    }
+  };
+
+  return {
+    reasons: scene.reasons,
+    image: (bytes) => {
+      const header = headerIn(bytes);
+      const picture = () => pictures.picture(bytes);
+      const known = header ? { header } : {};
+      give(scene.take({ kind: "image", logTime: node.now(), ...known, picture }));
+    },
+    cameraInfo: (bytes) => {
+      const logTime = node.now();
+      try {
+        give(scene.take({ kind: "camera info", logTime, info: readInfo(bytes) }));
+      } catch (thrown) {
+        const failure = failureOf(thrown, "message.malformed");
+        node.log.debug(failure.message);
+        give(scene.take({ kind: "unreadable", logTime, topic: infoTopic, failure }));
+      }
+    },
+    wake: () => {
+      const logTime = node.now();
+      give(scene.take({ kind: "transforms", logTime, transforms: [], fixed: false }));
+    },
+    close: () => clearTimeout(timer),
+  };
+};

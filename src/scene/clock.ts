@@ -1,0 +1,201 @@
+import { nanosecondsPerSecond, type Seconds, type Stamp, secondsBetween } from "../core/index.js";
+
+/** A step of the stamp that exceeds its log time's step by more is not believed. */
+export const clockBound: Seconds = 1;
+/** So many stamps in a row that are missing or don't move mean that there is no clock; at a stream's start, two. */
+const noClock = 3;
+/** So many undecided frames wait at most for one that settles what they are. */
+const mostHeld = 8;
+/** builtin_interfaces/Time counts seconds as int32. */
+const stampLimit = 2n ** 31n * nanosecondsPerSecond;
+
+/** A message as it says when its image was taken, and as it was recorded or arrived. */
+export interface Timed {
+  readonly stamp: Stamp;
+  readonly logTime: Stamp;
+  /** Too broken to say when: it is kept in its place, and says nothing of the clock. */
+  readonly silent?: boolean;
+}
+
+/** When an image was taken, as far as it can be believed. */
+export interface Settled<T> {
+  readonly item: T;
+  /** The stamp; the log time in a stream without stamps; of a stamp that is refused, a time by the log times. */
+  readonly time: Stamp;
+  /** The clock was set, or began: what came before is no episode of this frame's. */
+  readonly restarts: boolean;
+  /** Why its stamp isn't believed. */
+  readonly refused?: string;
+  /** What is worth telling where it is believed: that the clock was set, that log times stand in. */
+  readonly remark?: string;
+}
+
+interface Last extends Timed {
+  readonly time: Stamp;
+}
+
+const isSet = ({ stamp, silent = false }: Pick<Timed, "stamp" | "silent">): boolean =>
+  !silent && stamp > 0n && stamp < stampLimit;
+
+/**
+ * Whether a stamp goes on from another as time does: it rises, by hardly more than the log time. It may rise by less (a
+ * recorder that stalled, a simulation slower than the clock on the wall) and go back where the log time does.
+ */
+const follows = (before: Timed, after: Timed): boolean => {
+  const step = secondsBetween(before.stamp, after.stamp);
+  const logged = secondsBetween(before.logTime, after.logTime);
+  if (step > 0) return step <= Math.max(logged, 0) + clockBound;
+  return step < -clockBound && Math.abs(step - logged) <= clockBound;
+};
+
+const seconds = (value: Seconds): string =>
+  `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(3)} s`;
+
+/** Why a stamp doesn't go on from the one before. */
+const whyRefused = (last: Timed | undefined, timed: Timed): string => {
+  if (timed.silent) return "no header";
+  if (timed.stamp === 0n) return "no stamp (0)";
+  if (!isSet(timed)) return "the stamp is not within 2^31 seconds from 1970";
+  const step = last && secondsBetween(last.stamp, timed.stamp);
+  if (last === undefined || step === undefined) return "no other stamp agrees with this one";
+  if (step <= 0 && step >= -clockBound) return "the stamp repeats or goes back";
+  const logged = seconds(secondsBetween(last.logTime, timed.logTime));
+  return `the stamp steps by ${seconds(step)} where the log time steps by ${logged}`;
+};
+
+export interface Clock<T extends Timed> {
+  /** What can be said now, of this item or of those before it, in their order. */
+  readonly take: (item: T) => readonly Settled<T>[];
+  /** The items that are still undecided. */
+  readonly end: () => readonly Settled<T>[];
+}
+
+/**
+ * Believes stamps as far as the log times bear them out. One that they contradict waits for the next: if that goes on
+ * from the last good one, the first was wrong; if the two go on from each other, the clock was set.
+ */
+export const createClock = <T extends Timed>(): Clock<T> => {
+  let last: Last | undefined;
+  /** Log times stand in for stamps. */
+  let unstamped = false;
+  let held: T[] = [];
+
+  /** Where log times say that the clock would be by now. */
+  const expected = (logTime: Stamp): Stamp | undefined =>
+    last && last.time + (logTime - last.logTime);
+
+  const believe = (item: T, time: Stamp, remark?: string): Settled<T> => {
+    const before = expected(item.logTime);
+    const jumped =
+      before !== undefined && Math.abs(secondsBetween(before, time)) > clockBound && remark;
+    last = { stamp: item.stamp, logTime: item.logTime, time };
+    return { item, time, restarts: Boolean(jumped), ...(remark ? { remark } : {}) };
+  };
+
+  /** Between the last believed time and the one to come. */
+  const refuse = (item: T, next?: Stamp): Settled<T> => {
+    const floor = last ? last.time + 1n : 0n;
+    const guess = expected(item.logTime) ?? (isSet(item) ? item.stamp : item.logTime);
+    const capped = next !== undefined && guess >= next ? next - 1n : guess;
+    const time = capped < floor ? floor : capped;
+    return { item, time, restarts: false, refused: whyRefused(last, item) };
+  };
+
+  const refuseAll = (items: readonly T[], next?: Stamp): readonly Settled<T>[] =>
+    items.map((item) => refuse(item, next));
+
+  const byLogTime = (items: readonly T[]): readonly Settled<T>[] => {
+    unstamped = true;
+    const remark = "no usable stamps: log times are used";
+    return items.map((item) => (item.silent ? refuse(item) : believe(item, item.logTime, remark)));
+  };
+
+  const setTo = (items: readonly T[]): readonly Settled<T>[] => {
+    unstamped = false;
+    return items.map((item, at) => {
+      const from = expected(item.logTime);
+      const set = at === 0 && from !== undefined && Math.abs(secondsBetween(from, item.stamp));
+      const remark = set && set > clockBound ? "the clock was set: an episode begins" : undefined;
+      return believe(item, item.stamp, remark);
+    });
+  };
+
+  /** From where on the stamps at the end of what is held are missing, or all the same; and how many that are. */
+  const frozen = (): { readonly from: number; readonly count: number } => {
+    const newest = held.at(-1);
+    const set = newest !== undefined && isSet(newest);
+    const moves = (item: T): boolean =>
+      !item.silent && (set ? item.stamp !== newest.stamp : isSet(item));
+    const from = held.findLastIndex(moves) + 1;
+    return { from, count: held.slice(from).filter(({ silent }) => !silent).length };
+  };
+
+  /** Takes what is held; the first `wrong` of it is another matter than the rest. */
+  const release = (
+    wrong: number,
+  ): { readonly wrong: readonly T[]; readonly rest: readonly T[] } => {
+    const waiting = held;
+    held = [];
+    return { wrong: waiting.slice(0, wrong), rest: waiting.slice(wrong) };
+  };
+
+  /** Two stamps that go on from each other are a clock; what lies between them has none. */
+  const settleOn = (first: number): readonly Settled<T>[] => {
+    const { wrong, rest } = release(first);
+    const [before, newest] = [rest[0], rest.at(-1)];
+    if (!before || !newest) return [];
+    return [
+      ...refuseAll(wrong, before.stamp),
+      ...setTo([before]),
+      ...refuseAll(rest.slice(1, -1), newest.stamp),
+      ...setTo([newest]),
+    ];
+  };
+
+  /** The newest item is held: what do those that are say together? */
+  const settle = (): readonly Settled<T>[] => {
+    const newest = held.at(-1);
+    if (!newest) return [];
+    const first = held.findLastIndex(
+      (item) => isSet(item) && isSet(newest) && follows(item, newest),
+    );
+    if (first >= 0) return settleOn(first);
+    const { from, count } = frozen();
+    if (count >= (last === undefined && !isSet(newest) ? 2 : noClock)) {
+      const { wrong, rest } = release(from);
+      return [...refuseAll(wrong, newest.logTime), ...byLogTime(rest)];
+    }
+    const [oldest, ...rest] = held;
+    if (held.length <= mostHeld || oldest === undefined) return [];
+    held = rest;
+    return [refuse(oldest)];
+  };
+
+  const hold = (item: T): readonly Settled<T>[] => {
+    held.push(item);
+    return settle();
+  };
+
+  /** In a stream without stamps, one that moves may be the first of a clock. */
+  const takeUnstamped = (item: T): readonly Settled<T>[] => {
+    if (isSet(item) && item.stamp !== last?.stamp) return hold(item);
+    const waiting = held;
+    held = [];
+    return [...byLogTime(waiting), ...byLogTime([item])];
+  };
+
+  return {
+    take: (item) => {
+      if (unstamped) return takeUnstamped(item);
+      if (!isSet(item) || (last && !follows(last, item))) return hold(item);
+      const waiting = held;
+      held = [];
+      return [...refuseAll(waiting, item.stamp), believe(item, item.stamp)];
+    },
+    end: () => {
+      const waiting = held;
+      held = [];
+      return last !== undefined && !unstamped ? refuseAll(waiting) : byLogTime(waiting);
+    },
+  };
+};

@@ -1,0 +1,215 @@
+import {
+  type Failure,
+  type Frame,
+  failureOf,
+  type Reason,
+  type Seconds,
+  type Stamp,
+} from "../core/index.js";
+import type { CameraInfo, MessageHeader } from "../messages/index.js";
+import { createClock, type Settled } from "./clock.js";
+import { createEpisodeStarts, type EpisodeSplit } from "./episode-starts.js";
+import { createLensHistory } from "./lens-history.js";
+import type { ImageMessage, SceneFrame, SceneMessage, TransformsMessage } from "./message.js";
+import { createWait, hasPassed, later } from "./patience.js";
+import { createRateLimit } from "./rate.js";
+import { type Stated, see } from "./see.js";
+import { createTally } from "./tally.js";
+import { createTransformHistory, type TransformHistory } from "./transforms.js";
+
+export interface SceneSettings {
+  /** Of the moment. */
+  readonly stated: () => Stated;
+  readonly episodes?: EpisodeSplit;
+  /** Frames a second at most; every frame when absent. */
+  readonly rate?: number;
+  /** The images are a rectifier's: CameraInfo's P tells of them, and nothing bends. */
+  readonly rectified: boolean;
+  /** Whether messages of a kind may come, as far as is known by now: what can't come is not waited for. */
+  readonly expects: { readonly cameraInfo: () => boolean; readonly transforms: () => boolean };
+  /** Where several cameras share what TF tells; else its own. */
+  readonly transforms?: TransformHistory;
+}
+
+/**
+ * Puts a camera's frames together from messages in the order they come, each with all that was known at its time: a
+ * reducer without a clock, chance or I/O, so that the same messages give the same frames, recorded or live. CameraInfo
+ * and transforms that come a little later than the image they belong to, as on a network, are waited for.
+ */
+export interface Scene {
+  readonly take: (message: SceneMessage) => readonly SceneFrame[];
+  /** Log time has come so far without a message. */
+  readonly elapse: (logTime: Stamp) => readonly SceneFrame[];
+  /** All that still waits. */
+  readonly end: () => readonly SceneFrame[];
+  /** When `elapse` may give something; undefined while nothing waits. */
+  readonly due: () => Stamp | undefined;
+  /** What was skipped, assumed or not believed so far, and how often. */
+  readonly reasons: () => readonly Reason[];
+}
+
+/** An image on its way to a frame. */
+interface Numbered extends MessageHeader {
+  readonly index: number;
+  readonly logTime: Stamp;
+  readonly silent: boolean;
+  /** A reset came between the image before and this one. */
+  readonly reset: boolean;
+  readonly image: ImageMessage;
+}
+
+/** Frames that wait at most: at 60 Hz a second's. */
+const mostWaiting = 64;
+
+export const createScene = (settings: SceneSettings): Scene => {
+  const { stated, expects } = settings;
+  const clock = createClock<Numbered>();
+  const lenses = createLensHistory(settings.rectified);
+  const { transforms = createTransformHistory() } = settings;
+  const episodes = createEpisodeStarts(settings.episodes);
+  const takes = createRateLimit(settings.rate);
+  const tally = createTally();
+  const forLens = createWait(expects.cameraInfo);
+  const forTransforms = createWait(expects.transforms);
+  let frameId = "";
+  let count = 0;
+  let now: Stamp = 0n;
+  let waiting: Settled<Numbered>[] = [];
+  /** Of the image that came last. */
+  let newest: Stamp = 0n;
+  let reset = false;
+  /** The next frame that is given starts an episode. */
+  let starts = false;
+
+  const lensKnown = ({ item }: Settled<Numbered>) => {
+    const told = lenses.toldUpTo();
+    return { any: !lenses.isEmpty(), whole: told !== undefined && told >= item.stamp };
+  };
+
+  const transformsKnown = ({ item }: Settled<Numbered>) => ({
+    any: transforms.upIn(item.frameId, item.stamp) !== undefined,
+    whole: transforms.isToldUpTo(item.frameId, item.stamp),
+  });
+
+  /** Seconds of log time, from when it came, that a frame waits for each source. */
+  const waits = (settled: Settled<Numbered>): { readonly lens: Seconds; readonly up: Seconds } => {
+    if (settled.refused !== undefined) return { lens: 0, up: 0 };
+    const needsLens = stated().fov === undefined;
+    return {
+      lens: needsLens ? forLens.for(lensKnown(settled)) : 0,
+      up: forTransforms.for(transformsKnown(settled)),
+    };
+  };
+
+  const isReady = (settled: Settled<Numbered>): boolean => {
+    const { lens, up } = waits(settled);
+    const { logTime } = settled.item;
+    if (!hasPassed(logTime, Math.max(lens, up), now)) return false;
+    if (lens > 0) forLens.gaveUp();
+    if (up > 0) forTransforms.gaveUp();
+    return true;
+  };
+
+  const contentOf = ({ item, time, refused, remark }: Settled<Numbered>): Frame | Failure => {
+    if (remark !== undefined) tally.add("stamp", remark);
+    if (refused !== undefined && !item.silent) {
+      tally.add("stamp", refused);
+      return { code: "frame.stamp", message: refused };
+    }
+    try {
+      const picture = item.image.picture();
+      const lens = () => lenses.at({ ...picture, stamp: item.stamp, logTime: item.logTime });
+      const up = transforms.upIn(item.frameId, item.stamp);
+      return see(picture, { time, stated: stated(), lens, up }, tally);
+    } catch (thrown) {
+      return failureOf(thrown, "message.malformed");
+    }
+  };
+
+  const given = (settled: Settled<Numbered>): readonly SceneFrame[] => {
+    const { item, time, restarts } = settled;
+    starts ||= restarts || item.reset;
+    if (!takes(time)) return [];
+    const startsEpisode = episodes.startsAt(time) || starts;
+    starts = false;
+    const { index, logTime } = item;
+    const content = contentOf(settled);
+    return [{ index, logTime, stamp: time, frameId: item.frameId, startsEpisode, content }];
+  };
+
+  const release = (all = false): readonly SceneFrame[] => {
+    const ready: Settled<Numbered>[] = [];
+    for (;;) {
+      const [first] = waiting;
+      if (!first || !(all || waiting.length > mostWaiting || isReady(first))) break;
+      ready.push(first);
+      waiting = waiting.slice(1);
+    }
+    return ready.flatMap(given);
+  };
+
+  const takeImage = (image: ImageMessage): void => {
+    const { header } = image;
+    frameId = header?.frameId ?? frameId;
+    newest = header?.stamp ?? newest;
+    const numbered = {
+      index: count++,
+      logTime: image.logTime,
+      stamp: header?.stamp ?? 0n,
+      frameId,
+      silent: header === undefined,
+      reset,
+      image,
+    };
+    reset = false;
+    waiting.push(...clock.take(numbered));
+  };
+
+  const takeInfo = (info: CameraInfo, logTime: Stamp): void => {
+    const first = lenses.isEmpty();
+    lenses.add(info, logTime);
+    // Each image has its own, as long as one comes that has the newest image's stamp.
+    if (first || info.stamp === newest) forLens.heard();
+  };
+
+  const takeTransforms = ({ transforms: all, fixed }: TransformsMessage): void => {
+    for (const { stamp, ...transform } of all)
+      transforms.add(fixed ? transform : { ...transform, stamp });
+    if (transforms.upIn(frameId, newest) !== undefined) forTransforms.heard();
+  };
+
+  const absorb = (message: SceneMessage): void => {
+    if (message.kind === "image") takeImage(message);
+    else if (message.kind === "camera info") takeInfo(message.info, message.logTime);
+    else if (message.kind === "transforms") takeTransforms(message);
+    else if (message.kind === "reset") reset = true;
+    else tally.add("message", `${message.topic}: ${message.failure.message}`);
+  };
+
+  const passTo = (logTime: Stamp): void => {
+    if (logTime > now) now = logTime;
+  };
+
+  return {
+    take: (message) => {
+      passTo(message.logTime);
+      absorb(message);
+      return release();
+    },
+    elapse: (logTime) => {
+      passTo(logTime);
+      return release();
+    },
+    end: () => {
+      waiting.push(...clock.end());
+      return release(true);
+    },
+    due: () => {
+      const [first] = waiting;
+      if (!first) return undefined;
+      const { lens, up } = waits(first);
+      return later(first.item.logTime, Math.max(lens, up));
+    },
+    reasons: () => tally.reasons(),
+  };
+};

@@ -1,0 +1,74 @@
+import {
+  assumedFovDegrees,
+  type Frame,
+  intrinsicsFromFov,
+  type Stamp,
+  upOfPitch,
+  type Vec3,
+} from "../core/index.js";
+import type { Picture } from "../messages/index.js";
+import type { Lens } from "./lens-history.js";
+import type { Tally } from "./tally.js";
+
+/** What the user states, at the time of a frame. */
+export interface Stated {
+  /** Horizontal field of view in degrees; counts before CameraInfo. */
+  readonly fov?: number;
+  /** Degrees that the camera looks down; counts where TF doesn't tell which way is up. */
+  readonly pitch?: number;
+}
+
+export interface Sight {
+  /** When it was taken, as far as it is believed. */
+  readonly time: Stamp;
+  readonly stated: Stated;
+  readonly lens: () => Lens;
+  /** As TF tells it. */
+  readonly up: Vec3 | undefined;
+}
+
+type Seen = Pick<Frame, "intrinsics" | "intrinsicsSource" | "lensFailure" | "asTaken" | "rgb">;
+
+/** So little of an image's width outside of the rectified picture needs no remark. */
+const negligible = 0.05;
+
+const tellOf = ({ source, failure, rectifier, remarks }: Lens, tally: Tally): void => {
+  for (const remark of remarks) tally.add("lens", remark);
+  const assumed = `a field of view of ${assumedFovDegrees}° is assumed; --fov says better`;
+  if (source === "assumed")
+    tally.add("lens", failure ? `${failure.message}: ${assumed}` : `no CameraInfo: ${assumed}`);
+  const cut = rectifier ? 1 - rectifier.covered : 0;
+  if (cut > negligible)
+    tally.add(
+      "lens",
+      `the outer ${Math.round(100 * cut)} % of the fisheye's view are not looked at`,
+    );
+};
+
+const throughLens = (picture: Picture, lens: Lens): Seen => {
+  const { intrinsics, source: intrinsicsSource, failure, rectifier } = lens;
+  const known = { intrinsics, intrinsicsSource, ...(failure && { lensFailure: failure }) };
+  if (!rectifier) return { ...known, rgb: picture.rgb };
+  return {
+    ...known,
+    rgb: async (size) => rectifier.rectified(await picture.rgb(size)),
+    asTaken: { rgb: picture.rgb, pixelOf: rectifier.pixelOf },
+  };
+};
+
+const throughStated = ({ width, height, rgb }: Picture, fov: number): Seen => ({
+  intrinsics: intrinsicsFromFov(width, height, fov),
+  intrinsicsSource: "fov",
+  rgb,
+});
+
+/** A picture with how it was seen. Through a lens that bends it is shown rectified. */
+export const see = (picture: Picture, { time, stated, lens, up }: Sight, tally: Tally): Frame => {
+  const { fov, pitch } = stated;
+  const upwards = up ?? (pitch === undefined ? undefined : upOfPitch(pitch));
+  const frame = { ...picture, stamp: time, ...(upwards && { up: upwards }) };
+  if (fov !== undefined) return { ...frame, ...throughStated(picture, fov) };
+  const known = lens();
+  tellOf(known, tally);
+  return { ...frame, ...throughLens(picture, known) };
+};
