@@ -65,7 +65,8 @@ export const makeOutput = async (
     signal,
     onMessage: () => onProgress(++done, total),
   });
-  const told = frames.reasons.map(({ what, count }) => `${count} × ${what}`);
+  const met = remarksOn(reader).filter((text) => !known.includes(text));
+  const told = [...met, ...frames.reasons.map(({ what, count }) => `${count} × ${what}`)];
   for (const text of [...frames.remarks, ...told]) onRemark(text);
   const remarks = [...known, ...frames.remarks, ...told];
   const provenance = provenanceRecord(made, settings, storedOrigin(reader));

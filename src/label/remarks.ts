@@ -1,7 +1,5 @@
 import type { BagReader } from "../bag/index.js";
 
-const truncationRemarks = ({ truncated }: BagReader): readonly string[] =>
-  truncated ? ["its recorder crashed: what followed the last whole chunk is lost"] : [];
-
-/** What a user should know of a recording before its frames are looked at, and what is no error. */
-export const remarksOn = (reader: BagReader): readonly string[] => truncationRemarks(reader);
+/** What a user should know of a recording that is no error: all of it once its messages have been read. */
+export const remarksOn = ({ remarks }: BagReader): readonly string[] =>
+  remarks.map(({ what, count }) => (count > 1 ? `${count} × ${what}` : what));
