@@ -12,6 +12,7 @@ const ours = z
   .object({
     scripts: versions,
     files: z.array(z.string()),
+    bundleDependencies: z.array(z.string()),
     imports: versions,
     dependencies: versions,
     devDependencies: versions,
@@ -62,6 +63,17 @@ describe("what installs with the package", () => {
       .parse(JSON.parse(textOf("node_modules/onnxruntime-node/package.json")));
     expect(ours.dependencies["onnxruntime-common"]).toBe(dependencies["onnxruntime-common"]);
     expect(ours.devDependencies["onnxruntime-node"]).toBe(ours.dependencies["onnxruntime-common"]);
+  });
+});
+
+describe("what imports tslib without declaring it", () => {
+  it("is bundled, so that it finds ours in every layout of node_modules", () => {
+    expect(ours.bundleDependencies).toEqual(["@foxglove/rosmsg-serialization"]);
+    expect(ours.dependencies).toHaveProperty("tslib");
+    const { dependencies } = z
+      .object({ dependencies: versions })
+      .parse(JSON.parse(textOf("node_modules/@foxglove/rosmsg-serialization/package.json")));
+    expect(dependencies).not.toHaveProperty("tslib"); // once it does, it need not be bundled
   });
 });
 
