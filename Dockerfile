@@ -27,13 +27,16 @@ COPY action action
 COPY config config
 COPY gazebo gazebo
 COPY launch launch
+COPY licenses licenses
 COPY models models
 COPY scripts scripts
 COPY src src
 COPY examples/pick.yaml examples/
 # Interfaces, rclnodejs, program and generated code, in the one order that is safe; nothing is written when it runs.
+# The program carries its own onnxruntime, as the npm package does.
 RUN source "/opt/ros/${ROS_DISTRO}/setup.bash" \
   && scripts/ros-build.sh /opt/spatial_reward/ws \
+  && node scripts/onnxruntime.mjs \
   && npm prune --omit=dev \
   && rm -rf /opt/spatial_reward/ws/build /opt/spatial_reward/ws/log
 

@@ -31,6 +31,7 @@ const only: Record<string, readonly string[]> = {
 /** Each outside world has one folder that knows it. */
 const owners: Record<string, readonly string[]> = {
   "onnxruntime-node": ["vlm"],
+  "onnxruntime-common": ["vlm"],
   "@huggingface/tokenizers": ["vlm"],
   "@huggingface/jinja": ["vlm"],
   "@huggingface/transformers": ["bench"],

@@ -31,7 +31,7 @@ const checkProse = ({ folder, type, graphs, optimized, speed, problems }: ModelR
     faster,
     ...times,
     ...wrong,
-    `  execution providers of this build: ${executionProviders().join(", ")}\n`,
+    `  execution providers of this build: ${executionProviders().names.join(", ")}\n`,
   ].join("");
 };
 

@@ -3,7 +3,7 @@ export { checkModel, type ModelReport } from "./check-model.js";
 export type { Combination } from "./combine/members.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
-export { executionProviders } from "./engine/providers.js";
+export { executionProviders, type Providers } from "./engine/providers.js";
 export { askedText } from "./generative/questions.js";
 export type { ModelOptions } from "./model-options.js";
 export { embeddedModel, openBackend, openModel } from "./open.js";

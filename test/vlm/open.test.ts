@@ -165,6 +165,6 @@ describe("what comes with the package", () => {
   });
 
   it("has a runtime that can compute on the CPU", () => {
-    expect(executionProviders()).toContain("cpu");
+    expect(executionProviders().names).toContain("cpu");
   });
 });

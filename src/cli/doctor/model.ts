@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Frame } from "../../core/index.js";
-import { type Backend, executionProviders } from "../../vlm/index.js";
+import { type Backend, executionProviders, type Providers } from "../../vlm/index.js";
 import { parseQuestion } from "../../vqa/index.js";
 import { probeSeed } from "../probe-seed.js";
 import { type Check, fail, ok, warn } from "./check.js";
@@ -70,12 +70,25 @@ export const checkModel = async (
   }
 };
 
+const providersFound = ({ names, runtime }: Providers): Check => {
+  const name = "execution providers";
+  const version = `onnxruntime ${runtime.version}`;
+  if (!names.includes("cpu"))
+    return warn(name, `${version}: none for the CPU`, "npm install onnxruntime-node");
+  if (runtime.carried) return ok(name, `cpu; ${version} as it comes with this package`);
+  const others = names.filter((each) => each !== "cpu").join(", ");
+  return ok(
+    name,
+    `cpu; where their libraries are installed: ${others}; ${version} as it is installed here`,
+  );
+};
+
 /** Where onnxruntime can compute. The CPU is enough for nano. */
 export const checkProviders = (): Check => {
-  const names = executionProviders();
-  const others = names.filter((name) => name !== "cpu").join(", ");
-  const found = others === "" ? "cpu" : `cpu; where their libraries are installed: ${others}`;
-  return names.includes("cpu")
-    ? ok("execution providers", found)
-    : warn("execution providers", "none for the CPU", "install onnxruntime-node again");
+  try {
+    return providersFound(executionProviders());
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return fail("execution providers", message, "install the package again, or onnxruntime-node");
+  }
 };

@@ -1,15 +1,13 @@
-import {
-  env,
-  InferenceSession,
-  listSupportedBackends,
-  Tensor as OnnxTensor,
-} from "onnxruntime-node";
+import type { InferenceSession, Tensor as OnnxTensor } from "onnxruntime-common";
 import type { RefusedProvider } from "./protocol.js";
+import { loadRuntime } from "./runtime.js";
 import { type GraphPorts, isElementType, type Port, type Tensor, tensorOf } from "./tensor.js";
 
 /** The one file that knows onnxruntime. Its sessions block the thread they run in. */
 export type Session = InferenceSession;
 export type Value = OnnxTensor;
+
+const { env, listSupportedBackends, ...runtime } = loadRuntime();
 
 // What goes wrong comes back as errors; without this the runtime also writes it to stderr by itself.
 env.logLevel = "fatal";
@@ -24,7 +22,7 @@ const messageOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
 
 const create = (path: string, provider: string, threads: number): Promise<Session> =>
-  InferenceSession.create(path, {
+  runtime.InferenceSession.create(path, {
     executionProviders: [provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -68,7 +66,8 @@ export const portsOf = (session: Session): GraphPorts => ({
   outputs: session.outputMetadata.map(port),
 });
 
-export const toValue = ({ type, data, dims }: Tensor): Value => new OnnxTensor(type, data, dims);
+export const toValue = ({ type, data, dims }: Tensor): Value =>
+  new runtime.Tensor(type, data, dims);
 
 /** Some rows of a tensor as a new one; the tensor itself where those are all it has, in order. */
 export const rowsOf = (value: Value, rows: readonly number[]): Value => {

@@ -1,17 +1,21 @@
-import { createRequire } from "node:module";
-import { z } from "zod";
+import { type FoundRuntime, findRuntime, loadRuntime } from "./runtime.js";
 
-const runtime = z.object({
-  listSupportedBackends: z.function({ output: z.array(z.object({ name: z.string() })) }),
-});
+export interface Providers {
+  /** Execution providers that the runtime was built with; whether their drivers are here shows when a model is opened. */
+  readonly names: readonly string[];
+  readonly runtime: FoundRuntime;
+}
 
 /**
- * Execution providers that the runtime was built with; whether their drivers are here shows when a model is opened.
  * The runtime is loaded at the first call: whoever never asks doesn't pay for it.
+ * @throws SpatialRewardError model.failed where none loads
  */
-export const executionProviders = (): readonly string[] => {
-  const { listSupportedBackends } = runtime.parse(
-    createRequire(import.meta.url)("onnxruntime-node"),
-  );
-  return listSupportedBackends().map(({ name }) => name);
+export const executionProviders = (): Providers => {
+  const runtime = findRuntime();
+  return {
+    names: loadRuntime(runtime)
+      .listSupportedBackends()
+      .map(({ name }) => name),
+    runtime,
+  };
 };
