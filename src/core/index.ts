@@ -1,3 +1,4 @@
+export * from "./counted.js";
 export * from "./errors.js";
 export * from "./fact.js";
 export * from "./frame.js";
@@ -7,7 +8,9 @@ export * from "./nearest.js";
 export * from "./observation.js";
 export * from "./random.js";
 export * from "./rank-statistics.js";
+export * from "./reason.js";
 export * from "./remember.js";
 export * from "./resample.js";
 export * from "./statistics.js";
+export * from "./system-fault.js";
 export * from "./units.js";

@@ -16,6 +16,8 @@ export interface Observation {
   readonly unanswered: readonly Unanswered[];
   /** How unlike the image is to those the model learnt from: 1 in 100 familiar ones lies beyond 1. */
   readonly novelty?: number;
+  /** The lens was assumed: CameraInfo, a setting and EXIF told nothing of it */
+  readonly lensAssumed?: true;
   /** Set when the frame as a whole could not be read or asked about; `facts` is then empty. */
   readonly failure?: Failure;
 }

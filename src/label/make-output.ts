@@ -2,6 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BagReader, writing } from "../bag/index.js";
 import type { Camera } from "./camera.js";
+import { exists } from "./exists.js";
 import type { BagJob } from "./job.js";
 import { missingFacts } from "./missing-facts.js";
 import {
@@ -39,6 +40,13 @@ const observed = async (
   const missing = await missingFacts(stored.frames(), job.settings.task.needs);
   const remarks = missing.map((key) => `the recording has no facts for ${key}`);
   return { ...stored, remarks };
+};
+
+/** An output that is replaced stays whole until the new one is; `finishedResult` has looked whose it is. */
+const moveAway = async (output: string, to: string): Promise<void> => {
+  if (!(await exists(output))) return;
+  await rm(to, { recursive: true, force: true });
+  await rename(output, to);
 };
 
 /** Makes everything under a name of its own, which becomes the output's in one step. */
@@ -84,9 +92,10 @@ export const makeOutput = async (
     signal,
   });
   for (const text of result.remarks.slice(remarks.length)) onRemark(text);
-  await writeSummary(folder, made, result);
+  await writeSummary(folder, settings.version, made, result);
   signal.throwIfAborted();
   await writing(output, async () => {
+    if (job.overwrite) await moveAway(output, join(work, "replaced"));
     await rename(folder, output);
     await rm(work, { recursive: true });
   });

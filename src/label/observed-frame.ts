@@ -71,6 +71,7 @@ const line = z.object({
     facts: z.array(fact),
     unanswered: z.array(z.object({ query, reason: z.string() })),
     novelty: z.number().exactOptional(),
+    lensAssumed: z.literal(true).exactOptional(),
     failure: z
       .object({ code: z.string().refine(isErrorCode), message: z.string() })
       .exactOptional(),
