@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { SpatialRewardError } from "../core/index.js";
 import {
@@ -9,13 +8,13 @@ import {
   labelBags,
   parseEpisodeSplit,
 } from "../label/index.js";
-import { parseTask, type Task } from "../reward/index.js";
 import type { BackendUsage, Precision } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { errorLine } from "./failure.js";
 import { labelProse } from "./label-prose.js";
 import { createProgress } from "./progress.js";
+import { readTask } from "./read-task.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
@@ -23,6 +22,8 @@ import { jsonDocument } from "./verb.js";
 export interface LabelFlags extends BackendFlags {
   readonly task?: string;
   readonly output?: string;
+  readonly name?: string;
+  readonly overwrite?: boolean;
   readonly precision: Precision;
   readonly camera?: string;
   readonly rate?: number;
@@ -36,12 +37,14 @@ export interface LabelFlags extends BackendFlags {
   readonly json?: boolean;
 }
 
-const readTask = async (path: string): Promise<Task> => {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SpatialRewardError("task.unreadable", `can't read the task "${path}": ${why}`);
-  });
-  return parseTask(text, { path });
+/** A folder in the output, and nowhere else. */
+const checkedName = (name: string): string => {
+  if (/^[^/\\\0]+$/.test(name) && name !== "." && name !== ".." && name.trim() === name)
+    return name;
+  throw new SpatialRewardError(
+    "usage.argument",
+    `--name: must be the name of a folder, without "/"; got "${name}"`,
+  );
 };
 
 const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSettings> => {
@@ -98,6 +101,7 @@ export const runLabel = async (
   terminal: Terminal,
 ): Promise<void> => {
   const folder = needed(flags.output, "-o DIR");
+  const name = flags.name === undefined ? {} : { name: checkedName(flags.name) };
   const settings = await settingsOf(flags, terminal.version);
   const progress = createProgress(terminal);
   const { jobs } = flags;
@@ -106,6 +110,8 @@ export const runLabel = async (
       labelBags({
         inputs,
         folder,
+        ...name,
+        overwrite: flags.overwrite === true,
         jobs,
         settings,
         origin,

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import cliProgress from "cli-progress";
+import { counted } from "../core/index.js";
 import type { Terminal } from "./terminal.js";
 
 /** How far each recording is, on standard error. */
@@ -84,8 +85,9 @@ const lines = ({ err }: Terminal): Progress => {
       open.set(input, entry);
       if (now - entry.said < interval * 1000) return;
       entry.said = now;
-      const all = total === undefined ? "" : ` of ${total}`;
-      err(`${basename(input)}: ${done}${all} frames, ${pace(entry.started, done, total)}\n`);
+      const all =
+        total === undefined ? counted(done, "frame") : `${done} of ${counted(total, "frame")}`;
+      err(`${basename(input)}: ${all}, ${pace(entry.started, done, total)}\n`);
     },
     end: (input) => void open.delete(input),
     say: err,

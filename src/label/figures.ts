@@ -8,7 +8,7 @@ export const percent = (share: number): string =>
 export const centimetres = (metres: number): string =>
   Number.isFinite(metres) ? `${(100 * metres).toFixed(1)} cm` : "unknown";
 
-export const plain = (value: number): string =>
+export const correlation = (value: number): string =>
   Number.isFinite(value) ? value.toFixed(2) : "unknown";
 
 /** What a recording came to, in a few words. */
@@ -44,7 +44,7 @@ const errorRow = (name: string, errors: DistanceErrors): readonly string[] => [
   percent(errors.within["50-200"]),
   percent(errors.within["75-125"]),
   percent(errors.within["90-110"]),
-  plain(errors.spearman),
+  correlation(errors.spearman),
 ];
 
 /** Errors of each distance, and of all together where there are several. */
