@@ -36,8 +36,12 @@ const usage = (error: CommanderError): Ending => {
   // No verb at all: commander has printed the help.
   if (error.code === "commander.help") return { exitCode: 2, message: "" };
   const message = inOurWords(error.message.replace(/^error: /, "")).replace(/\s*\n\s*/g, " ");
+  const listed = error.code === "commander.unknownCommand" && !message.includes("Did you mean");
   const code = flagErrors.has(error.code) ? "usage.flag" : "usage.argument";
-  return { exitCode: errorCodes[code].exit, message: errorLine(code, message) };
+  return {
+    exitCode: errorCodes[code].exit,
+    message: errorLine(code, listed ? `${message}; --help lists those there are` : message),
+  };
 };
 
 const stackOf = (thrown: unknown): string =>

@@ -1,11 +1,12 @@
-import { basename } from "node:path";
 import { SpatialRewardError } from "../core/index.js";
 import {
   type BagSummary,
+  bagName,
   type FactOrigin,
   type LabelSettings,
   type LabelSummary,
   labelBags,
+  outputNames,
   parseEpisodeSplit,
 } from "../label/index.js";
 import type { BackendUsage, Precision } from "../vlm/index.js";
@@ -103,6 +104,8 @@ export const runLabel = async (
   const folder = needed(flags.output, "-o DIR");
   const name = flags.name === undefined ? {} : { name: checkedName(flags.name) };
   const settings = await settingsOf(flags, terminal.version);
+  const names = outputNames(inputs);
+  const shown = (input: string): string => names.get(input) ?? bagName(input);
   const progress = createProgress(terminal);
   const { jobs } = flags;
   try {
@@ -116,10 +119,10 @@ export const runLabel = async (
         settings,
         origin,
         signal: terminal.signal,
-        onProgress: progress.update,
-        onRemark: (input, text) => progress.say(`note: ${basename(input)}: ${text}\n`),
+        onProgress: (input, done, total) => progress.update(shown(input), done, total),
+        onRemark: (input, text) => progress.say(`note: ${shown(input)}: ${text}\n`),
         onEnd: ({ input, error }) => {
-          progress.end(input);
+          progress.end(shown(input));
           if (error) progress.say(errorLine(error.code, error.message));
         },
       }),

@@ -6,7 +6,7 @@ export { mapInOrder } from "./in-order.js";
 export type { BagJob } from "./job.js";
 export { labelBag } from "./label-bag.js";
 export { type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js";
-export { bagName } from "./output-names.js";
+export { bagName, outputNames } from "./output-names.js";
 export { reasonText } from "./reasons.js";
 export type { LabelResult, TruthSummary } from "./result.js";
 export { type FactOrigin, factsTopic, type LabelSettings, rewardTopic } from "./settings.js";

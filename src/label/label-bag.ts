@@ -52,12 +52,12 @@ const refuseLabelled = ({ topics }: BagReader): void => {
   );
 };
 
-/** What is replaced must not be what is read. */
-const refuseInside = ({ input, output, overwrite }: BagJob): void => {
-  if (!overwrite || !`${resolve(input)}${sep}`.startsWith(`${resolve(output)}${sep}`)) return;
+/** What is made must not take the place of what is read. */
+const refuseInside = ({ input, output }: BagJob): void => {
+  if (!`${resolve(input)}${sep}`.startsWith(`${resolve(output)}${sep}`)) return;
   throw new SpatialRewardError(
     "output.exists",
-    `${input} lies in the output that it would replace, ${output}; choose another -o`,
+    `${input} lies where its own output would be, ${output}; choose another -o or --name`,
   );
 };
 

@@ -232,4 +232,12 @@ describe("the types of the columns", () => {
       "0,1700000000100000000,,,,0,near,,,1,0,,false,false,false,false,cut off,false,",
     );
   });
+
+  it("are all told by the README", async () => {
+    const readme = await readFile("README.md", "utf8");
+    const told = new Set([...readme.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    const pick = parseTask(await readFile("examples/pick.yaml", "utf8"));
+    const names = tableColumns({ ...pick, needs: pick.needs.filter(({ raised }) => !raised) });
+    expect(names.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([]);
+  });
 });
