@@ -11,16 +11,16 @@ type Path = readonly string[];
 
 const stemOf = (input: string): string => resolve(input).replace(extensions, "");
 
+const partsOf = (path: string): Path => path.split(sep).slice(1);
+
 /** `camera.mcap` and `camera.db3` in one folder: only their whole names tell them apart. */
-const pathsOf = (inputs: readonly string[]): ReadonlyMap<string, Path> =>
-  new Map(
-    [...groupBy(inputs, stemOf)].flatMap(([stem, same]) =>
-      same.map((input): [string, Path] => {
-        const path = same.length > 1 ? resolve(input) : stem;
-        return [input, path.split(sep).slice(1)];
-      }),
-    ),
+const pathsOf = (inputs: readonly string[]): ReadonlyMap<string, Path> => {
+  const sharing = groupBy(inputs, stemOf);
+  const isAlone = (input: string): boolean => sharing.get(stemOf(input))?.length === 1;
+  return new Map(
+    inputs.map((input) => [input, partsOf(isAlone(input) ? stemOf(input) : resolve(input))]),
   );
+};
 
 /** The folders around a name: `a`, `a/b` of `a/b/c`. */
 const around = (name: string): readonly string[] => {
@@ -46,6 +46,19 @@ const refuse = (why: string): never => {
   throw new SpatialRewardError("usage.argument", why);
 };
 
+/** As many of each path's last parts as tell it apart from the others, if any number does. */
+const shortest = (paths: ReadonlyMap<string, Path>): ReadonlyMap<string, string> => {
+  const deepest = Math.max(...[...paths.values()].map(({ length }) => length));
+  const taken = new Map([...paths.keys()].map((input) => [input, 1]));
+  const names = (): ReadonlyMap<string, string> =>
+    new Map(
+      [...paths].map(([input, path]) => [input, join(...path.slice(-(taken.get(input) ?? 1)))]),
+    );
+  for (let round = 1; round < deepest; round++)
+    for (const input of clashing(names())) taken.set(input, (taken.get(input) ?? 1) + 1);
+  return names();
+};
+
 /**
  * A folder for each recording, under the output's: its name, with as many of the folders it lies in as tell it apart
  * from the others: `run_1/camera` and `run_2/camera`.
@@ -55,20 +68,17 @@ export const outputNames = (inputs: readonly string[]): ReadonlyMap<string, stri
   for (const [path, same] of groupBy(inputs, (input) => resolve(input)))
     if (same.length > 1) refuse(`the recording ${path} is given twice`);
   const paths = pathsOf(inputs);
-  const deepest = Math.max(...[...paths.values()].map(({ length }) => length));
-  const parts = new Map(inputs.map((input) => [input, 1]));
-  const nameOf = (input: string): string =>
-    join(...(paths.get(input) ?? []).slice(-(parts.get(input) ?? 1)));
-  for (let round = 0; round < deepest; round++) {
-    const same = clashing(new Map(inputs.map((input) => [input, nameOf(input)])));
-    if (same.length === 0) break;
-    for (const input of same) parts.set(input, (parts.get(input) ?? 1) + 1);
-  }
-  const names = new Map(inputs.map((input) => [input, nameOf(input)]));
-  const left = clashing(names);
+  const names = shortest(paths);
+  const nested = clashing(names);
+  if (nested.length === 0) return names;
+  // `pick.mcap` beside `pick/pick.mcap`
+  const whole = shortest(
+    new Map([...paths, ...nested.map((input) => [input, partsOf(resolve(input))] as const)]),
+  );
+  const left = clashing(whole);
   if (left.length > 0)
     refuse(
       `these recordings can't be told apart: ${left.join(", ")}; label them into different -o`,
     );
-  return names;
+  return whole;
 };

@@ -25,21 +25,23 @@ for (const verb of [label, ask, vqa, evaluate, task, model, playRecording, truth
 
 const parse = (parser: (text: string, before: unknown) => unknown, text: string): unknown => {
   try {
-    return parser(text, undefined);
+    return parser(text, []);
   } catch (thrown) {
     if (thrown instanceof InvalidArgumentError) return thrown.message;
     throw thrown;
   }
 };
 
+type Parser = (text: string, before: unknown) => unknown;
+
+/** A number that any of them takes: of pixels, for one, there must be some. */
+const isNumeric = (parser: Parser): boolean =>
+  ["1", "20"].some((text) => typeof parse(parser, text) === "number");
+
 /** All flags whose value is a number, of every verb. */
 const numbers = commandsOf(program).flatMap((command) =>
-  command.options.flatMap(({ long, parseArg }) =>
-    parseArg && typeof parse(parseArg, "1") === "number"
-      ? [[`${command.name()} ${long}`, parseArg] as const]
-      : typeof (parseArg && parse(parseArg, "20")) === "number" && parseArg
-        ? [[`${command.name()} ${long}`, parseArg] as const]
-        : [],
+  command.options.flatMap(({ long, parseArg: parser }): (readonly [string, Parser])[] =>
+    parser && isNumeric(parser) ? [[`${command.name()} ${long}`, parser]] : [],
   ),
 );
 
