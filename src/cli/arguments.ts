@@ -1,77 +1,75 @@
 import { InvalidArgumentError } from "commander";
 import { SpatialRewardError } from "../core/index.js";
 
-/** Parsers of option values; commander puts the option's name before the message. */
-export const numberFrom = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) {
-    throw new InvalidArgumentError(`must be a number; got "${text}".`);
-  }
-  return value;
+/** What a number may be. Every number on the command line is bounded: one that no machine can mean is a slip. */
+interface Bounds {
+  /** Included. */
+  readonly from?: number;
+  /** Not included. */
+  readonly above?: number;
+  /** Included. */
+  readonly to?: number;
+  /** Not included. */
+  readonly below?: number;
+  readonly unit?: string;
+  readonly whole?: true;
+}
+
+const said = ({ from, above, to, below, unit, whole }: Bounds): string => {
+  const low = from === undefined ? `above ${above}` : `${from} or more`;
+  const high = to === undefined ? `below ${below}` : `at most ${to}`;
+  const range =
+    from !== undefined && to !== undefined ? `between ${from} and ${to}` : `${low} and ${high}`;
+  return `must be ${whole ? "a whole number, " : ""}${range}${unit === undefined ? "" : ` ${unit}`}`;
 };
 
-export const positive = (text: string): number => {
-  const value = numberFrom(text);
-  if (value <= 0) throw new InvalidArgumentError(`must be greater than 0; got ${text}.`);
-  return value;
-};
+const fits = (value: number, { from, above, to, below, whole }: Bounds): boolean =>
+  (from === undefined || value >= from) &&
+  (above === undefined || value > above) &&
+  (to === undefined || value <= to) &&
+  (below === undefined || value < below) &&
+  (whole === undefined || Number.isSafeInteger(value));
 
-/** From 0 to 1, both included. */
-export const share = (text: string): number => {
-  const value = numberFrom(text);
-  if (value < 0 || value > 1)
-    throw new InvalidArgumentError(`must be between 0 and 1; got ${text}.`);
-  return value;
-};
+/** A parser of an option's value; commander hands it the text, and the failure's line names the option. */
+const bounded =
+  (bounds: Bounds) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === "" || Number.isNaN(value))
+      throw new InvalidArgumentError(`must be a number; got "${text}"`);
+    if (!fits(value, bounds)) throw new InvalidArgumentError(`${said(bounds)}; got ${text}`);
+    return value;
+  };
 
-export const count = (text: string): number => {
-  const value = positive(text);
-  if (!Number.isInteger(value)) {
-    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
-  }
-  return value;
-};
+const day = 86_400;
 
-export const notNegative = (text: string): number => {
-  const value = numberFrom(text);
-  if (value < 0) throw new InvalidArgumentError(`must be 0 or more; got ${text}.`);
-  return value;
-};
-
-/** How often something may happen: 0 included. */
-export const wholeCount = (text: string): number => {
-  const value = notNegative(text);
-  if (!Number.isSafeInteger(value)) {
-    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
-  }
-  return value;
-};
-
-/** A whole number from 1 to 100. */
-export const quality = (text: string): number => {
-  const value = count(text);
-  if (value > 100) throw new InvalidArgumentError(`must be at most 100; got ${text}.`);
-  return value;
-};
-
-/** A seed: any integer, 0 included. */
-export const wholeNumber = (text: string): number => {
-  const value = numberFrom(text);
-  if (!Number.isSafeInteger(value)) {
-    throw new InvalidArgumentError(`must be a whole number; got ${text}.`);
-  }
-  return value;
-};
-
-/** Horizontal field of view in degrees. */
-export const fieldOfView = (text: string): number => {
-  const value = positive(text);
-  if (value >= 180) throw new InvalidArgumentError(`must be below 180 degrees; got ${text}.`);
-  return value;
-};
-
-/** An angle; any finite number. */
-export const degrees = (text: string): number => numberFrom(text);
+/** How often something happens a second. */
+export const hertz = bounded({ above: 0, to: 1000, unit: "Hz" });
+/** Of a playback. */
+export const factor = bounded({ above: 0, to: 1000 });
+/** Horizontal field of view. */
+export const fieldOfView = bounded({ above: 0, below: 180, unit: "degrees" });
+/** How far a camera looks down; below 0: up. */
+export const pitch = bounded({ from: -90, to: 90, unit: "degrees" });
+/** How long something is waited for, which may be not at all. */
+export const waiting = bounded({ from: 0, to: 7 * day, unit: "seconds" });
+/** How long something lasts. */
+export const duration = bounded({ above: 0, to: 7 * day, unit: "seconds" });
+export const threshold = bounded({ from: -100, to: 100, unit: "metres" });
+export const share = bounded({ from: 0, to: 1 });
+export const megabytes = bounded({ above: 0, to: 1e9, unit: "MB" });
+export const pixels = bounded({ from: 16, to: 16_384, unit: "pixels", whole: true });
+export const quality = bounded({ from: 1, to: 100, whole: true });
+/** Things done at once, or of each. */
+export const few = bounded({ from: 1, to: 1000, whole: true });
+export const many = bounded({ from: 1, to: 1_000_000, whole: true });
+/** How often something may be tried again. */
+export const attempts = bounded({ from: 0, to: 1000, whole: true });
+export const seed = bounded({
+  from: Number.MIN_SAFE_INTEGER,
+  to: Number.MAX_SAFE_INTEGER,
+  whole: true,
+});
 
 /**
  * The value of a flag that a verb can't do without. (commander's own check comes before that for unknown flags, and

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-import { type Frame, SpatialRewardError } from "../core/index.js";
+import { type Frame, reasonOf, SpatialRewardError } from "../core/index.js";
 import { frameFromFile } from "../messages/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
@@ -20,15 +20,13 @@ const readImage = async (path: string): Promise<Uint8Array> => {
   } catch (cause) {
     throw new SpatialRewardError(
       "image.missing",
-      `can't read the image "${path}": ${reason(cause)}`,
+      `can't read the image "${path}": ${reasonOf(cause)}`,
       {
         cause,
       },
     );
   }
 };
-
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** "23 cm ± 4 cm", what the model said in words, or why the question could not be put to it. */
 const spoken = ({ reading, text, failure }: Answer): string => {

@@ -8,7 +8,7 @@ import {
   type ServerSettings,
 } from "../vlm/index.js";
 import { apiKeyFor } from "./api-key.js";
-import { count, notNegative, positive, quality, wholeCount } from "./arguments.js";
+import { attempts, duration, few, many, megabytes, pixels, quality, waiting } from "./arguments.js";
 import { type ModelFlags, modelOptions, precisionOption, providerOption } from "./model-flags.js";
 import type { Terminal } from "./terminal.js";
 
@@ -40,7 +40,7 @@ const gather = (spec: string, before: readonly string[]): readonly string[] =>
 const prices = (text: string): Prices => {
   const [, input, output] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   if (input === undefined || output === undefined)
-    throw new InvalidArgumentError(`must be IN/OUT, such as 0.15/0.6; got "${text}".`);
+    throw new InvalidArgumentError(`must be IN/OUT, such as 0.15/0.6; got "${text}"`);
   return { input: Number(input), output: Number(output) };
 };
 
@@ -54,23 +54,23 @@ const serverFlags = (): readonly Option[] => {
   return [
     flag("--packed", "all questions of a frame in one request, answered as JSON"),
     flag("--samples <n>", "answers to average where the server tells no probabilities")
-      .argParser(count)
+      .argParser(few)
       .default(normal.samples),
-    flag("--parallel <n>", "requests at once").argParser(count).default(normal.parallel),
+    flag("--parallel <n>", "requests at once").argParser(few).default(normal.parallel),
     flag("--timeout <s>", "how long a request may take")
-      .argParser(positive)
+      .argParser(duration)
       .default(normal.timeout),
     flag("--retries <n>", "further attempts of a request that failed")
-      .argParser(wholeCount)
+      .argParser(attempts)
       .default(normal.retries),
     flag("--wait <s>", "how long to wait for a server that has stopped answering")
-      .argParser(notNegative)
+      .argParser(waiting)
       .default(waitOfJobs),
     flag("--max-tokens <n>", "longest answer, thinking included")
-      .argParser(count)
+      .argParser(many)
       .default(normal.maxTokens),
     flag("--image-size <px>", "longest side of the image that is sent")
-      .argParser(count)
+      .argParser(pixels)
       .default(normal.imageSize),
     flag("--image-quality <1-100>", "JPEG quality of the image that is sent")
       .argParser(quality)
@@ -94,7 +94,7 @@ const modelFlags = (): readonly Option[] => {
     flag("--ensemble", "weigh the answers of several backends").conflicts("fallback"),
     flag("--fallback", "ask the next backend what the one before could not answer"),
     flag("--cache <dir>", "remember answers there, and don't ask again"),
-    flag("--cache-size <mb>", "how large the cache may grow").argParser(positive).default(1024),
+    flag("--cache-size <mb>", "how large the cache may grow").argParser(megabytes).default(1024),
   ];
 };
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { SpatialRewardError } from "../core/index.js";
+import { reasonOf, SpatialRewardError } from "../core/index.js";
 import {
   type EvalReport,
   type Evaluation,
@@ -68,8 +68,9 @@ const save = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SpatialRewardError("output.write", `${path}: can't write: ${why}`, { cause });
+    throw new SpatialRewardError("output.write", `${path}: can't be written: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 };
 

@@ -1,5 +1,5 @@
 import { SpatialRewardError } from "../core/index.js";
-import { numberFrom, positive, share } from "./arguments.js";
+import { duration, share, threshold } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { EvalFlags } from "./eval-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -20,10 +20,10 @@ against /ground_truth/facts, without asking a model.`,
     .option(
       "--threshold <metres>",
       "what the rule is bounded by; else chosen on this data (validation)",
-      numberFrom,
+      threshold,
     )
     .option("--motion <name>", "only episodes that set out to do this, such as take or place")
-    .option("--hold <seconds>", "how long the rule must hold", positive, 0.5)
+    .option("--hold <seconds>", "how long the rule must hold", duration, 0.5)
     .option(
       "--false-positives <share>",
       "failures that a threshold chosen here may let through",
@@ -35,7 +35,7 @@ against /ground_truth/facts, without asking a model.`,
     .option(
       "--live [seconds]",
       "a running node instead of data, against /ground_truth/facts",
-      positive,
+      duration,
     )
     .option("--facts <topic>", "with --live: what the node says", "/spatial_reward/facts")
     .option("--json", "one JSON document on standard output")

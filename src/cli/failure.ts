@@ -18,14 +18,30 @@ const flagErrors = new Set([
   "commander.conflictingOption",
 ]);
 
+/** `option '-r, --rate <hz>' argument 'fast' is invalid. must be a number; got "fast"`, as `--rate: must be …`. */
+const refusedValue =
+  /^option '(?:-\w, )?(--[\w-]+)[^']*' argument '([\s\S]*)' is invalid\. ([\s\S]*)$/;
+const choices = /^Allowed choices are (.*)\.$/;
+
+const inOurWords = (message: string): string => {
+  const [, flag, given, why = ""] = refusedValue.exec(message) ?? [];
+  if (flag === undefined) return message;
+  const [, allowed] = choices.exec(why) ?? [];
+  return `${flag}: ${allowed === undefined ? why : `must be one of ${allowed}; got "${given}"`}`;
+};
+
 /** commander's "error: unknown option '--tsk'\n(Did you mean --task?)", in our form and on one line. */
 const usage = (error: CommanderError): Ending => {
   if (error.exitCode === 0) return { exitCode: 0, message: "" };
   // No verb at all: commander has printed the help.
   if (error.code === "commander.help") return { exitCode: 2, message: "" };
-  const message = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+  const message = inOurWords(error.message.replace(/^error: /, "")).replace(/\s*\n\s*/g, " ");
+  const listed = error.code === "commander.unknownCommand" && !message.includes("Did you mean");
   const code = flagErrors.has(error.code) ? "usage.flag" : "usage.argument";
-  return { exitCode: errorCodes[code].exit, message: errorLine(code, message) };
+  return {
+    exitCode: errorCodes[code].exit,
+    message: errorLine(code, listed ? `${message}; --help lists those there are` : message),
+  };
 };
 
 const stackOf = (thrown: unknown): string =>

@@ -1,14 +1,42 @@
 import { join } from "node:path";
-import type { BagSummary, TruthSummary } from "../label/index.js";
+import { counted } from "../core/index.js";
+import {
+  type BagSummary,
+  centimetres,
+  correlation,
+  type DistanceErrors,
+  judgementOf,
+  percent,
+  reasonText,
+  type TruthSummary,
+  verdictOf,
+} from "../label/index.js";
 import type { LabelledRun } from "./label-run.js";
 import { usageProse } from "./usage-prose.js";
 
-const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+/** Reasons that are told; summary.json has all. */
+const mostReasons = 6;
 
-const truthLine = ({ mae, medianRelative, successCorrect, spearman }: TruthSummary): string => {
-  const judged =
-    successCorrect === undefined ? "" : `, success judged ${successCorrect ? "right" : "wrong"}`;
-  return `  against the truth: mean error ${(100 * mae).toFixed(1)} cm, median ${percent(medianRelative)}, rank correlation ${spearman.toFixed(2)}${judged}\n`;
+const errorsText = ({ mae, medianRelative, spearman }: DistanceErrors): string =>
+  `mean error ${centimetres(mae)}, median ${percent(medianRelative)}, rank correlation ${correlation(spearman)}`;
+
+const truthLines = (truth: TruthSummary): string => {
+  const each = Object.entries(truth.distances);
+  const judged = judgementOf(truth);
+  const tail = judged === undefined ? "" : `, ${judged}`;
+  if (each.length < 2) return `  against the truth: ${errorsText(truth)}${tail}\n`;
+  return [
+    `  against the truth: mean error ${centimetres(truth.mae)}, median ${percent(truth.medianRelative)}${tail}\n`,
+    ...each.map(([key, errors]) => `    ${key}: ${errorsText(errors)}\n`),
+  ].join("");
+};
+
+const reasonLines = ({ reasons, frames }: BagSummary): string => {
+  const more = reasons.length - mostReasons;
+  return [
+    ...reasons.slice(0, mostReasons).map((reason) => `  ${reasonText(reason, frames)}\n`),
+    ...(more > 0 ? [`  and ${counted(more, "other reason")}, see summary.json\n`] : []),
+  ].join("");
 };
 
 const speed = ({ skipped, seconds, framesPerSecond }: BagSummary): string =>
@@ -16,24 +44,22 @@ const speed = ({ skipped, seconds, framesPerSecond }: BagSummary): string =>
     ? "whole already"
     : `${seconds.toFixed(1)} s, ${framesPerSecond.toFixed(1)} frames/s`;
 
-const episodes = ({ success, episodes: number }: BagSummary): string =>
-  number > 1
-    ? `${number} episodes, ${success ? "success" : "no success"}`
-    : success
-      ? "success"
-      : "no success";
+/** What failed before anything was written has nothing more to tell. */
+const isWritten = ({ error }: BagSummary): boolean =>
+  error === undefined || error.code === "label.nothing";
 
 const prose = (bag: BagSummary): string => {
   const { input, output, frames, labelled, unanswered, unreadable, truth, error } = bag;
-  if (error) return `${input}: failed (${error.code})\n`;
+  if (error && !isWritten(bag)) return `${input}: failed (${error.code})\n`;
   const trouble = [
     ...(unanswered > 0 ? [`${unanswered} with an unanswered question`] : []),
     ...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
   ];
   return [
-    `${input}: ${episodes(bag)}\n`,
-    `  ${frames} frames (${speed(bag)}), ${[`${labelled} with a reward`, ...trouble].join(", ")}\n`,
-    truth ? truthLine(truth) : "",
+    `${input}: ${error ? `failed (${error.code})` : verdictOf(bag)}\n`,
+    `  ${counted(frames, "frame")} (${speed(bag)}), ${[`${labelled} with a reward`, ...trouble].join(", ")}\n`,
+    reasonLines(bag),
+    truth ? truthLines(truth) : "",
     `  ${join(output, "report.html")}\n`,
   ].join("");
 };

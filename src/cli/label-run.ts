@@ -1,15 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { SpatialRewardError } from "../core/index.js";
 import {
   type BagSummary,
+  bagName,
   type FactOrigin,
   type LabelSettings,
   type LabelSummary,
   labelBags,
+  outputNames,
   parseEpisodeSplit,
 } from "../label/index.js";
-import { parseTask, type Task } from "../reward/index.js";
 import { type Backend, type BackendUsage, type Precision, requireSight } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
@@ -17,6 +16,7 @@ import { errorLine } from "./failure.js";
 import { labelProse } from "./label-prose.js";
 import { probeSeed } from "./probe-seed.js";
 import { createProgress } from "./progress.js";
+import { readTask } from "./read-task.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
@@ -24,6 +24,8 @@ import { jsonDocument } from "./verb.js";
 export interface LabelFlags extends BackendFlags {
   readonly task?: string;
   readonly output?: string;
+  readonly name?: string;
+  readonly overwrite?: boolean;
   readonly precision: Precision;
   readonly camera?: string;
   readonly rate?: number;
@@ -38,12 +40,14 @@ export interface LabelFlags extends BackendFlags {
   readonly json?: boolean;
 }
 
-const readTask = async (path: string): Promise<Task> => {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SpatialRewardError("task.unreadable", `can't read the task "${path}": ${why}`);
-  });
-  return parseTask(text, { path });
+/** A folder in the output, and nowhere else. */
+const checkedName = (name: string): string => {
+  if (/^[^/\\\0]+$/.test(name) && name !== "." && name !== ".." && name.trim() === name)
+    return name;
+  throw new SpatialRewardError(
+    "usage.argument",
+    `--name: must be the name of a folder, without "/"; got "${name}"`,
+  );
 };
 
 const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSettings> => {
@@ -108,7 +112,10 @@ export const runLabel = async (
   terminal: Terminal,
 ): Promise<void> => {
   const folder = needed(flags.output, "-o DIR");
+  const name = flags.name === undefined ? {} : { name: checkedName(flags.name) };
   const settings = await settingsOf(flags, terminal.version);
+  const names = outputNames(inputs);
+  const shown = (input: string): string => names.get(input) ?? bagName(input);
   const progress = createProgress(terminal);
   const { jobs } = flags;
   try {
@@ -116,14 +123,16 @@ export const runLabel = async (
       labelBags({
         inputs,
         folder,
+        ...name,
+        overwrite: flags.overwrite === true,
         jobs,
         settings,
         origin,
         signal: terminal.signal,
-        onProgress: progress.update,
-        onRemark: (input, text) => progress.say(`note: ${basename(input)}: ${text}\n`),
+        onProgress: (input, done, total) => progress.update(shown(input), done, total),
+        onRemark: (input, text) => progress.say(`note: ${shown(input)}: ${text}\n`),
         onEnd: ({ input, error }) => {
-          progress.end(input);
+          progress.end(shown(input));
           if (error) progress.say(errorLine(error.code, error.message));
         },
       }),

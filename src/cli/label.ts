@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { count, degrees, fieldOfView, positive } from "./arguments.js";
+import { few, fieldOfView, hertz, pitch } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { LabelFlags } from "./label-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -11,19 +11,23 @@ export const label: Verb = (program, terminal) => {
     .description(
       `Labels recordings: DIR/<recording>/ gets the recording with rewards and facts in it,
 rewards.parquet, report.html and summary.json. Stopped or killed, the same command goes on where
-it was; what is whole is left alone. failed.json lists recordings that failed.`,
+it was; what is whole is left alone. failed.json lists recordings that failed; one in which no
+frame has a reward is among them. Recordings of the same name get the folders they lie in, too:
+run_1/camera, run_2/camera.`,
     )
     .argument("<bag...>", "rosbag2 folders, or .mcap, .db3 or .bag files")
     .option("--task <file>", "the task, in YAML (needed)")
     .option("-o, --output <dir>", "where the labelled recordings go (needed)")
+    .option("--name <name>", "the folder of a single recording; else the recording's name")
+    .option("--overwrite", "make outputs anew that label made from something else")
     .option("--camera <topic>", "the camera; else the task's first, else the only one")
-    .option("--rate <hz>", "frames a second at most", positive)
+    .option("--rate <hz>", "frames a second at most", hertz)
     .option(
       "--fov <degrees>",
       "the camera's horizontal field of view, if CameraInfo is missing or wrong",
       fieldOfView,
     )
-    .option("--pitch <degrees>", "how far the camera looks down, if TF doesn't tell", degrees)
+    .option("--pitch <degrees>", "how far the camera looks down, if TF doesn't tell", pitch)
     .option("--episodes <split>", "what splits a recording: topic:NAME, gap:SECONDS or file:PATH")
     .addOption(
       new Option(
@@ -34,7 +38,7 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")
     .option("--no-probe", "don't look first whether a server's model sees the pictures it is sent")
-    .option("--jobs <n>", "recordings at once", count, 1)
+    .option("--jobs <n>", "recordings at once", few, 1)
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",

@@ -11,13 +11,14 @@ import { live } from "./live.js";
 import { createLogger } from "./log.js";
 import { model } from "./model.js";
 import { playRecording } from "./play.js";
-import { assemble } from "./program.js";
+import { assemble, refusable } from "./program.js";
 import { splitRosArguments } from "./ros-arguments.js";
+import { task } from "./task.js";
 import type { Terminal } from "./terminal.js";
 import { truth } from "./truth.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, live, ask, vqa, evaluate, model, playRecording, truth, doctor];
+const verbs = [label, live, ask, vqa, evaluate, task, model, playRecording, truth, doctor];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
@@ -71,7 +72,8 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
   };
   try {
-    await assemble(verbs, terminal).parseAsync([...own], { from: "user" });
+    const program = assemble(verbs, terminal);
+    await program.parseAsync([...refusable(program, own)], { from: "user" });
   } catch (thrown) {
     const { exitCode, message } = ending(thrown, debug);
     err(message);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { counted } from "../core/index.js";
 import {
   type Change,
   checkModel,
@@ -18,11 +19,15 @@ interface OutputFlags {
 const graphLine = ([name, precisions]: readonly [string, readonly string[]]): string =>
   `  ${name}: ${precisions.length > 0 ? precisions.join(", ") : "missing"}\n`;
 
-const checkProse = ({ folder, type, graphs, optimized, speed, problems }: ModelReport): string => {
+const wordLine = (words: readonly string[]): string =>
+  `  ${counted(words.length, "word")} for things: ${words.join(", ")}\n`;
+
+const checkProse = (report: ModelReport): string => {
+  const { folder, type, graphs, optimized, speed, vocabulary, problems } = report;
   const faster = optimized.length > 0 ? `  faster graphs: ${optimized.join(", ")}\n` : "";
   const times = speed.map(
     ({ questions, milliseconds }) =>
-      `  ${questions} question${questions === 1 ? "" : "s"} about an image: ${milliseconds.toFixed(0)} ms\n`,
+      `  ${counted(questions, "question")} about an image: ${milliseconds.toFixed(0)} ms\n`,
   );
   const wrong = problems.map(({ code, message }) => `  problem[${code}]: ${message}\n`);
   return [
@@ -30,6 +35,7 @@ const checkProse = ({ folder, type, graphs, optimized, speed, problems }: ModelR
     ...Object.entries(graphs).map(graphLine),
     faster,
     ...times,
+    vocabulary === undefined ? "" : wordLine(vocabulary),
     ...wrong,
     `  execution providers of this build: ${executionProviders().names.join(", ")}\n`,
   ].join("");

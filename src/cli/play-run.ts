@@ -1,3 +1,4 @@
+import { counted } from "../core/index.js";
 import { machineClock, type PlayedBag, playBag } from "../play/index.js";
 import { openTopics } from "../ros/index.js";
 import type { Terminal } from "./terminal.js";
@@ -18,7 +19,7 @@ export interface PlayFlags {
 const usualClockRate = 40;
 
 const prose = (path: string, { messages, rounds, topics, latest }: PlayedBag): string =>
-  `${path}: ${messages} messages on ${topics.length} topics, ${rounds} whole time${rounds === 1 ? "" : "s"} through; ` +
+  `${path}: ${counted(messages, "message")} on ${counted(topics.length, "topic")}, ${counted(rounds, "whole time")} through; ` +
   `the latest message was ${(latest * 1000).toFixed(0)} ms behind its time\n`;
 
 const played = async (path: string, flags: PlayFlags, terminal: Terminal): Promise<PlayedBag> => {

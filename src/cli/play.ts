@@ -1,4 +1,4 @@
-import { positive } from "./arguments.js";
+import { duration, factor, hertz } from "./arguments.js";
 import type { PlayFlags } from "./play-run.js";
 import { examples, type Verb } from "./verb.js";
 
@@ -11,14 +11,14 @@ export const playRecording: Verb = (program, terminal) => {
       "Plays a recording of any format onto ROS 2 topics, with its own types and QoS, at its own pace.\nNeeds a sourced ROS 2.",
     )
     .argument("<bag>", "a rosbag2 folder, an .mcap, .db3 or ROS 1 .bag file")
-    .option("--rate <factor>", "faster or slower than it was recorded", positive, 1)
+    .option("--rate <factor>", "faster or slower than it was recorded", factor, 1)
     .option("--loop", "begin again at the end, until stopped")
-    .option("--clock [hertz]", "publish the recording's time on /clock (40)", positive)
+    .option("--clock [hertz]", "publish the recording's time on /clock (40)", hertz)
     .option("--topics <name...>", "only these topics")
     .option(
       "--delay <seconds>",
       "before the first message, for subscribers to find it",
-      positive,
+      duration,
       1,
     )
     .option("--json", "one JSON document on standard output")

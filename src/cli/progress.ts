@@ -1,13 +1,13 @@
-import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import cliProgress from "cli-progress";
+import { counted } from "../core/index.js";
 import type { Terminal } from "./terminal.js";
 
-/** How far each recording is, on standard error. */
+/** How far each recording is, by what it is called, on standard error. */
 export interface Progress {
   /** `total` undefined: the recording doesn't tell. */
-  readonly update: (input: string, done: number, total: number | undefined) => void;
-  readonly end: (input: string) => void;
+  readonly update: (name: string, done: number, total: number | undefined) => void;
+  readonly end: (name: string) => void;
   /** A line of text between the bars. */
   readonly say: (text: string) => void;
   readonly stop: () => void;
@@ -46,7 +46,7 @@ const bars = ({ err }: Terminal): Progress => {
   const barOf = (input: string, total: number | undefined) => {
     const known = open.get(input);
     if (known) return known;
-    const bar = multi.create(total ?? 0, 0, { name: basename(input), pace: "" });
+    const bar = multi.create(total ?? 0, 0, { name: input, pace: "" });
     const entry = { bar, started: performance.now() };
     open.set(input, entry);
     return entry;
@@ -84,8 +84,9 @@ const lines = ({ err }: Terminal): Progress => {
       open.set(input, entry);
       if (now - entry.said < interval * 1000) return;
       entry.said = now;
-      const all = total === undefined ? "" : ` of ${total}`;
-      err(`${basename(input)}: ${done}${all} frames, ${pace(entry.started, done, total)}\n`);
+      const all =
+        total === undefined ? counted(done, "frame") : `${done} of ${counted(total, "frame")}`;
+      err(`${input}: ${all}, ${pace(entry.started, done, total)}\n`);
     },
     end: (input) => void open.delete(input),
     say: err,

@@ -1,6 +1,6 @@
-import { SpatialRewardError } from "../core/index.js";
+import { counted, SpatialRewardError } from "../core/index.js";
 import { runVqa, type VqaSummary } from "../dataset/index.js";
-import { count, wholeNumber } from "./arguments.js";
+import { many, seed } from "./arguments.js";
 import type { Terminal } from "./terminal.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
@@ -21,8 +21,6 @@ const destination = ({ output, inPlace }: VqaFlags): { readonly out?: string } =
   }
   return output === undefined ? {} : { out: output };
 };
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 const madeOf = ({ images, questions }: Pick<VqaSummary, "images" | "questions">): string =>
   `${counted(images, "image")}, ${counted(questions, "question")}`;
@@ -59,8 +57,8 @@ export const vqa: Verb = (program, terminal) => {
     .argument("<source...>", "data sets, or folders of data sets")
     .option("-o, --output <dir>", "where the new data sets go, one folder each")
     .option("--in-place", "rewrite the sources' own data.jsonl instead")
-    .option("--seed <n>", "the same seed asks the same questions", wholeNumber, 0)
-    .option("--per-image <n>", "questions about an image at most", count, 24)
+    .option("--seed <n>", "the same seed asks the same questions", seed, 0)
+    .option("--per-image <n>", "questions about an image at most", many, 24)
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",
@@ -79,7 +77,7 @@ export const vqa: Verb = (program, terminal) => {
           perImage: flags.perImage,
           signal: terminal.signal,
           onProgress: ({ source, images, questions }) =>
-            progress.draw(`${source}: ${images} images, ${questions} questions`),
+            progress.draw(`${source}: ${madeOf({ images, questions })}`),
         });
         progress.clear();
         terminal.out(flags.json === true ? jsonDocument(summary) : prose(summary));

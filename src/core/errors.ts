@@ -8,7 +8,11 @@ export const errorCodes = {
   "usage.argument": { exit: 2, means: "a missing or unacceptable argument" },
   "backend.unknown": { exit: 2, means: "a --backend that is none of those that exist" },
   "task.invalid": { exit: 2, means: "a task file with at least one problem" },
-  "task.unreadable": { exit: 2, means: "a task file that can't be read" },
+  "task.unreadable": { exit: 2, means: "a task file that can't be read, or is not text" },
+  "task.vocabulary": {
+    exit: 2,
+    means: "a task that names things by words the model has not learnt",
+  },
   // recordings
   "bag.missing": { exit: 1, means: "no such recording" },
   "bag.not-a-bag": { exit: 1, means: "a file or folder that is not a recording" },
@@ -88,6 +92,10 @@ export const errorCodes = {
   "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
   // output
+  "label.nothing": {
+    exit: 1,
+    means: "a recording in which no frame has a reward; its output is written all the same",
+  },
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
   "output.busy": { exit: 1, means: "an output that another process is making" },
   "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },

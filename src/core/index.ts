@@ -1,3 +1,4 @@
+export * from "./counted.js";
 export * from "./errors.js";
 export * from "./fact.js";
 export * from "./frame.js";
@@ -12,4 +13,5 @@ export * from "./reason.js";
 export * from "./remember.js";
 export * from "./resample.js";
 export * from "./statistics.js";
+export * from "./system-fault.js";
 export * from "./units.js";

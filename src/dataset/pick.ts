@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import { groupBy, SpatialRewardError } from "../core/index.js";
+import { groupBy, reasonOf, SpatialRewardError } from "../core/index.js";
 import { readDataset } from "./read-dataset.js";
 import type { DataLine } from "./schema.js";
 import type { Source } from "./sources.js";
@@ -57,8 +57,9 @@ const copied = async ({ folder, line }: Located, out: string, at: number): Promi
     await mkdir(dirname(to), { recursive: true });
     await copyFile(from, to);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SpatialRewardError("output.write", `can't copy ${from}: ${why}`, { cause });
+    throw new SpatialRewardError("output.write", `can't copy ${from}: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
   return { ...line, image };
 };

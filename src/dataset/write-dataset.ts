@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { SpatialRewardError } from "../core/index.js";
+import { reasonOf, SpatialRewardError } from "../core/index.js";
 import { linesFile } from "./read-dataset.js";
 
 type Lines = AsyncIterable<object> | Iterable<object>;
@@ -61,7 +61,7 @@ export const writeDataset = async (dir: string, lines: Lines): Promise<number> =
     return await replaceLines(dir, lines);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new SpatialRewardError("output.write", `${dir}: can't write: ${error.message}`, {
+    throw new SpatialRewardError("output.write", `${dir}: can't be written: ${reasonOf(error)}`, {
       cause: error,
     });
   }

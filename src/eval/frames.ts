@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Frame, SpatialRewardError, stampOf } from "../core/index.js";
+import { type Frame, reasonOf, SpatialRewardError, stampOf } from "../core/index.js";
 import type { DataLine } from "../dataset/index.js";
 import { frameFromFile } from "../messages/index.js";
 
@@ -13,7 +13,11 @@ export const imageOf = (folder: string, { image }: DataLine): string => join(fol
 export const frameOf = async (folder: string, line: DataLine): Promise<Frame> => {
   const path = imageOf(folder, line);
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new SpatialRewardError("image.missing", `can't read the image "${path}"`, { cause });
+    throw new SpatialRewardError(
+      "image.missing",
+      `can't read the image "${path}": ${reasonOf(cause)}`,
+      { cause },
+    );
   });
   const { up, ...intrinsics } = line.camera;
   const frame = await frameFromFile(bytes, path, { intrinsics });

@@ -24,18 +24,18 @@ const isRecording = async (path: string): Promise<boolean> => {
   return entries.includes("metadata.yaml") || entries.some(isRecordingFile);
 };
 
+/** Folders in one another that are looked into: label makes as many as tell recordings apart. */
+const deepest = 6;
+
 /** A folder of labelled recordings stands for all of them. */
-const recordingsAt = async (path: string): Promise<readonly string[]> => {
+const recordingsAt = async (path: string, depth = deepest): Promise<readonly string[]> => {
   if (await isRecording(path)) return [path];
   const entries = (await entriesOf(path)) ?? [];
+  if (depth === 0 || entries.includes(linesFile)) return [];
   const inside = entries
     .filter((entry) => !entry.startsWith("."))
     .map((entry) => join(path, entry));
-  const found = await Promise.all(
-    inside.map(async (each) =>
-      (await entriesOf(each)) !== undefined && (await isRecording(each)) ? [each] : [],
-    ),
-  );
+  const found = await Promise.all(inside.map((each) => recordingsAt(each, depth - 1)));
   return found.flat().sort();
 };
 

@@ -1,4 +1,4 @@
-import { type Failure, groupBy, SpatialRewardError } from "../core/index.js";
+import { counted, type Failure, groupBy, SpatialRewardError } from "../core/index.js";
 import { countLines, type DataLine, readDataset, type Source } from "../dataset/index.js";
 import { mapInOrder } from "../label/index.js";
 import type { Backend, BackendIdentity } from "../vlm/index.js";
@@ -147,7 +147,7 @@ const requireSomething = (
   if (first && failures.length === images) {
     throw new SpatialRewardError(
       first.code,
-      `none of ${images} images could be asked about: ${first.message}`,
+      `none of ${counted(images, "image")} could be asked about: ${first.message}`,
     );
   }
 };

@@ -1,3 +1,4 @@
+import { counted } from "../core/index.js";
 import { decimals, percent } from "./format.js";
 import type { QuestionScores } from "./questions.js";
 import type { EvalReport } from "./run-eval.js";
@@ -29,7 +30,7 @@ const aboutSuccess = (report: TrajectoryReport): readonly string[] => {
 };
 
 const aboutEpisodes = (report: TrajectoryReport): readonly string[] => [
-  `${report.episodes} episodes: median Spearman of distance and truth ${decimals(report.medianSpearman)} filtered, ` +
+  `${counted(report.episodes, "episode")}: median Spearman of distance and truth ${decimals(report.medianSpearman)} filtered, ` +
     `${decimals(report.medianSpearmanRaw)} frame by frame.`,
   ...(report.judged
     ? aboutSuccess(report)
@@ -38,7 +39,7 @@ const aboutEpisodes = (report: TrajectoryReport): readonly string[] => [
 
 /** What was measured, in one line. */
 export const headingOf = ({ backend, images }: EvalReport): string =>
-  `${backend ? `${backend.name} ${backend.version}` : "stored labels"} on ${images} images`;
+  `${backend ? `${backend.name} ${backend.version}` : "stored labels"} on ${counted(images, "image")}`;
 
 /** What an evaluation says beside its tables. */
 export const sentencesOf = ({
@@ -47,7 +48,9 @@ export const sentencesOf = ({
   trajectories,
 }: EvalReport): readonly string[] => [
   ...(failures.first
-    ? [`The backend failed on ${failures.count} images; the first: ${failures.first.message}`]
+    ? [
+        `The backend failed on ${counted(failures.count, "image")}; the first: ${failures.first.message}`,
+      ]
     : []),
   ...(questions ? aboutAbsent(questions) : []),
   ...(trajectories ? aboutEpisodes(trajectories) : []),

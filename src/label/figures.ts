@@ -1,5 +1,6 @@
-import type { Figure } from "../web/index.js";
+import type { Figure, Table } from "../web/index.js";
 import type { LabelResult, TruthSummary } from "./result.js";
+import type { DistanceErrors } from "./truth-errors.js";
 
 export const percent = (share: number): string =>
   Number.isFinite(share) ? `${(100 * share).toFixed(0)} %` : "unknown";
@@ -7,17 +8,21 @@ export const percent = (share: number): string =>
 export const centimetres = (metres: number): string =>
   Number.isFinite(metres) ? `${(100 * metres).toFixed(1)} cm` : "unknown";
 
-const plain = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : "unknown");
+export const correlation = (value: number): string =>
+  Number.isFinite(value) ? value.toFixed(2) : "unknown";
 
 /** What a recording came to, in a few words. */
-export const verdictOf = (
-  { success, episodes }: LabelResult,
-  successes: readonly number[],
-): string => {
-  const [first] = successes;
-  if (episodes > 1) return `${successes.length} of ${episodes} episodes succeed`;
-  if (!success) return "no success";
-  return first === undefined ? "success" : `success after ${first.toFixed(1)} s`;
+export const verdictOf = ({ success, episodes, endings }: LabelResult): string => {
+  const successes = endings.filter(({ by }) => by === "success");
+  const limits = endings.length - successes.length;
+  if (episodes > 1) {
+    const late =
+      limits === 0 ? "" : `, ${limits} ${limits === 1 ? "ends" : "end"} by the time limit`;
+    return `${successes.length} of ${episodes} episodes succeed${late}`;
+  }
+  const [first] = endings;
+  if (first) return `${first.by} after ${first.seconds.toFixed(1)} s`;
+  return success ? "success" : "no success";
 };
 
 export const resultFigures = (
@@ -31,17 +36,39 @@ export const resultFigures = (
   ["unreadable", String(unreadable)],
 ];
 
-export const truthFigures = (truth: TruthSummary | undefined): readonly Figure[] =>
-  truth === undefined
-    ? []
-    : [
-        ["mean error", centimetres(truth.mae)],
-        ["median relative error", percent(truth.medianRelative)],
-        ["within 75–125 %", percent(truth.within["75-125"])],
-        ["within 90–110 %", percent(truth.within["90-110"])],
-        ["rank correlation", plain(truth.spearman)],
-        ...judgement(truth),
-      ];
+const errorRow = (name: string, errors: DistanceErrors): readonly string[] => [
+  name,
+  String(errors.count),
+  centimetres(errors.mae),
+  percent(errors.medianRelative),
+  percent(errors.within["50-200"]),
+  percent(errors.within["75-125"]),
+  percent(errors.within["90-110"]),
+  correlation(errors.spearman),
+];
 
-const judgement = ({ successCorrect }: TruthSummary): readonly Figure[] =>
-  successCorrect === undefined ? [] : [["success judged", successCorrect ? "right" : "wrong"]];
+/** Errors of each distance, and of all together where there are several. */
+export const truthTable = (truth: TruthSummary | undefined): Table | undefined => {
+  if (truth === undefined) return undefined;
+  const each = Object.entries(truth.distances).map(([key, errors]) => errorRow(key, errors));
+  return {
+    head: [
+      "distance",
+      "frames",
+      "mean error",
+      "median relative error",
+      "within 50–200 %",
+      "within 75–125 %",
+      "within 90–110 %",
+      "rank correlation",
+    ],
+    rows:
+      each.length > 1
+        ? [...each, errorRow("together (rank correlation: the lowest)", truth)]
+        : each,
+  };
+};
+
+/** Whether success was judged rightly, where the truth tells. */
+export const judgementOf = ({ successCorrect }: TruthSummary): string | undefined =>
+  successCorrect === undefined ? undefined : `success judged ${successCorrect ? "right" : "wrong"}`;

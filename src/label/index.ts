@@ -1,9 +1,16 @@
+export { checkRecording, type RecordingCheck } from "./check-recording.js";
+export { type AskedQuestion, checkTask, type TaskCheck } from "./check-task.js";
 export { parseEpisodeSplit } from "./episodes.js";
+export { centimetres, correlation, judgementOf, percent, verdictOf } from "./figures.js";
 export { mapInOrder } from "./in-order.js";
 export type { BagJob } from "./job.js";
 export { labelBag } from "./label-bag.js";
-export { bagName, type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js";
+export { type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js";
+export { bagName, outputNames } from "./output-names.js";
+export { reasonText } from "./reasons.js";
 export type { LabelResult, TruthSummary } from "./result.js";
 export { type FactOrigin, factsTopic, type LabelSettings, rewardTopic } from "./settings.js";
 export type { BagSummary } from "./summary.js";
 export { truthTopic } from "./truth.js";
+export type { DistanceErrors } from "./truth-errors.js";
+export { requireVocabulary, unknownWordsOf } from "./vocabulary.js";

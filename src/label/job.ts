@@ -9,6 +9,8 @@ export interface BagJob {
   readonly input: string;
   /** The folder to be made. */
   readonly output: string;
+  /** An output in its place that was made from something else is made anew. */
+  readonly overwrite?: boolean;
   readonly settings: LabelSettings;
   readonly origin: FactOrigin;
   readonly signal: AbortSignal;

@@ -1,8 +1,10 @@
-import { stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
+import { dirname, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type BagReader, openBag } from "../bag/index.js";
+import { type BagReader, openBag, writing } from "../bag/index.js";
 import { failureOf, SpatialRewardError } from "../core/index.js";
 import { claim } from "./claim.js";
+import { exists } from "./exists.js";
 import { fingerprint } from "./fingerprint.js";
 import { type BagJob, cameraOf } from "./job.js";
 import { makeOutput } from "./make-output.js";
@@ -11,9 +13,6 @@ import type { LabelResult } from "./result.js";
 import { isLabelTopic } from "./settings.js";
 import { requireStoredFacts } from "./stored-frames.js";
 import { type BagSummary, finishedResult } from "./summary.js";
-
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
 
 /** Messages that don't name the recording get its name; with many recordings one must know which. */
 const named = (input: string, thrown: unknown): unknown => {
@@ -53,8 +52,19 @@ const refuseLabelled = ({ topics }: BagReader): void => {
   );
 };
 
+/** What is made must not take the place of what is read. */
+const refuseInside = ({ input, output }: BagJob): void => {
+  if (!`${resolve(input)}${sep}`.startsWith(`${resolve(output)}${sep}`)) return;
+  throw new SpatialRewardError(
+    "output.exists",
+    `${input} lies where its own output would be, ${output}; choose another -o or --name`,
+  );
+};
+
 /** Works on an output that no other process works on meanwhile. */
 const alone = async <T>(job: BagJob, work: (job: BagJob) => Promise<T>): Promise<T> => {
+  const folder = dirname(job.output);
+  await writing(folder, () => mkdir(folder, { recursive: true }));
   const { lost, release } = await claim(job.output);
   try {
     return await work({ ...job, signal: AbortSignal.any([job.signal, lost]) });
@@ -67,6 +77,7 @@ const alone = async <T>(job: BagJob, work: (job: BagJob) => Promise<T>): Promise
 
 const labelled = async (job: BagJob, reader: BagReader, started: number): Promise<BagSummary> => {
   const { input, output, settings, origin } = job;
+  refuseInside(job);
   if (origin.kind === "stored") requireStoredFacts(reader);
   else if (!settings.sidecar) refuseLabelled(reader);
   const camera = cameraOf(reader, job);
@@ -77,7 +88,7 @@ const labelled = async (job: BagJob, reader: BagReader, started: number): Promis
     return { input, output, ...result, seconds, framesPerSecond: fresh / seconds };
   };
   const finished = async (): Promise<BagSummary | undefined> => {
-    const whole = (await exists(output)) ? await finishedResult(output, made) : undefined;
+    const whole = (await exists(output)) ? await finishedResult(output, made, job) : undefined;
     return whole && { ...summaryOf(whole, 0), skipped: true };
   };
   const make = async (one: BagJob): Promise<BagSummary> => {

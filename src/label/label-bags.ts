@@ -1,16 +1,23 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
-import { type Failure, failureOf, groupBy, SpatialRewardError } from "../core/index.js";
+import { type Failure, failureOf, SpatialRewardError } from "../core/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
+import { nothingLabelled } from "./nothing.js";
+import { bagName, outputNames } from "./output-names.js";
 import type { BagSummary } from "./summary.js";
+import { requireVocabulary } from "./vocabulary.js";
 
 export interface LabelOptions extends Pick<BagJob, "settings" | "origin" | "signal"> {
   readonly inputs: readonly string[];
   /** Each recording gets a folder of its name in it. */
   readonly folder: string;
+  /** Another name, where there is one recording. */
+  readonly name?: string;
+  /** Outputs that were made from something else are made anew. */
+  readonly overwrite?: boolean;
   /** Recordings that are labelled at once. */
   readonly jobs: number;
   readonly onProgress: (input: string, done: number, total: number | undefined) => void;
@@ -24,20 +31,15 @@ export interface LabelSummary {
   readonly bags: readonly BagSummary[];
 }
 
-const extensions = /\.(mcap|db3|bag)(\.zstd)?$/;
-
-/** `pick` of `recordings/pick.mcap` and of `recordings/pick/`. */
-export const bagName = (input: string): string => basename(resolve(input)).replace(extensions, "");
-
-const requireDistinctNames = (inputs: readonly string[]): void => {
-  for (const [name, same] of groupBy(inputs, bagName)) {
-    if (same.length > 1) {
-      throw new SpatialRewardError(
-        "usage.argument",
-        `these recordings would be written to the same folder "${name}": ${same.join(", ")}; label them into different -o`,
-      );
-    }
-  }
+const namesOf = ({ inputs, name }: LabelOptions): ReadonlyMap<string, string> => {
+  const [only, ...others] = inputs;
+  if (name === undefined || only === undefined) return outputNames(inputs);
+  if (others.length > 0)
+    throw new SpatialRewardError(
+      "usage.flag",
+      `--name is for one recording; ${inputs.length} were given`,
+    );
+  return new Map([[only, name]]);
 };
 
 const failed = (input: string, output: string, error: Failure): BagSummary => ({
@@ -49,7 +51,9 @@ const failed = (input: string, output: string, error: Failure): BagSummary => ({
   unreadable: 0,
   episodes: 0,
   success: false,
+  endings: [],
   remarks: [],
+  reasons: [],
   seconds: 0,
   framesPerSecond: 0,
   error,
@@ -69,15 +73,16 @@ const reportFailures = async (folder: string, bags: readonly BagSummary[]): Prom
 /**
  * Labels recordings, several at a time. One that fails doesn't keep the others from being labelled: its summary
  * carries the error, and failed.json lists it.
- * @throws SpatialRewardError usage.argument, output.write for the folder itself, interrupted
+ * @throws SpatialRewardError usage.argument, usage.flag, task.vocabulary, output.write for the folder itself, interrupted
  */
 export const labelBags = async (options: LabelOptions): Promise<LabelSummary> => {
-  const { inputs, folder, jobs, signal } = options;
-  requireDistinctNames(inputs);
+  const { inputs, folder, jobs, signal, settings, origin } = options;
+  const names = namesOf(options);
+  if (origin.kind === "model") requireVocabulary(settings.task, origin.backend);
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const queue = new PQueue({ concurrency: jobs });
   const one = async (input: string): Promise<BagSummary> => {
-    const output = join(folder, bagName(input));
+    const output = join(folder, names.get(input) ?? bagName(input));
     const summary = await attempt(input, output, options);
     options.onEnd(summary);
     return summary;
@@ -88,22 +93,30 @@ export const labelBags = async (options: LabelOptions): Promise<LabelSummary> =>
   return { bags };
 };
 
+const named = (input: string, { code, message }: Failure): Failure => ({
+  code,
+  message: `${input}: ${message}`,
+});
+
 const attempt = async (
   input: string,
   output: string,
-  { settings, origin, signal, onProgress, onRemark }: LabelOptions,
+  { settings, origin, overwrite = false, signal, onProgress, onRemark }: LabelOptions,
 ): Promise<BagSummary> => {
   try {
     signal.throwIfAborted();
-    return await labelBag({
+    const summary = await labelBag({
       input,
       output,
+      overwrite,
       settings,
       origin,
       signal,
       onProgress: (done, total) => onProgress(input, done, total),
       onRemark: (text) => onRemark(input, text),
     });
+    const nothing = nothingLabelled(summary);
+    return nothing ? { ...summary, error: named(input, nothing) } : summary;
   } catch (thrown) {
     if (signal.aborted || !(thrown instanceof SpatialRewardError)) throw thrown;
     return failed(input, output, failureOf(thrown, thrown.code));

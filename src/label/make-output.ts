@@ -2,6 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BagReader, writing } from "../bag/index.js";
 import type { Camera } from "./camera.js";
+import { exists } from "./exists.js";
 import type { BagJob } from "./job.js";
 import { missingFacts } from "./missing-facts.js";
 import {
@@ -14,7 +15,6 @@ import {
 } from "./observed.js";
 import { writeOutputs } from "./outputs.js";
 import { type MadeFrom, provenanceRecord, storedOrigin } from "./provenance.js";
-import { remarksOn } from "./remarks.js";
 import type { LabelResult } from "./result.js";
 import { valueFrames } from "./row.js";
 import { writeSummary } from "./summary.js";
@@ -41,6 +41,13 @@ const observed = async (
   return { ...stored, remarks };
 };
 
+/** An output that is replaced stays whole until the new one is; `finishedResult` has looked whose it is. */
+const moveAway = async (output: string, to: string): Promise<void> => {
+  if (!(await exists(output))) return;
+  await rm(to, { recursive: true, force: true });
+  await rename(output, to);
+};
+
 /** Makes everything under a name of its own, which becomes the output's in one step. */
 export const makeOutput = async (
   job: BagJob,
@@ -54,8 +61,6 @@ export const makeOutput = async (
   await makeWork(work);
   let done = 0;
   const total = camera?.image.count;
-  const known = remarksOn(reader);
-  for (const text of known) onRemark(text);
   const frames = await observed(job, {
     reader,
     ...(camera ? { camera } : {}),
@@ -65,10 +70,10 @@ export const makeOutput = async (
     signal,
     onMessage: () => onProgress(++done, total),
   });
-  const met = remarksOn(reader).filter((text) => !known.includes(text));
-  const told = [...met, ...frames.reasons.map(({ what, count }) => `${count} × ${what}`)];
-  for (const text of [...frames.remarks, ...told]) onRemark(text);
-  const remarks = [...known, ...frames.remarks, ...told];
+  const { remarks } = frames;
+  for (const text of remarks) onRemark(text);
+  // All of it once the recording's messages have been read.
+  const reasons = [...reader.remarks, ...frames.reasons];
   const provenance = provenanceRecord(made, settings, storedOrigin(reader));
   const result = await writeOutputs({
     folder,
@@ -82,13 +87,14 @@ export const makeOutput = async (
     frames: frames.count,
     thumbnails: frames.thumbnails,
     provenance,
-    facts: { title: basename(job.input), task: settings.task.text, provenance, remarks },
+    facts: { title: basename(job.input), task: settings.task.text, provenance, remarks, reasons },
     signal,
   });
   for (const text of result.remarks.slice(remarks.length)) onRemark(text);
-  await writeSummary(folder, made, result);
+  await writeSummary(folder, settings.version, made, result);
   signal.throwIfAborted();
   await writing(output, async () => {
+    if (job.overwrite) await moveAway(output, join(work, "replaced"));
     await rename(folder, output);
     await rm(work, { recursive: true });
   });

@@ -70,8 +70,8 @@ const line = z.object({
     frameId: z.string(),
     facts: z.array(fact),
     unanswered: z.array(z.object({ query, reason: z.string() })),
-    lensAssumed: z.literal(true).exactOptional(),
     novelty: z.number().exactOptional(),
+    lensAssumed: z.literal(true).exactOptional(),
     failure: z
       .object({ code: z.string().refine(isErrorCode), message: z.string() })
       .exactOptional(),

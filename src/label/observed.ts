@@ -1,7 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type BagReader, writing } from "../bag/index.js";
-import { type Failure, type Reason, SpatialRewardError, type Stamp } from "../core/index.js";
+import {
+  counted,
+  type Failure,
+  type Reason,
+  SpatialRewardError,
+  type Stamp,
+} from "../core/index.js";
 import { isFrame } from "../scene/index.js";
 import type { Camera } from "./camera.js";
 import { cameraFrames } from "./camera-frames.js";
@@ -102,7 +108,10 @@ export const requireReadable = async ({ count, frames }: Observed): Promise<void
   }
   if (first) {
     const { code, message } = first;
-    throw new SpatialRewardError(code, `none of its ${count} frames could be labelled: ${message}`);
+    throw new SpatialRewardError(
+      code,
+      `none of its ${counted(count, "frame")} could be labelled: ${message}`,
+    );
   }
   throw new SpatialRewardError("bag.empty", "its camera topic has no messages");
 };

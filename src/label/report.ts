@@ -1,18 +1,18 @@
 import { type Stamp, secondsBetween } from "../core/index.js";
-import type { ReportData, Thumbnail } from "../web/index.js";
+import type { ReportData, Thumbnail, Trouble } from "../web/index.js";
 import { curveStride, gatherCurves } from "./curves.js";
-import { resultFigures, truthFigures, verdictOf } from "./figures.js";
-import { type LabelResult, tallyResult } from "./result.js";
+import { judgementOf, resultFigures, truthTable, verdictOf } from "./figures.js";
+import { nothingLabelled } from "./nothing.js";
+import { reasonText, type TimedReason } from "./reasons.js";
+import { type KnownBefore, type LabelResult, tallyResult } from "./result.js";
 import type { Row } from "./row.js";
 import { type Thumbnails, thumbnailPositions } from "./thumbnails.js";
-import { gatherTroubles } from "./troubles.js";
 
 /** What a report says besides what the rows do. */
-export interface ReportFacts {
+export interface ReportFacts extends KnownBefore {
   readonly title: string;
   readonly task: string;
   readonly provenance: Readonly<Record<string, string>>;
-  readonly remarks: readonly string[];
 }
 
 interface Shown {
@@ -35,6 +35,24 @@ const thinning = (frames: number): readonly string[] =>
     ? []
     : [`The curves show one in ${curveStride(frames)} frames; the tables have them all.`];
 
+const nothing = (result: LabelResult): readonly string[] => {
+  const failure = nothingLabelled(result);
+  return failure ? [failure.message] : [];
+};
+
+const troubleOf = (reason: TimedReason, frames: number): Trouble => ({
+  why: reasonText(reason, frames),
+  ...(reason.first !== undefined && reason.last !== undefined
+    ? { first: reason.first, last: reason.last }
+    : {}),
+});
+
+const truthOf = ({ truth }: LabelResult): Pick<ReportData, "truth"> => {
+  const table = truthTable(truth);
+  const judgement = truth && judgementOf(truth);
+  return table ? { truth: { table, ...(judgement === undefined ? {} : { judgement }) } } : {};
+};
+
 /** Goes through the rows once; gives the report's contents and what they add up to. */
 export const reportOf = async (
   rows: AsyncIterable<Row>,
@@ -42,9 +60,8 @@ export const reportOf = async (
   frames: number,
   thumbnails: Thumbnails,
 ): Promise<{ readonly data: ReportData; readonly result: LabelResult }> => {
-  const tally = tallyResult(facts.remarks);
+  const tally = tallyResult(facts);
   const gathered = gatherCurves(frames);
-  const troubles = gatherTroubles();
   const wanted = new Set(thumbnailPositions(frames));
   const shown: Shown[] = [];
   let position = 0;
@@ -55,7 +72,7 @@ export const reportOf = async (
     seconds = secondsBetween(start, row.frame.logTime);
     if (wanted.has(position)) shown.push({ position, time: seconds });
     position++;
-    for (const gatherer of [tally, gathered, troubles]) gatherer.add(row);
+    for (const gatherer of [tally, gathered]) gatherer.add(row);
   }
   const result = tally.result();
   const curves = gathered.result();
@@ -64,14 +81,14 @@ export const reportOf = async (
     data: {
       title: facts.title,
       task: facts.task,
-      verdict: verdictOf(result, curves.successes),
+      verdict: verdictOf(result),
       succeeded: result.success,
       figures: resultFigures(result, seconds),
-      truth: truthFigures(result.truth),
+      ...truthOf(result),
       thumbnails: await pictures(shown, thumbnails),
       curves,
-      remarks: [...result.remarks, ...thinning(frames)],
-      troubles: troubles.result(),
+      remarks: [...nothing(result), ...result.remarks, ...thinning(frames)],
+      troubles: tally.reasons().map((reason) => troubleOf(reason, result.frames)),
       provenance: Object.entries(facts.provenance),
     },
   };

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import type { RatioBand } from "../core/index.js";
+import type { Reason } from "../core/index.js";
+import { type Ending, endingShape, gatherEndings } from "./endings.js";
 import { tallyNovelty } from "./novelty.js";
+import { gatherReasons, reasonShape } from "./reasons.js";
 import type { Row } from "./row.js";
-import { type TruthErrors, tallyTruthErrors } from "./truth.js";
+import { type TruthErrors, tallyTruthErrors, truthErrorsShape } from "./truth-errors.js";
 
 /** What labelling a recording came to. The same for the same input, however often it was interrupted. */
 export interface LabelResult {
@@ -17,9 +19,13 @@ export interface LabelResult {
   readonly episodes: number;
   /** Whether any episode succeeded. */
   readonly success: boolean;
+  /** How the episodes ended that ended by themselves. */
+  readonly endings: readonly Ending[];
   readonly truth?: TruthSummary;
   /** What a user should know and what is no error: an assumed lens, a recording cut off. */
   readonly remarks: readonly string[];
+  /** Why frames have no reward, lack an answer or are known less well, and how many; the commonest first. */
+  readonly reasons: readonly Reason[];
 }
 
 export interface TruthSummary extends TruthErrors {
@@ -30,12 +36,7 @@ export interface TruthSummary extends TruthErrors {
   readonly successCorrect?: boolean;
 }
 
-const figure = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? Number.NaN);
-
-/** As it is stored; numbers that don't exist are null in JSON. */
+/** As it is stored. */
 export const labelResult = z.object({
   frames: z.number(),
   labelled: z.number(),
@@ -43,22 +44,10 @@ export const labelResult = z.object({
   unreadable: z.number(),
   episodes: z.number(),
   success: z.boolean(),
+  endings: z.array(endingShape).readonly(),
   remarks: z.array(z.string()).readonly(),
-  truth: z
-    .object({
-      count: z.number(),
-      mae: figure,
-      medianRelative: figure,
-      within: z.object({
-        "50-200": figure,
-        "66.7-150": figure,
-        "75-125": figure,
-        "90-110": figure,
-      } satisfies Record<RatioBand, typeof figure>),
-      spearman: figure,
-      successCorrect: z.boolean().exactOptional(),
-    })
-    .exactOptional(),
+  reasons: z.array(reasonShape).readonly(),
+  truth: truthErrorsShape.extend({ successCorrect: z.boolean().exactOptional() }).exactOptional(),
 });
 
 export const isAnswered = ({ sample }: Row): boolean =>
@@ -79,15 +68,22 @@ const sameSuccesses = (a: Map<number, boolean>, b: Map<number, boolean>): boolea
     (episode) => (a.get(episode) ?? false) === (b.get(episode) ?? false),
   );
 
+/** What is known of a recording before its rows are. */
+export interface KnownBefore {
+  readonly remarks: readonly string[];
+  readonly reasons?: readonly Reason[];
+}
+
 /** Adds up rows one by one. */
-export const tallyResult = (remarks: readonly string[]) => {
+export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
   const counts = { frames: 0, labelled: 0, unanswered: 0, unreadable: 0 };
   const successes = new Map<number, boolean>();
   const trueSuccesses = new Map<number, boolean>();
   const errors = tallyTruthErrors();
   const novelty = tallyNovelty();
+  const endings = gatherEndings();
+  const reasons = gatherReasons(before);
   let fullyKnown = false;
-  let whyNot: string | undefined;
   const compare = ({ sample, truth }: Row): void => {
     for (const { key, filtered, stddev } of sample.distances) {
       const value = truth?.get(key);
@@ -102,13 +98,14 @@ export const tallyResult = (remarks: readonly string[]) => {
       counts.labelled += +row.sample.valid;
       counts.unanswered += +!isAnswered(row);
       counts.unreadable += +(row.frame.observation.failure !== undefined);
-      whyNot ??= row.sample.valid ? undefined : row.sample.invalidReason;
       noteSuccess(successes, row.sample);
       if (row.trueSample) noteSuccess(trueSuccesses, row.trueSample);
       fullyKnown ||= isFullyKnown(row);
-      novelty.add(row);
+      for (const gatherer of [novelty, endings, reasons]) gatherer.add(row);
       compare(row);
     },
+    /** The reasons of the result, with their times. */
+    reasons: reasons.result,
     result: (): LabelResult => {
       const compared = errors.result();
       const judged = fullyKnown ? { successCorrect: sameSuccesses(successes, trueSuccesses) } : {};
@@ -116,14 +113,10 @@ export const tallyResult = (remarks: readonly string[]) => {
         ...counts,
         episodes: successes.size,
         success: [...successes.values()].some(Boolean),
+        endings: endings.result(),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
-        remarks: [
-          ...remarks,
-          ...novelty.remarks(),
-          ...(counts.labelled === 0 && whyNot !== undefined
-            ? [`no frame has a reward: ${whyNot}`]
-            : []),
-        ],
+        remarks: [...remarks, ...novelty.remarks()],
+        reasons: reasons.result().map(({ kind, what, count }) => ({ kind, what, count })),
       };
     },
   };

@@ -34,6 +34,40 @@ const predicateColumn = (key: string): TableColumn => ({
   cell: ({ sample }) => sample.predicates.find((each) => each.key === key)?.probability ?? null,
 });
 
+/** What an episode is and what it pays: all that a learner needs to check and to use the reward. */
+const rewardColumns: readonly TableColumn[] = [
+  { name: "episode", type: "INT32", cell: ({ sample }) => sample.episode },
+  { name: "stage", type: "STRING", cell: ({ sample }) => sample.stage },
+  { name: "potential", type: "DOUBLE", cell: ({ sample }) => sample.potential ?? null },
+  {
+    name: "previous_potential",
+    type: "DOUBLE",
+    cell: ({ sample }) => sample.previousPotential ?? null,
+  },
+  { name: "discount", type: "DOUBLE", cell: ({ sample }) => sample.discount },
+  { name: "task_reward", type: "DOUBLE", cell: ({ sample }) => sample.taskReward },
+  { name: "reward", type: "DOUBLE", cell: ({ sample }) => sample.reward ?? null },
+  { name: "success", type: "BOOLEAN", cell: ({ sample }) => sample.success },
+  { name: "terminated", type: "BOOLEAN", cell: ({ sample }) => sample.terminated },
+  { name: "truncated", type: "BOOLEAN", cell: ({ sample }) => sample.truncated },
+  { name: "valid", type: "BOOLEAN", cell: ({ sample }) => sample.valid },
+  {
+    name: "invalid_reason",
+    type: "STRING",
+    cell: ({ sample }) => (sample.valid ? null : sample.invalidReason),
+  },
+];
+
+/** How far the picture itself is to be trusted. */
+const pictureColumns: readonly TableColumn[] = [
+  {
+    name: "lens_assumed",
+    type: "BOOLEAN",
+    cell: ({ frame }) => frame.observation.lensAssumed === true,
+  },
+  { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
+];
+
 /** The columns of a task's table, by the names of the task file. */
 export const tableColumns = ({ needs }: Task): readonly TableColumn[] => [
   { name: "frame", type: "INT32", cell: ({ frame }) => frame.index },
@@ -41,12 +75,8 @@ export const tableColumns = ({ needs }: Task): readonly TableColumn[] => [
   ...needs.flatMap((need) =>
     isLengthNeed(need) ? lengthColumns(need.key) : [predicateColumn(need.key)],
   ),
-  { name: "stage", type: "STRING", cell: ({ sample }) => sample.stage },
-  { name: "potential", type: "DOUBLE", cell: ({ sample }) => sample.potential ?? null },
-  { name: "reward", type: "DOUBLE", cell: ({ sample }) => sample.reward ?? null },
-  { name: "success", type: "BOOLEAN", cell: ({ sample }) => sample.success },
-  { name: "valid", type: "BOOLEAN", cell: ({ sample }) => sample.valid },
-  { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
+  ...rewardColumns,
+  ...pictureColumns,
 ];
 
 async function* records(

@@ -1,14 +1,10 @@
 import type { BagMessage } from "../bag/index.js";
 import {
   isLengthFact,
-  lengthErrors,
-  median,
   nanosecondsPerSecond,
   type Query,
-  type RatioBand,
   type SpatialFact,
   type Stamp,
-  spearman,
 } from "../core/index.js";
 import { decodeFacts } from "../messages/index.js";
 import { type FilteredValue, isSymmetric, type Need } from "../reward/index.js";
@@ -69,50 +65,5 @@ export const createTruthCursor = (
     await readUntil(logTime + spread);
     for (const [each, { logTime: at }] of held) if (at < logTime - spread) held.delete(each);
     return held.get(stamp)?.truth;
-  };
-};
-
-/** Errors of the filtered lengths against the truth. Lengths in metres, shares 0..1. */
-export interface TruthErrors {
-  /** Estimates that were compared. */
-  readonly count: number;
-  readonly mae: number;
-  readonly medianRelative: number;
-  readonly within: Readonly<Record<RatioBand, number>>;
-  /** Median over the task's lengths of the rank correlation along time. */
-  readonly spearman: number;
-}
-
-/** Gathers estimates beside their truths, by key. */
-export interface TruthErrorTally {
-  readonly add: (key: string, estimate: number, truth: number) => void;
-  /** Undefined when nothing was compared. */
-  readonly result: () => TruthErrors | undefined;
-}
-
-interface Pair {
-  readonly estimate: number;
-  readonly truth: number;
-}
-
-const rankCorrelation = (pairs: readonly Pair[]): number =>
-  spearman(
-    pairs.map(({ estimate }) => estimate),
-    pairs.map(({ truth }) => truth),
-  );
-
-export const tallyTruthErrors = (): TruthErrorTally => {
-  const byKey = new Map<string, Pair[]>();
-  return {
-    add: (key, estimate, truth) => {
-      const pairs = byKey.get(key) ?? [];
-      byKey.set(key, pairs);
-      pairs.push({ estimate, truth });
-    },
-    result: () => {
-      if (byKey.size === 0) return undefined;
-      const correlations = [...byKey.values()].map(rankCorrelation).filter(Number.isFinite);
-      return { ...lengthErrors([...byKey.values()].flat()), spearman: median(correlations) };
-    },
   };
 };

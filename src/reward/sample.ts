@@ -22,6 +22,14 @@ export interface RewardTerm {
   readonly value: number;
 }
 
+/** One of the things that keep a frame from having a reward. */
+export interface InvalidReason {
+  /** A clock that stands still or goes back; a question without an answer; anything else. */
+  readonly kind: "stamp" | "unanswered" | "other";
+  /** `distance(gripper,bottle): orange tea bottle is not visible` */
+  readonly what: string;
+}
+
 /** The reward of one frame. Undefined numbers are unknown, and NaN on a topic; a reward of 0 is something else. */
 export interface RewardSample {
   readonly stamp: Stamp;
@@ -58,6 +66,8 @@ export interface RewardSample {
   readonly invalidReason: string;
   /** The camera's lens was assumed, for nothing told of it: lengths may be off by a factor. */
   readonly lensAssumed?: true;
+  /** The same, one by one, where they are known; the failure of a whole frame is in its observation. */
+  readonly invalidReasons?: readonly InvalidReason[];
   /** Image stamp to publication; undefined offline. */
   readonly latency?: Seconds;
 }

@@ -2,7 +2,7 @@ import { type Stamp, secondsBetween, stampOf } from "../core/index.js";
 import type { Known } from "./expression/index.js";
 import { type Judgement, judge } from "./judge.js";
 import { type Measured, measured } from "./measured.js";
-import type { RewardSample } from "./sample.js";
+import type { InvalidReason, RewardSample } from "./sample.js";
 import { discountOver, shaping } from "./shaping.js";
 import { paused, placeOf, type RewardState, resetEpisode } from "./state.js";
 import type { Task } from "./task/task.js";
@@ -15,6 +15,10 @@ export interface RewardStep {
 
 /** What a frame is worth; the rest of its sample says what was measured. */
 type Payment = Omit<RewardSample, keyof Measured | "stamp" | "frameId" | "lensAssumed" | "latency">;
+
+const stale: InvalidReason = { kind: "stamp", what: "the stamp repeats or goes back" };
+
+const other = (what: string): readonly InvalidReason[] => [{ kind: "other", what }];
 
 export const startReward = (_task: Task): RewardState => ({ episode: 0, stageIndex: 0 });
 
@@ -29,7 +33,7 @@ export const stepReward = (task: Task, before: RewardState, input: RewardInput):
   const known = knownIn(input.values);
   const { state, payment } =
     place === "stale"
-      ? refused(task, episode, input.stamp, "the stamp repeats or goes back")
+      ? refused(task, episode, input.stamp, [stale])
       : valued(task, started(episode, input.stamp), input, known);
   const { stamp, frameId, latency, lensAssumed } = input;
   const said = { ...(lensAssumed && { lensAssumed }), ...(latency !== undefined && { latency }) };
@@ -49,10 +53,12 @@ const started = (state: RewardState, stamp: Stamp): RewardState => ({
 });
 
 const valued = (task: Task, state: RewardState, input: RewardInput, known: Known): Paid => {
-  if (state.ended) return refused(task, state, input.stamp, `the episode is over: ${state.ended}`);
+  if (state.ended)
+    return refused(task, state, input.stamp, other(`the episode is over: ${state.ended}`));
   const overtime = isOvertime(task, state, input.stamp);
   const over: RewardState = overtime ? { ...state, ended: "time limit" } : state;
-  if (input.failure) return refused(task, over, input.stamp, input.failure.message, overtime);
+  if (input.failure)
+    return refused(task, over, input.stamp, other(input.failure.message), overtime);
   const judgement = judge(task, state, input.stamp, known);
   if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
   const advanced = advance(over, judgement.stageIndex);
@@ -69,13 +75,19 @@ const advance = (state: RewardState, stageIndex: number): RewardState => {
   return { ...rest, stageIndex };
 };
 
-const missing = (task: Task, state: RewardState, input: RewardInput, known: Known): string => {
+const missing = (
+  task: Task,
+  state: RewardState,
+  input: RewardInput,
+  known: Known,
+): readonly InvalidReason[] => {
   const stage = task.stages[state.stageIndex];
   const unknown = (stage?.needs ?? []).filter((key) => known(key) === undefined);
-  if (unknown.length === 0) return `stage ${stage?.name} has no finite value here`;
-  return unknown
-    .map((key) => `${key}: ${input.values.get(key)?.reason ?? "unanswered"}`)
-    .join("; ");
+  if (unknown.length === 0) return other(`stage ${stage?.name} has no finite value here`);
+  return unknown.map((key) => ({
+    kind: "unanswered",
+    what: `${key}: ${input.values.get(key)?.reason ?? "unanswered"}`,
+  }));
 };
 
 /** What a valid and an invalid frame have in common. */
@@ -95,7 +107,7 @@ const refused = (
   task: Task,
   state: RewardState,
   stamp: Stamp,
-  invalidReason: string,
+  invalidReasons: readonly InvalidReason[],
   truncated = false,
 ): Paid => ({
   state: paused(state),
@@ -106,7 +118,8 @@ const refused = (
     terminated: false,
     truncated,
     valid: false,
-    invalidReason,
+    invalidReason: invalidReasons.map(({ what }) => what).join("; "),
+    invalidReasons,
   },
 });
 

@@ -59,12 +59,29 @@ export type Sight =
   | { readonly kind: "blind"; readonly told: string }
   /** It could not be asked. */
   | { readonly kind: "unknown"; readonly failure: Failure };
+/** A word in the names of a question that a model has not learnt, and the one it may have been meant for. */
+export interface UnknownWord {
+  readonly word: string;
+  /** The name it is in. */
+  readonly phrase: string;
+  readonly nearest?: string;
+}
+
+/** What a model of a closed vocabulary can be asked about. */
+export interface Vocabulary {
+  /** Words for things, the commonest first. */
+  readonly words: readonly string[];
+  /** Each once, in order; none: the question can be asked. */
+  readonly unknownIn: (question: Question) => readonly UnknownWord[];
+}
 
 /** Where questions are answered. */
 export interface Backend {
   readonly identity: BackendIdentity;
   /** How long one frame may take where that is not for the caller to say: a server bounds its requests itself. */
   readonly patience?: Seconds;
+  /** Absent where any word can be asked about. */
+  readonly vocabulary?: Vocabulary;
   /** Of this run; undefined when there is nothing to count. */
   usage?(): BackendUsage | undefined;
   /**

@@ -23,6 +23,8 @@ export interface ModelReport {
   /** The graphs that `model optimize` has made faster ones of. */
   readonly optimized: readonly string[];
   readonly speed: readonly Speed[];
+  /** Words for things that it can be asked about; absent where it takes any word, or does not open. */
+  readonly vocabulary?: readonly string[];
   readonly problems: readonly Failure[];
 }
 
@@ -95,5 +97,14 @@ export const checkModel = async (
     }, problems);
   await backend?.close();
   const optimized = await optimizedOf(folder, Object.keys(graphs));
-  return { folder, ...(type === undefined ? {} : { type }), graphs, optimized, speed, problems };
+  const vocabulary = backend?.vocabulary?.words;
+  return {
+    folder,
+    ...(type === undefined ? {} : { type }),
+    graphs,
+    optimized,
+    speed,
+    ...(vocabulary === undefined ? {} : { vocabulary }),
+    problems,
+  };
 };

@@ -3,8 +3,8 @@ import type { Charts } from "./charts.js";
 import { type Html, html } from "./html.js";
 import { jpegUri } from "./jpeg-uri.js";
 import { renderPage } from "./page.js";
-import { figures, provenance, section } from "./parts.js";
-import type { Figure } from "./report-data.js";
+import { figures, provenance, section, tableOf } from "./parts.js";
+import type { Figure, Table } from "./report-data.js";
 
 /** Shares of a picture's width and height. */
 export type Place = readonly [x: number, y: number];
@@ -25,19 +25,13 @@ export interface EvaluationData {
   readonly title: string;
   readonly figures: readonly Figure[];
   readonly sentences: readonly string[];
-  readonly tables: readonly {
-    readonly head: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-  }[];
+  readonly tables: readonly Table[];
   readonly charts: Charts["charts"];
   readonly worst: readonly WrongAnswer[];
   readonly provenance: readonly Figure[];
 }
 
-const table = ({ head, rows }: EvaluationData["tables"][number]): Html =>
-  html`<section class="wide"><table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-  )}</tbody></table></section>\n`;
+const table = (one: Table): Html => html`<section class="wide">${tableOf(one)}</section>\n`;
 
 const mark = (kind: "said" | "true", [x, y]: Place): Html =>
   html`<i class="${kind}" style="left:${(100 * x).toFixed(1)}%;top:${(100 * y).toFixed(1)}%"></i>`;

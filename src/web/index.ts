@@ -15,6 +15,7 @@ export type {
   PredicateCurve,
   ReportData,
   Span,
+  Table,
   Thumbnail,
   Trouble,
 } from "./report-data.js";

@@ -45,17 +45,23 @@ export interface Thumbnail {
   readonly jpeg: Uint8Array;
 }
 
-/** Frames without a reward, counted by why. */
+/** Why frames have no reward, lack an answer or are known less well. */
 export interface Trouble {
+  /** "12 of 80 frames: the lens was assumed" */
   readonly why: string;
-  readonly frames: number;
-  /** Seconds since the first frame. */
-  readonly first: number;
-  readonly last: number;
+  /** Seconds since the first frame, where it is known which frames they are. */
+  readonly first?: number;
+  readonly last?: number;
 }
 
 /** One figure of the summary, as text: "median error", "12 %". */
 export type Figure = readonly [name: string, value: string];
+
+/** Rows of text under a header. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 export interface ReportData {
   readonly title: string;
@@ -64,8 +70,8 @@ export interface ReportData {
   readonly verdict: string;
   readonly succeeded: boolean;
   readonly figures: readonly Figure[];
-  /** Errors against the truth, where it was recorded. */
-  readonly truth: readonly Figure[];
+  /** Errors against the truth, where it was recorded, and whether success was judged rightly. */
+  readonly truth?: { readonly table: Table; readonly judgement?: string };
   readonly thumbnails: readonly Thumbnail[];
   readonly curves: Curves;
   /** Things a reader must know: an assumed lens, curves thinned out. */

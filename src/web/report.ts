@@ -3,7 +3,7 @@ import { chartsOf } from "./charts.js";
 import { type Html, html } from "./html.js";
 import { jpegUri } from "./jpeg-uri.js";
 import { renderPage } from "./page.js";
-import { figures, provenance, section } from "./parts.js";
+import { figures, provenance, section, tableOf } from "./parts.js";
 import type { ReportData, Thumbnail, Trouble } from "./report-data.js";
 
 const seconds = (time: number): string => `${time.toFixed(1)} s`;
@@ -17,13 +17,25 @@ const strip = (thumbnails: readonly Thumbnail[], duration: number): Html => {
   )}</div></div>`;
 };
 
-const troubleRow = ({ why, frames, first, last }: Trouble): Html =>
-  html`<tr><td>${frames}</td><td>${first === last ? seconds(first) : `${seconds(first)} – ${seconds(last)}`}</td><td>${why}</td></tr>`;
+const span = ({ first, last }: Trouble): string =>
+  first === undefined || last === undefined
+    ? ""
+    : first === last
+      ? seconds(first)
+      : `${seconds(first)} – ${seconds(last)}`;
 
 const troubles = (list: readonly Trouble[]): Html =>
   list.length === 0
     ? html`<p>Every frame has a reward, and every question an answer.</p>`
-    : html`<table><thead><tr><th>frames</th><th>when</th><th>why</th></tr></thead><tbody>${list.map(troubleRow)}</tbody></table>`;
+    : tableOf({ head: ["what", "when"], rows: list.map((each) => [each.why, span(each)]) });
+
+const againstTruth = ({ truth }: ReportData): Html | "" =>
+  truth === undefined
+    ? ""
+    : section(
+        "Against the truth (filtered values)",
+        html`<div class="wide">${tableOf(truth.table)}</div>${truth.judgement === undefined ? "" : html`<p>${truth.judgement}</p>`}`,
+      );
 
 const heading = ({ task, title, verdict, succeeded }: ReportData): Html =>
   html`<header><h1>${task}</h1><span class="verdict ${succeeded ? "success" : ""}">${verdict}</span><span class="source">${title}</span></header>\n`;
@@ -36,9 +48,9 @@ const timeLine = (data: ReportData): Html =>
 
 const body = (data: ReportData): Html =>
   html`<main>
-${heading(data)}${summary(data)}${timeLine(data)}${
-  data.truth.length > 0 ? section("Against the truth (filtered values)", figures(data.truth)) : ""
-}${section("Frames without a reward, and unanswered questions", troubles(data.troubles))}${provenance(data.provenance)}</main>
+${heading(data)}${summary(data)}${timeLine(data)}${againstTruth(
+  data,
+)}${section("Frames without a reward, and what else is not known", troubles(data.troubles))}${provenance(data.provenance)}</main>
 `;
 
 /** The report of a labelled recording as one self-contained page. */

@@ -78,8 +78,8 @@ describe("a wrong use of backends", { timeout: 60_000 }, () => {
     [["--ensemble"], "usage.flag", "second --backend"],
     [[...nano, ...nano, "--ensemble", "--fallback"], "usage.flag", "--fallback"],
     [["--price", "cheap"], "usage.argument", "IN/OUT"],
-    [["--image-quality", "200"], "usage.argument", "at most 100"],
-    [["--retries", "-1"], "usage.argument", "0 or more"],
+    [["--image-quality", "200"], "usage.argument", "between 1 and 100"],
+    [["--retries", "-1"], "usage.argument", "between 0 and 1000"],
   ])("%j is refused", async (flags, code, says) => {
     const ended = await run(["ask", sceneImage, question, ...flags]);
     expect(ended.code).toBe(2);

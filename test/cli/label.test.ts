@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -121,11 +121,19 @@ describe("label", () => {
       "distance(gripper,mug)",
       "raw:distance(gripper,mug)",
       "distance_stddev(gripper,mug)",
+      "episode",
       "stage",
       "potential",
+      "previous_potential",
+      "discount",
+      "task_reward",
       "reward",
       "success",
+      "terminated",
+      "truncated",
       "valid",
+      "invalid_reason",
+      "lens_assumed",
       "novelty",
     ]);
     expect(rows[1]).toMatchObject({ frame: 1, stamp_ns: firstStamp + period, stage: "reach" });
@@ -135,7 +143,9 @@ describe("label", () => {
     const [head, first, ...rest] = (await readFile(out("rewards.csv"), "utf8")).trim().split("\n");
     expect(head).toContain('frame,stamp_ns,"distance(gripper,mug)","raw:distance(gripper,mug)"');
     expect(first).toMatch(
-      new RegExp(`^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,reach,[\\d.e-]+,0,false,true,$`),
+      new RegExp(
+        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),$`,
+      ),
     );
     expect(rest).toHaveLength(frames - 1);
   });
@@ -170,10 +180,108 @@ describe("label", () => {
     const again = await run([
       ...["label", out(""), "--task", wider, "-o", join(folder, "wider"), "--from-facts", "--json"],
     ]);
-    expect(again.code).toBe(0);
-    expect(again.err.match(/no facts for distance\(mug,bowl\)/g)).toHaveLength(1);
+    expect(again.code).toBe(1);
+    expect(
+      again.err.match(/note: reach: the recording has no facts for distance\(mug,bowl\)/g),
+    ).toHaveLength(1);
     expect(JSON.parse(again.out)).toMatchObject({
-      bags: [{ frames, labelled: 0, unanswered: frames }],
+      bags: [
+        {
+          frames,
+          labelled: 0,
+          unanswered: frames,
+          reasons: [{ kind: "unanswered", what: expect.any(String), count: frames }],
+          error: { code: "label.nothing" },
+        },
+      ],
+    });
+  });
+
+  describe("a recording in which no frame has a reward", () => {
+    const nothing = async () => {
+      const far = join(folder, "far.yaml");
+      const text = (await readFile(task, "utf8")).replace(
+        "{ mug: red mug }",
+        "{ mug: red mug, bowl: blue bowl }",
+      );
+      await writeFile(far, text.replaceAll("distance(gripper, mug)", "distance(mug, bowl)"));
+      const flags = ["--task", far, "-o", join(folder, "nothing"), "--from-facts", "--csv"];
+      return run(["label", out(""), ...flags]);
+    };
+
+    it("has failed, says why and stays written; the same again says the same", async () => {
+      for (const skipped of [false, true]) {
+        const { code, err, out: said } = await nothing();
+        expect(code).toBe(1);
+        expect(err).toContain(
+          `error[label.nothing]: ${out("")}: none of its ${frames} frames has a reward; all ${frames} frames: distance(mug,bowl): unanswered\n`,
+        );
+        expect(said).toContain("failed (label.nothing)");
+        expect(said.includes("whole already")).toBe(skipped);
+        const failed = JSON.parse(await readFile(join(folder, "nothing", "failed.json"), "utf8"));
+        expect(failed).toMatchObject([{ code: "label.nothing" }]);
+        expect(readdirSync(join(folder, "nothing", "reach"))).toContain("rewards.csv");
+      }
+    });
+  });
+
+  it("tells recordings of one name apart by the folders they lie in", async () => {
+    const runs = await Promise.all(
+      ["run_1", "run_2"].map(async (name) => {
+        mkdirSync(join(folder, name));
+        return writeRecording(join(folder, name, "camera.mcap"), await cameraMessages(2));
+      }),
+    );
+    expect(await label(runs, "apart", ...withModel)).toMatchObject({ code: 0 });
+    for (const name of ["run_1", "run_2"])
+      expect(readdirSync(join(folder, "apart", name, "camera"))).toContain("rewards.parquet");
+  });
+
+  describe("--name and --overwrite", () => {
+    const once = (...flags: readonly string[]) =>
+      label([bag], "named", ...withModel, "--json", ...flags);
+
+    it("name the folder, and make anew what was made from something else, but nothing of others", async () => {
+      expect(await once("--name", "mine")).toMatchObject({ code: 0 });
+      expect(readdirSync(join(folder, "named"))).toEqual(["mine"]);
+      const changed = await once("--name", "mine", "--rate", "5");
+      expect(changed.err).toContain("--overwrite");
+      const over = await once("--name", "mine", "--rate", "5", "--overwrite");
+      expect(JSON.parse(over.out)).toMatchObject({ bags: [{ frames: frames / 2 }] });
+      expect(
+        JSON.parse((await once("--name", "mine", "--rate", "5", "--overwrite")).out),
+      ).toMatchObject({
+        bags: [{ frames: frames / 2, skipped: true }],
+      });
+      expect(readdirSync(join(folder, "named"))).toEqual(["mine"]);
+      mkdirSync(join(folder, "named", "theirs"));
+      const refused = await once("--name", "theirs", "--overwrite");
+      expect(refused).toMatchObject({
+        code: 1,
+        err: expect.stringContaining("is not what label makes"),
+      });
+    });
+
+    it("for a changed task --from-facts is suggested", async () => {
+      const stricter = join(folder, "stricter.yaml");
+      await writeFile(stricter, (await readFile(task, "utf8")).replace("3 cm", "2 cm"));
+      const flags = ["--task", stricter, "-o", join(folder, "out"), ...withModel, "--csv"];
+      const { err } = await run(["label", bag, ...flags]);
+      expect(err).toMatch(/made from another task; .*--from-facts.*--overwrite/);
+    });
+
+    it.each(["", ".", "..", "a/b", " a"])("%j is no name", async (name) => {
+      expect(await once("--name", name)).toMatchObject({ code: 2 });
+    });
+
+    it("one name for two recordings is refused, and so is a recording in its own output's place", async () => {
+      const two = await label([bag, join(folder, "x.mcap")], "named", ...withModel, "--name", "a");
+      expect(two).toMatchObject({
+        code: 2,
+        err: expect.stringContaining("--name is for one recording"),
+      });
+      const itself = await label([out("")], "out", "--from-facts", "--overwrite");
+      expect(itself).toMatchObject({ code: 1, err: expect.stringContaining("choose another -o") });
     });
   });
 

@@ -11,12 +11,19 @@ describe("the command line", { timeout: 120_000 }, () => {
     [["eval"], "usage.argument", "--live"],
     [["eval", "--live", "soon"], "usage.argument", "must be a number"],
     [["play"], "usage.argument", "bag"],
-    [["play", "bag", "--rate", "0"], "usage.argument", "greater than 0"],
+    [["play", "bag", "--rate", "0"], "usage.argument", "--rate: must be above 0"],
     [["label", "bag", "--rate", "fast"], "usage.argument", "must be a number"],
     [["label", "bag", "--jobs", "1.5"], "usage.argument", "whole number"],
     [["label", "bag", "--precision", "int9"], "usage.argument", "int8"],
     [["label", "bag", "--from-facts", "--rate", "5"], "usage.flag", "--rate"],
-    [["ask", "picture.jpg", "How far?", "--fov", "180"], "usage.argument", "180"],
+    [["ask", "picture.jpg", "How far?", "--fov", "180"], "usage.argument", "below 180 degrees"],
+    [["label", "bag", "--pitch", "1000"], "usage.argument", "between -90 and 90 degrees"],
+    [["label", "bag", "--rate", "1e99"], "usage.argument", "at most 1000 Hz; got 1e99"],
+    [["lable", "--help"], "usage.argument", "Did you mean label?"],
+    [["help", "lable"], "usage.argument", "Did you mean label?"],
+    [["model", "chekc", "--help"], "usage.argument", "Did you mean check?"],
+    [["zzzzzz", "-h"], "usage.argument", "--help lists those there are"],
+    [["label", "bag", "--export", "lerobot"], "usage.flag", "unknown option '--export'"],
   ])("refuses %j, and says what would do", async (args, code, hint) => {
     const ended = await run(args);
     expect(ended.code).toBe(2);
@@ -24,10 +31,10 @@ describe("the command line", { timeout: 120_000 }, () => {
     expect(ended.out).toBe("");
   });
 
-  it.each(["label", "ask", "vqa", "eval", "play", "truth", "doctor"])(
+  it.each(["label", "ask", "vqa", "eval", "task check", "play", "truth", "doctor"])(
     "%s --help shows examples",
     async (verb) => {
-      const { code, out } = await run([verb, "--help"]);
+      const { code, out } = await run([...verb.split(" "), "--help"]);
       expect(code).toBe(0);
       expect(out).toMatch(new RegExp(`Examples:\\n {2}# .+\\n {2}\\$ spatial-reward ${verb}`));
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  counted,
   createRandom,
   errorCodes,
   failureOf,
@@ -7,6 +8,7 @@ import {
   lengthRelations,
   predicateRelations,
   queryKey,
+  reasonOf,
   SpatialRewardError,
   secondsBetween,
   stampOf,
@@ -44,6 +46,21 @@ describe("errors", () => {
       expect([1, 2, 130]).toContain(exit);
       expect(means).not.toBe("");
     }
+  });
+});
+
+describe("words of messages", () => {
+  it.each([
+    [0, "0 frames"],
+    [1, "1 frame"],
+    [2, "2 frames"],
+  ])("%i is counted as %s", (count, text) => expect(counted(count, "frame")).toBe(text));
+
+  it("say what the system refuses, and never its code alone", () => {
+    const refused = Object.assign(new Error("ENOENT: no such file, open 'x'"), { code: "ENOENT" });
+    expect(reasonOf(refused)).toBe("there is no such file or folder");
+    expect(reasonOf(new Error("boom"))).toBe("boom");
+    expect(reasonOf("text")).toBe("text");
   });
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { gatherCurves } from "../../src/label/curves.js";
+import { verdictOf } from "../../src/label/figures.js";
+import { nothingLabelled } from "../../src/label/nothing.js";
+import { gatherReasons, reasonText } from "../../src/label/reasons.js";
 import { labelResult, tallyResult } from "../../src/label/result.js";
 import type { Row } from "../../src/label/row.js";
-import { gatherTroubles } from "../../src/label/troubles.js";
 import type { RewardSample } from "../../src/reward/index.js";
 
 const key = "distance(gripper,mug)";
@@ -51,6 +53,7 @@ const row = ({
     truncated: false,
     valid: answered,
     invalidReason: answered ? "" : `${key}: not visible`,
+    ...(answered || failure !== undefined ? {} : { invalidReasons: [hidden] }),
     ...change,
   };
   return {
@@ -77,9 +80,10 @@ const row = ({
 };
 
 const unanswered = { silent: true };
+const hidden = { kind: "unanswered", what: `${key}: not visible` } as const;
 
 const resultOf = (rows: readonly Row[]) => {
-  const tally = tallyResult([]);
+  const tally = tallyResult({ remarks: [] });
   for (const each of rows) tally.add(each);
   return tally.result();
 };
@@ -97,11 +101,38 @@ describe("what a recording comes to", () => {
     });
   });
 
-  it("says why when no frame has a reward", () => {
-    expect(resultOf([row({ ...unanswered })]).remarks).toEqual([
-      `no frame has a reward: ${key}: not visible`,
+  it("counts why frames have no reward, and says the commonest when none has one", () => {
+    const rows = [row(unanswered), row({ ...unanswered, at: 1 }), row({ at: 2, failure: "cut" })];
+    const none = resultOf(rows);
+    expect(none.reasons).toEqual([
+      { ...hidden, count: 2 },
+      { kind: "image", what: "image.corrupt: cut", count: 1 },
     ]);
-    expect(resultOf([row({}), row({ ...unanswered, at: 1 })]).remarks).toEqual([]);
+    expect(nothingLabelled(none)).toEqual({
+      code: "label.nothing",
+      message: `none of its 3 frames has a reward; 2 of 3 frames: ${key}: not visible; 1 of 3 frames: image.corrupt: cut`,
+    });
+    expect(nothingLabelled(resultOf([...rows, row({ at: 3 })]))).toBeUndefined();
+    expect(nothingLabelled(resultOf([]))?.message).toBe("it has no frames");
+  });
+
+  it("tells how episodes end that end by themselves, since their first frame", () => {
+    const rows = [
+      row({ at: 10 }),
+      row({ at: 15, terminated: true, success: true }),
+      row({ at: 20, episode: 1 }),
+      row({ at: 50, episode: 1, truncated: true }),
+      row({ at: 60, episode: 2 }),
+    ];
+    const result = resultOf(rows);
+    expect(result.endings).toEqual([
+      { episode: 0, by: "success", seconds: 0.5 },
+      { episode: 1, by: "time limit", seconds: 3 },
+    ]);
+    expect(verdictOf(result)).toBe("1 of 3 episodes succeed, 1 ends by the time limit");
+    expect(verdictOf(resultOf(rows.slice(0, 2)))).toBe("success after 0.5 s");
+    expect(verdictOf(resultOf(rows.slice(2, 4)))).toBe("time limit after 3.0 s");
+    expect(verdictOf(resultOf(rows.slice(4)))).toBe("no success");
   });
 
   it("says when many frames look unlike what the model has learnt from", () => {
@@ -176,23 +207,63 @@ describe("the curves of a report", () => {
   });
 });
 
-describe("the troubles of a report", () => {
-  it("are counted by reason, with the time of the first and the last", () => {
-    const troubles = gatherTroubles();
-    troubles.add(row({}));
-    for (const at of [1, 4]) troubles.add(row({ ...unanswered, at }));
-    troubles.add(row({ at: 5, failure: "cut off" }));
-    expect(troubles.result()).toEqual([
-      { why: `${key}: not visible`, frames: 2, first: 0.1, last: 0.4 },
-      { why: "image.corrupt: cut off", frames: 1, first: 0.5, last: 0.5 },
+describe("reasons", () => {
+  it("are counted one by one, with the time of the first and the last", () => {
+    const reasons = gatherReasons();
+    reasons.add(row({}));
+    for (const at of [1, 4]) reasons.add(row({ ...unanswered, at }));
+    reasons.add(row({ at: 5, failure: "cut off" }));
+    expect(reasons.result()).toEqual([
+      { ...hidden, count: 2, first: 0.1, last: 0.4 },
+      { kind: "image", what: "image.corrupt: cut off", count: 1, first: 0.5, last: 0.5 },
     ]);
   });
 
+  it("of frames with several are each counted, and those of a stage that doesn't need the answer, too", () => {
+    const reasons = gatherReasons();
+    const both = [hidden, { kind: "unanswered" as const, what: "height(mug): no up direction" }];
+    reasons.add(row({ ...unanswered, invalidReasons: both }));
+    const { frame, sample } = row({ at: 1 });
+    const query = { relation: "on", subject: "mug", object: "plate" } as const;
+    const observation = { ...frame.observation, unanswered: [{ query, reason: "no" }] };
+    reasons.add({ frame: { ...frame, observation }, sample });
+    expect(reasons.result().map(({ what }) => what)).toEqual([
+      hidden.what,
+      "height(mug): no up direction",
+      "on(mug, plate): no (not needed in its stage)",
+    ]);
+  });
+
+  it("counted before are kept, and not counted again", () => {
+    const lens = { kind: "lens", what: "a field of view of 60° is assumed", count: 7 } as const;
+    const { frame, ...rest } = row({});
+    const assumed: Row = {
+      ...rest,
+      frame: { ...frame, observation: { ...frame.observation, lensAssumed: true } },
+    };
+    const told = gatherReasons([lens]);
+    const untold = gatherReasons();
+    for (const reasons of [told, untold]) reasons.add(assumed);
+    expect(told.result()).toEqual([lens]);
+    expect(untold.result()).toMatchObject([{ kind: "lens", count: 1 }]);
+  });
+
   it("stay a short list however many kinds there are", () => {
-    const troubles = gatherTroubles();
-    for (let at = 0; at < 500; at++) troubles.add(row({ at, failure: `kind ${at}` }));
-    const list = troubles.result();
+    const reasons = gatherReasons();
+    for (let at = 0; at < 500; at++) reasons.add(row({ at, failure: `kind ${at}` }));
+    const list = reasons.result();
     expect(list.length).toBeLessThan(50);
-    expect(list.reduce((sum, { frames }) => sum + frames, 0)).toBe(500);
+    expect(list.reduce((sum, { count }) => sum + count, 0)).toBe(500);
+  });
+
+  it.each([
+    [{ kind: "stamp", what: "w", count: 1 }, 80, "1 of 80 frames: w"],
+    [{ kind: "lens", what: "w", count: 80 }, 80, "all 80 frames: w"],
+    [{ kind: "other", what: "w", count: 1 }, 1, "the only frame: w"],
+    [{ kind: "message", what: "w", count: 1 }, 80, "1 message: w"],
+    [{ kind: "message", what: "w", count: 2 }, 80, "2 messages: w"],
+    [{ kind: "truncated", what: "w", count: 1 }, 80, "w"],
+  ] as const)("%j of %d frames reads as a person says it", (reason, frames, text) => {
+    expect(reasonText(reason, frames)).toBe(text);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BagMessage } from "../../src/bag/index.js";
 import type { LengthFact, SpatialFact } from "../../src/core/index.js";
-import { createTruthCursor, tallyTruthErrors, truthOf } from "../../src/label/truth.js";
+import { createTruthCursor, truthOf } from "../../src/label/truth.js";
 import { encodeFacts } from "../../src/messages/index.js";
 import type { Need } from "../../src/reward/index.js";
 
@@ -94,23 +94,5 @@ describe("the truth of a frame", () => {
     const at = createTruthCursor(recorded(facts, read), [reach]);
     await at(0n, 0n);
     expect(read.length).toBeLessThan(6);
-  });
-});
-
-describe("errors against the truth", () => {
-  it("are of all lengths together; the rank correlation is the middle one of each length's", () => {
-    const tally = tallyTruthErrors();
-    for (const t of [1, 2, 3, 4]) {
-      tally.add("rising", t * 1.1, t);
-      tally.add("falling", 5 - t, t);
-      tally.add("also rising", t, t);
-    }
-    const result = tally.result();
-    expect(result).toMatchObject({ count: 12, spearman: 1 });
-    expect(result?.mae).toBeCloseTo((0.1 * 10 + (3 + 1 + 1 + 3)) / 12);
-  });
-
-  it("don't exist without a comparison", () => {
-    expect(tallyTruthErrors().result()).toBeUndefined();
   });
 });

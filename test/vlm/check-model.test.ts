@@ -16,6 +16,7 @@ describe("checkModel", () => {
         { questions: 1, milliseconds: expect.any(Number) },
         { questions: 4, milliseconds: expect.any(Number) },
       ],
+      vocabulary: expect.arrayContaining(["gripper", "mug"]),
       problems: [],
     });
   });

@@ -11,10 +11,13 @@ export const reportData = (change: Partial<ReportData> = {}): ReportData => ({
   verdict: "success after 1.5 s",
   succeeded: true,
   figures: [["frames", "20"]],
-  truth: [["mean error", "3.1 cm"]],
+  truth: {
+    table: { head: ["distance", "mean error"], rows: [["distance(gripper,mug)", "3.1 cm"]] },
+    judgement: "success judged right",
+  },
   remarks: [],
   thumbnails: [0, 1].map((time) => ({ time, jpeg: new Uint8Array([0xff, 0xd8, time]) })),
-  troubles: [{ why: "distance(gripper, mug): not visible", frames: 1, first: 0.7, last: 0.7 }],
+  troubles: [{ why: "1 of 20 frames: distance(gripper, mug): not visible", first: 0.7, last: 0.7 }],
   provenance: [["model", "nano"]],
   curves: {
     times: along((i) => i / 10),

@@ -19,9 +19,9 @@ describe("a report", () => {
     ["task", { task: hostile }],
     ["verdict", { verdict: hostile }],
     ["figure", { figures: [[hostile, hostile]] as const }],
-    ["truth", { truth: [[hostile, hostile]] as const }],
+    ["truth", { truth: { table: { head: [hostile], rows: [[hostile]] }, judgement: hostile } }],
     ["remark", { remarks: [hostile] }],
-    ["trouble", { troubles: [{ why: hostile, frames: 1, first: 0, last: 0 }] }],
+    ["trouble", { troubles: [{ why: hostile, first: 0, last: 0 }] }],
     ["provenance", { provenance: [[hostile, hostile]] as const }],
     ["stage", { curves: { ...reportData().curves, stages: [{ name: hostile, from: 0, to: 1 }] } }],
   ])("escapes a hostile %s", (_, change) => {

@@ -1,6 +1,6 @@
 import cacache from "cacache";
 import { z } from "zod";
-import { SpatialRewardError } from "../../core/index.js";
+import { reasonOf, SpatialRewardError } from "../../core/index.js";
 import type { Answer } from "../backend.js";
 import { type Logger, silentLogger } from "../engine/logger.js";
 import { entriesThatFit, evict } from "./bound.js";
@@ -57,9 +57,6 @@ const stored = z.object({
   subject: located.exactOptional(),
   object: located.exactOptional(),
 });
-
-const reasonOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);
 
 const parsed = (text: string): Answer | undefined => {
   try {

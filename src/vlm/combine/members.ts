@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Seconds } from "../../core/index.js";
-import type { Answer, Backend, BackendIdentity, BackendUsage, Sight } from "../backend.js";
+import type { Question } from "../../vqa/index.js";
+import type {
+  Answer,
+  Backend,
+  BackendIdentity,
+  BackendUsage,
+  Sight,
+  UnknownWord,
+  Vocabulary,
+} from "../backend.js";
 
 /** How several backends become one. */
 export type Combination = "ensemble" | "fallback";
@@ -78,11 +87,35 @@ const combinedProbe = (members: readonly Backend[]): Pick<Backend, "probe"> => {
   };
 };
 
+/** Words that keep every member from being asked: of the one that lacks the fewest. */
+const lackedByAll = (
+  vocabularies: readonly Vocabulary[],
+  question: Question,
+): readonly UnknownWord[] => {
+  const [fewest = []] = vocabularies
+    .map(({ unknownIn }) => unknownIn(question))
+    .sort((a, b) => a.length - b.length);
+  return fewest;
+};
+
+/** One member that can be asked is enough: others then count as unanswered. Absent where one takes any word. */
+const combinedVocabulary = (members: readonly Backend[]): { readonly vocabulary?: Vocabulary } => {
+  const vocabularies = members.flatMap(({ vocabulary }) => vocabulary ?? []);
+  if (vocabularies.length < members.length) return {};
+  return {
+    vocabulary: {
+      words: [...new Set(vocabularies.flatMap(({ words }) => words))],
+      unknownIn: (question) => lackedByAll(vocabularies, question),
+    },
+  };
+};
+
 /** All of a backend that follows from its members; what is left is how it asks them. */
 export const madeOf = (kind: Combination, members: readonly Backend[]): Omit<Backend, "ask"> => ({
   identity: combinedIdentity(kind, members),
   ...combinedPatience(members),
   ...combinedProbe(members),
+  ...combinedVocabulary(members),
   usage: () => combinedUsage(members),
   close: async () => {
     await Promise.all(members.map((member) => member.close()));

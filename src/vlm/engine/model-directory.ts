@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { z } from "zod";
-import { SpatialRewardError } from "../../core/index.js";
+import { reasonOf, SpatialRewardError } from "../../core/index.js";
 import type { Logger } from "./logger.js";
 
 export const precisions = ["fp32", "fp16", "int8", "q4"] as const;
@@ -46,7 +46,9 @@ export const readModelJson = async <T>(
   const path = join(folder, file);
   const text = await readFile(path, "utf8").catch(async (thrown: unknown) => {
     if (isMissing(thrown)) throw await missing(folder, file);
-    throw new SpatialRewardError("model.corrupt", `${path}: ${String(thrown)}`, { cause: thrown });
+    throw new SpatialRewardError("model.corrupt", `${path}: can't be read: ${reasonOf(thrown)}`, {
+      cause: thrown,
+    });
   });
   const checked = schema.safeParse(parseJson(path, text));
   if (checked.success) return checked.data;

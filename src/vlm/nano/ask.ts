@@ -1,6 +1,6 @@
 import type { Failure, Frame } from "../../core/index.js";
 import { parseQuestion, type Question } from "../../vqa/index.js";
-import type { Answer, Backend } from "../backend.js";
+import type { Answer, Backend, Vocabulary } from "../backend.js";
 import type { Engine } from "../engine/engine.js";
 import type { ImageProcessor } from "../engine/image-processor.js";
 import { intrinsicsOnCanvas, pixelOfImage } from "../engine/letterbox.js";
@@ -12,12 +12,13 @@ import type { NanoConfig } from "./config.js";
 import type { NanoGraphs } from "./graphs.js";
 import { type Grounding, readNovelty, readOutputs } from "./outputs.js";
 import { frameSteps, intrinsicsTensor, questionTensors } from "./steps.js";
-import { describeVocabulary, whyNotAskable } from "./vocabulary.js";
+import { whyNotAskable } from "./vocabulary.js";
 
 export interface NanoParts {
   readonly engine: Engine;
   readonly config: NanoConfig;
   readonly tokenizer: Tokenizer;
+  readonly vocabulary: Vocabulary;
   readonly graphs: NanoGraphs;
   readonly processImage: ImageProcessor;
 }
@@ -63,10 +64,9 @@ const recognised = (question: Question): Question =>
 
 /** Answers in the questions' order: what can't be put to the model fails by itself, the rest goes in one batch. */
 export const createAsk = (parts: NanoParts): Backend["ask"] => {
-  const { tokenizer, graphs } = parts;
-  const knows = describeVocabulary(tokenizer);
+  const { tokenizer, graphs, vocabulary } = parts;
   const refusal = (question: Question): Failure | undefined =>
-    whyNotAskable(question, tokenizer, graphs.questionTokens, knows);
+    whyNotAskable(question, tokenizer, graphs.questionTokens, vocabulary);
 
   return async (frame, asked, signal) => {
     signal?.throwIfAborted();

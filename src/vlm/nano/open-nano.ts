@@ -13,6 +13,7 @@ import type { ModelDirectory, ModelOptions } from "../model-options.js";
 import { createAsk } from "./ask.js";
 import { nanoConfig } from "./config.js";
 import { bindGraphs } from "./graphs.js";
+import { vocabularyOf } from "./vocabulary.js";
 
 export const graphNames = ["vision_encoder", "answer"] as const;
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
@@ -54,12 +55,15 @@ export const openNano = async (
   const bound = await closingOnFailure(engine, () =>
     bindGraphs(engine.graphs, config, preprocessor),
   );
+  const vocabulary = vocabularyOf(tokenizer);
   return {
     identity: { source, name, version: config.version, hash },
+    vocabulary,
     ask: createAsk({
       engine,
       config,
       tokenizer,
+      vocabulary,
       graphs: bound,
       processImage: createImageProcessor(preprocessor),
     }),

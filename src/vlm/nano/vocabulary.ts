@@ -7,6 +7,7 @@ import {
   predicateRelations,
 } from "../../core/index.js";
 import { allWordings, askableUnitNames, type Question } from "../../vqa/index.js";
+import type { UnknownWord, Vocabulary } from "../backend.js";
 import type { Tokenizer } from "../engine/tokenizer.js";
 
 /** Words of the vocabulary that an error names. */
@@ -16,13 +17,23 @@ const units = Object.keys(lengthUnits).filter((name): name is LengthUnit => name
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(", ");
 
-/** Words that must be known: those that name things; every word of a question whose names we can't tell apart. */
+/** Texts whose words must be known: the names of things; a whole question whose names we can't tell apart. */
 const phrasesOf = ({ query, text }: Question): readonly string[] =>
   query ? [query.subject, query.object] : [text];
 
-const unknownWords = (question: Question, tokenizer: Tokenizer): readonly string[] => [
-  ...new Set(phrasesOf(question).flatMap((phrase) => tokenizer.unknownWords(phrase))),
-];
+const unknownIn =
+  (tokenizer: Tokenizer): Vocabulary["unknownIn"] =>
+  (question) => {
+    const found = phrasesOf(question).flatMap((phrase) =>
+      tokenizer.unknownWords(phrase).map((word) => ({ word, phrase })),
+    );
+    return [...new Map(found.reverse().map((each) => [each.word, each])).values()]
+      .reverse()
+      .map(({ word, phrase }): UnknownWord => {
+        const meant = nearest(word, tokenizer.vocabulary);
+        return { word, phrase, ...(meant !== undefined && { nearest: meant }) };
+      });
+  };
 
 /** Words that questions are made of whatever they are about. */
 const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
@@ -33,12 +44,17 @@ const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
   return new Set([...wordings, ...inUnits].flatMap((wording) => tokenizer.words(wording)));
 };
 
-/** What a model knows and what to do about the rest: its commonest words that are not the questions' own. */
-export const describeVocabulary = (tokenizer: Tokenizer): string => {
+/** The words of a model, but for those that questions are made of. */
+export const vocabularyOf = (tokenizer: Tokenizer): Vocabulary => {
   const asking = templateWords(tokenizer);
-  const words = tokenizer.vocabulary.filter(
-    (word) => /^\p{L}{3,}$/u.test(word) && !asking.has(word),
-  );
+  return {
+    words: tokenizer.vocabulary.filter((word) => /^\p{L}{3,}$/u.test(word) && !asking.has(word)),
+    unknownIn: unknownIn(tokenizer),
+  };
+};
+
+/** What a model knows and what to do about the rest. */
+export const describeVocabulary = ({ words }: Vocabulary): string => {
   const known =
     words.length > examples
       ? `${words.length} words for things, such as ${words.slice(0, examples).join(", ")}`
@@ -46,9 +62,9 @@ export const describeVocabulary = (tokenizer: Tokenizer): string => {
   return `it knows ${known}. Other things need a bigger model (--backend onnx:DIR) or more training (training/README.md).`;
 };
 
-/** What a mistyped word may have meant. */
-const suggestion = (unknown: readonly string[], { vocabulary }: Tokenizer): string => {
-  const meant = unknown.flatMap((word) => nearest(word, vocabulary) ?? []);
+/** What mistyped words may have meant. */
+const suggestion = (unknown: readonly UnknownWord[]): string => {
+  const meant = unknown.flatMap((word) => word.nearest ?? []);
   return meant.length > 0 ? `; did you mean ${quoted(meant)}?` : "";
 };
 
@@ -57,14 +73,14 @@ export const whyNotAskable = (
   question: Question,
   tokenizer: Tokenizer,
   maxTokens: number,
-  knows: string,
+  vocabulary: Vocabulary,
 ): Failure | undefined => {
-  const unknown = unknownWords(question, tokenizer);
+  const unknown = vocabulary.unknownIn(question);
   if (unknown.length > 0) {
     const which = unknown.length === 1 ? "the word" : "the words";
     return {
       code: "model.vocabulary",
-      message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown)}${suggestion(unknown, tokenizer)}; ${knows}`,
+      message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown.map(({ word }) => word))}${suggestion(unknown)}; ${describeVocabulary(vocabulary)}`,
     };
   }
   const tokens = tokenizer.encode(question.text).length;

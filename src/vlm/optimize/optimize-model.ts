@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { SpatialRewardError } from "../../core/index.js";
+import { reasonOf, SpatialRewardError } from "../../core/index.js";
 import { graphVariants } from "../engine/model-directory.js";
 import { decoderName, encoderName, fasterNames } from "../generative/graph-names.js";
 import { fasterDecoder } from "./faster-decoder.js";
@@ -22,7 +22,9 @@ const readGraph = async (path: string): Promise<Graph> => {
   try {
     return parseGraph(await readFile(path));
   } catch (cause) {
-    throw new SpatialRewardError("model.corrupt", `${path}: ${String(cause)}`, { cause });
+    throw new SpatialRewardError("model.corrupt", `${path}: can't be read: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 };
 
@@ -34,7 +36,9 @@ const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true });
-    throw new SpatialRewardError("output.write", `${path}: ${String(cause)}`, { cause });
+    throw new SpatialRewardError("output.write", `${path}: can't be written: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 };
 

@@ -9,6 +9,7 @@ import { readTokenizer } from "../../../src/vlm/engine/tokenizer.js";
 import { createAsk } from "../../../src/vlm/nano/ask.js";
 import { nanoConfig } from "../../../src/vlm/nano/config.js";
 import { bindGraphs } from "../../../src/vlm/nano/graphs.js";
+import { vocabularyOf } from "../../../src/vlm/nano/vocabulary.js";
 import type { Question } from "../../../src/vqa/index.js";
 import { coded, plainFrame, slowGraph, tinyModel } from "../fakes.js";
 
@@ -33,10 +34,12 @@ const open = async (
   onTestFinished(() => engine.close());
   const config = nanoConfig.parse({ ...Object(await json("config.json")), ...settings });
   const preprocessor = letterboxConfig.parse(await json("preprocessor_config.json"));
+  const tokenizer = await readTokenizer(tinyModel);
   const parts = {
     engine,
     config,
-    tokenizer: await readTokenizer(tinyModel),
+    tokenizer,
+    vocabulary: vocabularyOf(tokenizer),
     graphs: bindGraphs(engine.graphs, config, preprocessor),
     processImage: createImageProcessor(preprocessor),
   };

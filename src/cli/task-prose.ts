@@ -1,0 +1,59 @@
+import { assumedFovDegrees, counted } from "../core/index.js";
+import type { AskedQuestion, RecordingCheck, TaskCheck } from "../label/index.js";
+
+const questionLines = ({ key, question, stages, needsUp, needsLens }: AskedQuestion): string => {
+  const needs = [...(needsUp ? ["an up direction"] : []), ...(needsLens ? ["a lens"] : [])];
+  const of = `${stages.length === 1 ? "stage" : "stages"} ${stages.join(", ")}`;
+  return `  ${key}: "${question}"\n    for ${of}${needs.length > 0 ? `; needs ${needs.join(" and ")}` : ""}\n`;
+};
+
+const words = ({ unknownWords }: TaskCheck, source: string): string =>
+  unknownWords.length === 0
+    ? `${source} can be asked all of it\n`
+    : `${source} has not learnt ${counted(unknownWords.length, "word")} of it\n`;
+
+export const taskProse = (path: string, source: string, check: TaskCheck): string =>
+  [
+    `${path}: ${check.text}\n`,
+    `each frame is asked ${counted(check.questions.length, "question")}:\n`,
+    ...check.questions.map(questionLines),
+    check.unused.length === 0 ? "" : `not asked about: ${check.unused.join(", ")}\n`,
+    words(check, source),
+  ].join("");
+
+const lenses = {
+  camera_info: "from CameraInfo",
+  fov: "from --fov",
+  exif: "from EXIF",
+  assumed: `unknown, a field of view of ${assumedFovDegrees}° is assumed; --fov says better`,
+} as const;
+
+const lensLine = ({ lens, cameraInfo }: RecordingCheck): string => {
+  const topic =
+    cameraInfo === undefined ? "no CameraInfo beside it" : `CameraInfo on ${cameraInfo}`;
+  return `  lens: ${lens === undefined ? "none of its first frames can be read" : lenses[lens]} (${topic})\n`;
+};
+
+const upLine = ({ up, transforms }: RecordingCheck, { questions }: TaskCheck): string => {
+  const unanswered = questions.filter(({ needsUp }) => needsUp).map(({ key }) => key);
+  const topics = transforms.length === 0 ? "no TF" : `TF on ${transforms.join(", ")}`;
+  const known = up
+    ? "known"
+    : unanswered.length === 0
+      ? "unknown, and not needed"
+      : `unknown: ${unanswered.join(", ")} may go unanswered; --pitch tells it`;
+  return `  up direction: ${known} (${topics})\n`;
+};
+
+/** Of a recording beside the task that is to be asked of it. */
+export const recordingProse = (recording: RecordingCheck, check: TaskCheck): string => {
+  const { path, camera, frames, labelled, truncated } = recording;
+  const count = frames === undefined ? "" : `, ${counted(frames, "frame")}`;
+  return [
+    `${path}: ${camera}${count}\n`,
+    lensLine(recording),
+    upLine(recording, check),
+    labelled ? "  it is labelled already: --from-facts recomputes its rewards\n" : "",
+    truncated ? "  its recorder crashed: what followed the last whole chunk is lost\n" : "",
+  ].join("");
+};

@@ -1,0 +1,46 @@
+import { needsLens, needsUp, type Task } from "../reward/index.js";
+import type { Backend, UnknownWord } from "../vlm/index.js";
+import { questionFor } from "../vqa/index.js";
+import { unknownWordsOf } from "./vocabulary.js";
+
+/** One question that each frame will be asked. */
+export interface AskedQuestion {
+  /** `distance(gripper,bottle)` */
+  readonly key: string;
+  readonly question: string;
+  readonly answer: "length" | "probability";
+  /** The stages whose reward needs it. */
+  readonly stages: readonly string[];
+  readonly needsUp: boolean;
+  readonly needsLens: boolean;
+}
+
+/** What labelling with a task will ask, and what keeps it from being asked. */
+export interface TaskCheck {
+  readonly text: string;
+  readonly questions: readonly AskedQuestion[];
+  /** Objects that no expression speaks of: they are not asked about. */
+  readonly unused: readonly string[];
+  readonly unknownWords: readonly UnknownWord[];
+}
+
+export const checkTask = (task: Task, backend: Pick<Backend, "vocabulary">): TaskCheck => {
+  const questions = task.needs.map((need): AskedQuestion => {
+    const lens = needsLens(need);
+    return {
+      key: need.key,
+      question: questionFor(need.query).text,
+      answer: lens ? "length" : "probability",
+      stages: task.stages.filter(({ needs }) => needs.includes(need.key)).map(({ name }) => name),
+      needsUp: needsUp(need),
+      needsLens: lens,
+    };
+  });
+  const used = new Set(task.needs.flatMap(({ subject, object }) => [subject, object]));
+  return {
+    text: task.text,
+    questions,
+    unused: Object.keys(task.objects).filter((name) => !used.has(name)),
+    unknownWords: unknownWordsOf(task, backend),
+  };
+};

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { errorOf, run, tinyModel } from "./program.js";
+import { camera, cameraMessages, task, writeRecording, writeTask } from "./recording.js";
+
+let folder: string;
+let path: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "task-"));
+  path = await writeTask(folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+const check = (file: string, ...flags: readonly string[]) =>
+  run(["task", "check", file, "--backend", `onnx:${tinyModel}`, ...flags]);
+
+describe("task check", { timeout: 120_000 }, () => {
+  it("says what each frame is asked, for which stage, and what that needs", async () => {
+    const { code, out } = await check(path);
+    expect(code).toBe(0);
+    expect(out).toContain("each frame is asked 1 question:\n");
+    expect(out).toContain(
+      'distance(gripper,mug): "What is the distance between the gripper and the red mug?"',
+    );
+    expect(out).toContain("for stage reach; needs a lens\n");
+  });
+
+  it("with a recording says which camera it would use, and whether lens and up are known", async () => {
+    const bag = await writeRecording(at("reach.mcap"), await cameraMessages(3));
+    const { out } = await check(path, "--bag", bag, "--json");
+    expect(JSON.parse(out)).toMatchObject({
+      questions: [{ key: "distance(gripper,mug)", needsUp: false, needsLens: true }],
+      unknownWords: [],
+      recording: { camera, frames: 3, transforms: [], lens: "assumed", up: false, labelled: false },
+    });
+    expect((await check(path, "--bag", bag)).out).toMatch(
+      /lens: unknown, .*60°.*\n.*up direction: unknown, and not needed \(no TF\)/,
+    );
+    expect((await check(path, "--bag", bag, "--fov", "70")).out).toContain("lens: from --fov");
+  });
+
+  it("names answers that may go without an up direction", async () => {
+    await writeFile(at("high.yaml"), task.replace(/until: .*/, 'until: "height(mug) > 3 cm"'));
+    const bag = await writeRecording(at("high.mcap"), await cameraMessages(2));
+    const { out } = await check(at("high.yaml"), "--bag", bag);
+    expect(out).toContain("height(mug) may go unanswered; --pitch tells it");
+    expect((await check(at("high.yaml"), "--bag", bag, "--pitch", "30")).out).toContain(
+      "up direction: known",
+    );
+  });
+
+  it("tells all unknown words and ends with 2, and all else that is asked", async () => {
+    await writeFile(
+      at("words.yaml"),
+      task.replaceAll("red mug", "red flurb").replace("gripper: gripper", "gripper: grippre"),
+    );
+    const ended = await check(at("words.yaml"), "--json");
+    expect(ended.code).toBe(2);
+    expect(errorOf(ended).code).toBe("task.vocabulary");
+    expect(JSON.parse(ended.out)).toMatchObject({
+      unknownWords: [
+        { word: "grippre", phrase: "grippre", nearest: "gripper" },
+        { word: "flurb", phrase: "red flurb" },
+      ],
+    });
+  });
+
+  it("tells of a recording that can't be used after all else", async () => {
+    const ended = await check(path, "--bag", at("none.mcap"));
+    expect(ended).toMatchObject({ code: 1, out: expect.stringContaining("distance(gripper,mug)") });
+    expect(errorOf(ended).code).toBe("bag.missing");
+  });
+});
