@@ -6,7 +6,9 @@ import { SpatialRewardError } from "../../core/index.js";
 import { reading, unreadable } from "../faults.js";
 import type { BagMessage, BagPart, ReadOptions, TopicInfo } from "../recording.js";
 import { spanOf, type TimeRange } from "../stamps.js";
+import { unpackChunk } from "./chunk.js";
 import { mend } from "./mend.js";
+import { messagesInOrder } from "./pass.js";
 import { Recycling } from "./recycling.js";
 import { Segments } from "./segments.js";
 
@@ -141,18 +143,29 @@ const metadataOf = async (reader: McapIndexedReader): Promise<Map<string, Map<st
   return records;
 };
 
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const channelsOf = (
+  channels: McapIndexedReader["channelsById"],
+  topics: readonly string[],
+): ReadonlySet<number> =>
+  new Set([...channels.values()].filter(({ topic }) => topics.includes(topic)).map(({ id }) => id));
+
 async function* messagesOf(
   { readable, reader }: Pick<Opened, "readable" | "reader">,
   path: string,
   { topics }: ReadOptions = {},
 ): AsyncGenerator<BagMessage, void, void> {
-  const args = topics ? { topics } : {};
-  const recycling = new Recycling(readable, reader.chunkIndexes);
+  const { chunkIndexes, channelsById } = reader;
+  const recycling = new Recycling(readable, chunkIndexes);
   try {
-    const decompressHandlers = await loadDecompressHandlers();
-    const pass = await McapIndexedReader.Initialize({ readable: recycling, decompressHandlers });
-    for await (const message of pass.readMessages(args)) {
-      const topic = reader.channelsById.get(message.channelId)?.topic;
+    const decompress = await loadDecompressHandlers();
+    const read = async ({ chunkStartOffset, chunkLength }: McapTypes.ChunkIndex) =>
+      unpackChunk(viewOf(await recycling.read(chunkStartOffset, chunkLength)), decompress);
+    const wanted = topics && channelsOf(channelsById, topics);
+    for await (const message of messagesInOrder({ indexes: chunkIndexes, read }, wanted)) {
+      const topic = channelsById.get(message.channelId)?.topic;
       if (topic === undefined) {
         throw new SpatialRewardError(
           "bag.unreadable",
