@@ -45,7 +45,8 @@ export const askedFrames = async (
   const { work, madeFrom, settings } = parts;
   const path = join(work, "observations.jsonl");
   const stage = await openStage(path, observedFrom(madeFrom, settings.task));
-  const thumbnails = await openThumbnails(join(work, "thumbnails"));
+  const expected = settings.rate === undefined ? camera.image.count : undefined;
+  const thumbnails = await openThumbnails(join(work, "thumbnails"), expected);
   try {
     const fresh = await observeFrames({ ...parts, camera, backend, stage, thumbnails });
     return { count: stage.found + fresh, fresh, frames: () => readStage(path), thumbnails };
