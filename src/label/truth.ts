@@ -49,7 +49,7 @@ const tellingOf = (needs: readonly Need[]): ((query: Query) => boolean) => {
   const tells = ({ relation, subject, object }: Query): boolean =>
     needs.some(({ query }) => relates({ relation, subject, object }, query)) ||
     risen.some((name) => sameName(subject, name) || sameName(object, name));
-  const key = ({ relation, subject, object }: Query) => JSON.stringify([relation, subject, object]);
+  const key = ({ relation, subject, object }: Query) => `${relation}\n${subject}\n${object}`;
   return remember(tells, mostQueries, key);
 };
 

@@ -37,7 +37,7 @@ export const decodeFacts = (bytes: Uint8Array): Required<FactMessage> =>
 
 /** Those that matter: reading the rest of a fact takes most of the time. @throws SpatialRewardError message.malformed */
 export const decodeFactsThat = (
-  matters: (query: Query) => boolean,
+  matters: Matters,
   bytes: Uint8Array,
 ): Required<FactMessage> => {
   const r = new FieldReader(bytes, "cdr", interfaceTypes.facts);
@@ -108,10 +108,9 @@ const skipFields = (r: FieldReader): void => {
   r.octets();
 };
 
-const readItem = (
-  r: FieldReader,
-  matters: (query: Query) => boolean,
-): SpatialFact | Unanswered | undefined => {
+type Matters = (query: Query) => boolean;
+
+const readItem = (r: FieldReader, matters: Matters): SpatialFact | Unanswered | undefined => {
   r.time();
   r.octets(); // the frame, which is the whole message's
   const relation = relationOfKind(r.uint8());
