@@ -5,8 +5,10 @@ import { openMcap } from "./mcap/reader.js";
 import { unpackedPart } from "./packed-messages.js";
 import type { BagPart } from "./recording.js";
 import { openRos1 } from "./ros1/reader.js";
-import { openSqlite } from "./sqlite/reader.js";
 import { temporaryFolder, unpackZstd } from "./temporary.js";
+
+/** Its WebAssembly takes 15 MB, which only those pay who have such a file. */
+const sqliteReader = () => import("./sqlite/reader.js");
 
 /** Opens one file of a recording, whatever it is. @throws SpatialRewardError bag.* */
 export const openPart = async (path: string): Promise<BagPart> => {
@@ -24,7 +26,7 @@ const openFile = async (path: string): Promise<BagPart> => {
     case "mcap":
       return openMcap(path);
     case "sqlite3":
-      return openSqlite(path);
+      return (await sqliteReader()).openSqlite(path);
     case "ros1":
       return openRos1(path);
     case "zstd":
@@ -59,7 +61,8 @@ const openPacked = async (path: string): Promise<BagPart> => {
 const openUnpacked = async (unpacked: string, path: string): Promise<BagPart> => {
   const kind = await sniff(unpacked, path);
   if (kind === "mcap") return openMcap(unpacked, path);
-  if (kind === "sqlite3") return openSqlite(unpacked, { shownAs: path, packed: true });
+  if (kind === "sqlite3")
+    return (await sqliteReader()).openSqlite(unpacked, { shownAs: path, packed: true });
   return reading(path, () => {
     throw new Error("it is compressed, and what is in it is neither MCAP nor SQLite");
   });

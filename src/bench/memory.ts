@@ -2,7 +2,6 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { writeImages } from "./bag-speed.js";
 
 export interface MemoryUse {
@@ -11,27 +10,40 @@ export interface MemoryUse {
   readonly residentMegabytes: number;
 }
 
-const child = fileURLToPath(new URL("./memory-child.js", import.meta.url));
+const labelled = async (
+  root: string,
+  [bag, output, spec]: readonly [string, string, string],
+): Promise<number> => {
+  const worker = fork(join(root, "dist/bench/memory-child.js"), [bag, output, spec]);
+  const said = once(worker, "message");
+  const ended = once(worker, "exit");
+  try {
+    const [residentMegabytes] = await Promise.race([said, ended.then(failed)]);
+    await ended;
+    return Number(residentMegabytes);
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
+};
 
-/** Labels a large recording of raw images in a process of its own. */
+/** Labels a large recording of raw images in a process of its own, with each of these builds. */
 export const memoryUse = async (
   folder: string,
   spec: string,
   megabytes: number,
-): Promise<MemoryUse> => {
+  roots: readonly string[],
+): Promise<readonly MemoryUse[]> => {
   const bag = join(folder, "large.mcap");
-  const output = join(folder, "large");
+  const used: MemoryUse[] = [];
   try {
     await writeImages(bag, "raw", megabytes);
-    const worker = fork(child, [bag, output, spec]);
-    const said = once(worker, "message");
-    const ended = once(worker, "exit");
-    const [residentMegabytes] = await Promise.race([said, ended.then(failed)]);
-    await ended;
-    return { bagMegabytes: megabytes, residentMegabytes: Number(residentMegabytes) };
+    for (const root of roots) {
+      const residentMegabytes = await labelled(root, [bag, join(folder, "large"), spec]);
+      used.push({ bagMegabytes: megabytes, residentMegabytes });
+    }
+    return used;
   } finally {
     await rm(bag, { force: true });
-    await rm(output, { recursive: true, force: true });
   }
 };
 

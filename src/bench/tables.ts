@@ -1,4 +1,5 @@
 import type { BagSpeed } from "./bag-speed.js";
+import type { Compared } from "./compare.js";
 import type { ImageSpeed } from "./image-speed.js";
 import type { LabelSpeed, Overhead } from "./label-speed.js";
 import type { MemoryUse } from "./memory.js";
@@ -8,10 +9,12 @@ export interface BenchResult {
   readonly backend: string;
   readonly quick: boolean;
   readonly label: readonly LabelSpeed[];
-  readonly overhead: Overhead;
+  /** What this build is compared with, and why not where it is not. */
+  readonly baseline: { readonly commit: string; readonly missing?: string };
+  readonly overhead: Compared<Overhead>;
   readonly images: readonly ImageSpeed[];
   readonly bags: readonly BagSpeed[];
-  readonly memory: MemoryUse;
+  readonly memory: Compared<MemoryUse>;
 }
 
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
@@ -32,12 +35,40 @@ const labelTable = (rows: readonly LabelSpeed[]): string =>
     ]),
   );
 
+type BaselineNote = BenchResult["baseline"];
+
+const whyAlone = ({ commit, missing }: BaselineNote): string =>
+  `not compared with ${commit}: ${missing ?? "it was not measured"}`;
+
+export const overheadText = (
+  { now, before }: Compared<Overhead>,
+  baseline: BaselineNote,
+): string => {
+  const [wall, cpu] = [now.millisecondsPerFrame, now.cpuMillisecondsPerFrame];
+  const compared = before
+    ? `${baseline.commit} takes ${rounded(before.millisecondsPerFrame)} ms (${rounded(before.cpuMillisecondsPerFrame)}): ratio ${rounded(wall / before.millisecondsPerFrame, 2)} (${rounded(cpu / before.cpuMillisecondsPerFrame, 2)})`
+    : whyAlone(baseline);
+  return `Everything but the model takes ${rounded(wall)} ms a frame with ${now.questions} questions (${rounded(cpu)} ms of CPU); ${compared}.\n\n`;
+};
+
+export const memoryText = (
+  { now, before }: Compared<MemoryUse>,
+  baseline: BaselineNote,
+): string => {
+  const held = now.residentMegabytes;
+  const compared = before
+    ? `${baseline.commit} holds ${rounded(before.residentMegabytes, 0)} MB: ratio ${rounded(held / before.residentMegabytes, 2)}`
+    : whyAlone(baseline);
+  return `Labelling a ${now.bagMegabytes} MB recording holds ${rounded(held, 0)} MB at most; ${compared}.\n`;
+};
+
 /** The figures in Markdown, as the README shows them. */
 export const tables = ({
   machine,
   backend,
   quick,
   label,
+  baseline,
   overhead,
   images,
   bags,
@@ -46,7 +77,7 @@ export const tables = ({
   [
     `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${backend}${quick ? ", quick" : ""}\n\n`,
     labelTable(label),
-    `Everything but the model takes ${rounded(overhead.millisecondsPerFrame)} ms a frame with ${overhead.questions} questions (${rounded(overhead.cpuMillisecondsPerFrame)} ms of CPU).\n\n`,
+    overheadText(overhead, baseline),
     table(
       ["640×480 image", "ms to a model's canvas"],
       images.map(({ encoding, milliseconds }) => [encoding, rounded(milliseconds, 2)]),
@@ -60,5 +91,5 @@ export const tables = ({
         rounded(readMBps, 0),
       ]),
     ),
-    `Labelling a ${memory.bagMegabytes} MB recording holds ${rounded(memory.residentMegabytes, 0)} MB at most.\n`,
+    memoryText(memory, baseline),
   ].join("");

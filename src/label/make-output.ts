@@ -81,9 +81,7 @@ export const makeOutput = async (
     task: settings.task,
     csv: settings.csv,
     sidecar: settings.sidecar,
-    rows: () => valueFrames(frames.frames(), settings.task),
-    rowsWithTruth: () =>
-      valueFrames(frames.frames(), settings.task, truthFinder(reader, settings.task)),
+    rows: valueFrames(frames.frames(), settings.task, truthFinder(reader, settings.task)),
     frames: frames.count,
     thumbnails: frames.thumbnails,
     provenance,

@@ -54,7 +54,8 @@ export const askedFrames = async (
   const { work, madeFrom, settings } = parts;
   const path = join(work, "observations.jsonl");
   const stage = await openStage(path, observedFrom(madeFrom, settings.task));
-  const thumbnails = await openThumbnails(join(work, "thumbnails"));
+  const expected = settings.rate === undefined ? camera.image.count : undefined;
+  const thumbnails = await openThumbnails(join(work, "thumbnails"), expected);
   try {
     const asked = await observeFrames({ ...parts, camera, backend, stage, thumbnails });
     const { count: fresh, reasons } = asked;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type BagReader,
@@ -15,6 +15,7 @@ import {
 } from "../messages/index.js";
 import type { Task } from "../reward/index.js";
 import { renderReport } from "../web/index.js";
+import { together } from "./in-step.js";
 import { type ReportFacts, reportOf } from "./report.js";
 import type { LabelResult } from "./result.js";
 import type { Row } from "./row.js";
@@ -51,10 +52,8 @@ export interface OutputParts {
   readonly task: Task;
   readonly csv: boolean;
   readonly sidecar: boolean;
-  /** All rows from the start, each time it is called. */
-  readonly rows: () => AsyncIterable<Row>;
-  /** The same with what is true of them, which takes longer to read. */
-  readonly rowsWithTruth: () => AsyncIterable<Row>;
+  /** All of them, with what is true of them. They are gone through once. */
+  readonly rows: AsyncIterable<Row>;
   readonly frames: number;
   readonly thumbnails: Thumbnails;
   readonly provenance: Readonly<Record<string, string>>;
@@ -62,33 +61,54 @@ export interface OutputParts {
   readonly signal: AbortSignal;
 }
 
+type Rows = AsyncIterable<Row>;
+
+/** Files are made beside the folder, which appears as a whole when the recording in it is; then they are put into it. */
+const besides = (folder: string) => {
+  const names: string[] = [];
+  const place = `${folder}.files`;
+  return {
+    make: () => writing(place, () => mkdir(place, { recursive: true })),
+    write: (name: string, write: (path: string) => Promise<void>): Promise<void> => {
+      names.push(name);
+      return writing(join(folder, name), () => write(join(place, name)));
+    },
+    putInto: async (): Promise<void> => {
+      for (const name of names)
+        await writing(join(folder, name), () => rename(join(place, name), join(folder, name)));
+      await rm(place, { recursive: true, force: true });
+    },
+  };
+};
+
 /** Writes all that a labelled recording consists of, but for the summary that makes it whole. */
 export const writeOutputs = async (parts: OutputParts): Promise<LabelResult> => {
-  const { folder, source, task, rows, signal } = parts;
-  await writeLabelled({
-    source,
-    output: folder,
-    topics: newTopics(),
-    messages: messagesOf(rows()),
-    metadata: parts.provenance,
-    sidecar: parts.sidecar,
-    replace: true,
-    signal,
-  });
-  await mkdir(folder, { recursive: true });
-  const table = join(folder, "rewards.parquet");
-  await writing(table, () => writeParquet(table, rows(), task));
-  if (parts.csv) {
-    const text = join(folder, "rewards.csv");
-    await writing(text, () => writeCsv(text, rows(), task));
-  }
+  const { folder, source, task, signal } = parts;
+  const tables = besides(folder);
+  await tables.make();
+  const bag = async (rows: Rows): Promise<void> => {
+    await writeLabelled({
+      source,
+      output: folder,
+      topics: newTopics(),
+      messages: messagesOf(rows),
+      metadata: parts.provenance,
+      sidecar: parts.sidecar,
+      replace: true,
+      signal,
+    });
+  };
+  const parquet = (rows: Rows) =>
+    tables.write("rewards.parquet", (path) => writeParquet(path, rows, task));
+  const csv = (rows: Rows) => tables.write("rewards.csv", (path) => writeCsv(path, rows, task));
+  const report = (rows: Rows) => reportOf(rows, parts.facts, parts.frames, parts.thumbnails);
+  const { data, result } = await together(parts.rows, report, [
+    bag,
+    parquet,
+    ...(parts.csv ? [csv] : []),
+  ]);
+  await tables.putInto();
   signal.throwIfAborted();
-  const { data, result } = await reportOf(
-    parts.rowsWithTruth(),
-    parts.facts,
-    parts.frames,
-    parts.thumbnails,
-  );
   const page = join(folder, "report.html");
   await writing(page, () => writeFile(page, renderReport(data)));
   return result;

@@ -3,6 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { writing } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
+import { gatherLines } from "./gather-lines.js";
 import { fromLine, type ObservedFrame, toLine } from "./observed-frame.js";
 
 /**
@@ -13,7 +14,9 @@ import { fromLine, type ObservedFrame, toLine } from "./observed-frame.js";
 export interface Stage {
   /** Frames that an earlier run has left. */
   readonly found: number;
+  /** It is on its way to the file within some milliseconds. A failure to write is told by a later call. */
   readonly append: (frame: ObservedFrame) => Promise<void>;
+  /** Writes what is left. */
   readonly close: () => Promise<void>;
 }
 
@@ -76,10 +79,17 @@ export const openStage = async (path: string, madeFrom: unknown): Promise<Stage>
     }
   };
   if (end === 0) await write(header);
+  const lines = gatherLines(write);
   return {
     found: left.frames,
-    append: (frame) => write(toLine(frame)),
-    close: () => file.close(),
+    append: (frame) => lines.add(toLine(frame)),
+    close: async () => {
+      try {
+        await lines.end();
+      } finally {
+        await file.close();
+      }
+    },
   };
 };
 

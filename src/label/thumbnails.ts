@@ -30,12 +30,13 @@ export interface Thumbnails {
   readonly read: (position: number) => Promise<Uint8Array | undefined>;
 }
 
-export const openThumbnails = async (folder: string): Promise<Thumbnails> => {
+/** @param expected frames, where it is known beforehand how many there are at most: then only those shown are kept */
+export const openThumbnails = async (folder: string, expected = 0): Promise<Thumbnails> => {
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const pathOf = (position: number): string => join(folder, `${position}.jpg`);
   return {
     offer: async (position, frame) => {
-      if (position % thumbnailStride(position + 1) !== 0) return;
+      if (position % thumbnailStride(Math.max(position + 1, expected)) !== 0) return;
       const jpeg = await thumbnailOf(frame);
       await writing(pathOf(position), async () => {
         await writeFile(`${pathOf(position)}.new`, jpeg);

@@ -3,10 +3,11 @@ import {
   isLengthFact,
   nanosecondsPerSecond,
   type Query,
+  remember,
   type SpatialFact,
   type Stamp,
 } from "../core/index.js";
-import { decodeFacts } from "../messages/index.js";
+import { decodeFactsThat } from "../messages/index.js";
 import { type FilteredValue, isSymmetric, type Need } from "../reward/index.js";
 import { sameName } from "./same-name.js";
 import { followTrueRises } from "./true-rises.js";
@@ -16,7 +17,9 @@ export const truthTopic = "/ground_truth/facts";
 /** What is true of each need of the task in one frame, by its key. */
 export type Truth = ReadonlyMap<string, FilteredValue>;
 
-export const states = (fact: SpatialFact, { relation, subject, object }: Query): boolean =>
+export const states = (fact: SpatialFact, query: Query): boolean => relates(fact, query);
+
+const relates = (fact: Query, { relation, subject, object }: Query): boolean =>
   fact.relation === relation &&
   ((sameName(fact.subject, subject) && sameName(fact.object, object)) ||
     (isSymmetric(relation) && sameName(fact.subject, object) && sameName(fact.object, subject)));
@@ -36,6 +39,19 @@ export const truthOf = (facts: readonly SpatialFact[], needs: readonly Need[]): 
   return values;
 };
 
+/** Whether a fact of these names may tell anything of the needs. */
+const tellingOf = (needs: readonly Need[]): ((query: Query) => boolean) => {
+  const risen = needs.filter(({ raised }) => raised).map(({ query }) => query.subject);
+  const tells = ({ relation, subject, object }: Query): boolean =>
+    needs.some(({ query }) => relates({ relation, subject, object }, query)) ||
+    risen.some((name) => sameName(subject, name) || sameName(object, name));
+  const key = ({ relation, subject, object }: Query) => `${relation}\n${subject}\n${object}`;
+  return remember(tells, mostQueries, key);
+};
+
+/** A recording says the same things of every frame. */
+const mostQueries = 10_000;
+
 /** Truths and frames are told apart by stamp; a truth may be recorded a little before or after its image. */
 const spread = 2n * nanosecondsPerSecond;
 
@@ -47,6 +63,7 @@ export const createTruthCursor = (
   const source = messages[Symbol.asyncIterator]();
   const held = new Map<Stamp, { readonly logTime: Stamp; readonly truth: Truth }>();
   const rises = followTrueRises(needs);
+  const matters = tellingOf(needs);
   let readTo: Stamp | undefined;
   let done = false;
   const readUntil = async (time: Stamp): Promise<void> => {
@@ -55,7 +72,7 @@ export const createTruthCursor = (
       done = next.done === true;
       if (next.done) return;
       const { data, logTime } = next.value;
-      const { stamp, facts } = decodeFacts(data);
+      const { stamp, facts } = decodeFactsThat(matters, data);
       const truth = new Map([...truthOf(facts, needs), ...rises(stamp, facts)]);
       held.set(stamp, { logTime, truth });
       readTo = logTime;

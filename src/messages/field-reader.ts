@@ -67,6 +67,11 @@ export class FieldReader {
     return Array.from({ length: count }, () => this.float64());
   }
 
+  /** Passes over so many. */
+  skipFloat64s(count: number): void {
+    this.#take(count * 8, 8);
+  }
+
   /** NaN on the wire is unknown here. */
   known(): number | undefined {
     const value = this.float64();

@@ -11,7 +11,7 @@ export {
   encodeDiagnostics,
 } from "./diagnostics-codec.js";
 export { type Encoder, encoderFor } from "./encoder.js";
-export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
+export { decodeFacts, decodeFactsThat, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
 export { compressedVideoReader, type VideoMessage } from "./foxglove/compressed-video.js";

@@ -6,7 +6,6 @@ import { paligemma } from "./generative/families/paligemma.js";
 import { qwenVl } from "./generative/families/qwen-vl.js";
 import type { Family } from "./generative/family.js";
 import { graphNames } from "./generative/graph-names.js";
-import { openGenerative } from "./generative/open-generative.js";
 import type { ModelDirectory, ModelOptions } from "./model-options.js";
 import { modelType as nano } from "./nano/config.js";
 import { graphNames as nanoGraphs, openNano } from "./nano/open-nano.js";
@@ -20,8 +19,16 @@ export interface KnownFamily {
 /** Families of models that write their answers. */
 export const generative: readonly Family[] = [idefics3, qwenVl, llavaOnevision, paligemma, gemma3];
 
+/** Tokenizers and templates are loaded by those who open such a model. */
+const openLater =
+  (family: Family): KnownFamily["open"] =>
+  async (directory, options) => {
+    const { openGenerative } = await import("./generative/open-generative.js");
+    return openGenerative(family)(directory, options);
+  };
+
 const known = (family: Family): readonly (readonly [string, KnownFamily])[] =>
-  family.modelTypes.map((type) => [type, { open: openGenerative(family), graphs: graphNames }]);
+  family.modelTypes.map((type) => [type, { open: openLater(family), graphs: graphNames }]);
 
 /** Families whose exports have been looked at, and why they are not among these, by `model_type`. */
 export const refused: ReadonlyMap<string, string> = new Map([

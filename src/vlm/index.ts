@@ -1,3 +1,5 @@
+import type { optimizeModel as Optimize } from "./optimize/optimize-model.js";
+
 export * from "./backend.js";
 export { checkModel, type ModelReport } from "./check-model.js";
 export type { Combination } from "./combine/members.js";
@@ -11,5 +13,11 @@ export { type Member, openBackends, type TogetherOptions } from "./open-backends
 export { defaultServerSettings, type Prices, type ServerSettings } from "./openai/settings.js";
 export { parseServerSpec } from "./openai/spec.js";
 export type { Change } from "./optimize/improved.js";
-export { type Optimized, optimizeModel } from "./optimize/optimize-model.js";
+export type { Optimized } from "./optimize/optimize-model.js";
 export { requireSight } from "./probe.js";
+
+/** See optimize/optimize-model.ts, which only who optimizes a model waits for. */
+export const optimizeModel: typeof Optimize = async (folder) => {
+  const { optimizeModel: optimize } = await import("./optimize/optimize-model.js");
+  return optimize(folder);
+};

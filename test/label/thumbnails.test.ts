@@ -21,4 +21,17 @@ describe("which frames a report shows", () => {
       }),
     );
   });
+
+  it("are all that is kept where their number is known beforehand, give or take frames that don't come", () => {
+    const counts = fc.integer({ min: 1, max: 100_000 });
+    fc.assert(
+      fc.property(counts, (frames) => {
+        const stride = thumbnailStride(frames);
+        const kept = (position: number): boolean =>
+          position % thumbnailStride(Math.max(position + 1, frames)) === 0;
+        expect(kept(stride * 3)).toBe(true);
+        expect(stride === 1 || !kept(stride * 3 + 1)).toBe(true);
+      }),
+    );
+  });
 });

@@ -4,12 +4,10 @@ import type { Stamp } from "../../core/index.js";
 import { writing } from "../faults.js";
 import type { FileEntry, Rosbag2Description } from "../metadata-yaml.js";
 import type { BagPart } from "../recording.js";
-import { copyDatabase } from "../sqlite/database.js";
 import { spanOf } from "../stamps.js";
 import { appendToMcap, freshMcap, nothing } from "./mcap-target.js";
 import type { NewMessage, NewTopic } from "./new-topic.js";
 import type { Plan } from "./plan.js";
-import { appendToSqlite } from "./sqlite-target.js";
 import type { Provenance, Target } from "./target.js";
 
 export interface FileOptions {
@@ -81,7 +79,9 @@ const openTarget = async (plan: Plan, path: string, options: FileOptions): Promi
     case "append": {
       const isMcap = plan.part.format === "mcap";
       await writing(shownAs, () => (isMcap ? copy : copySqlite)(plan.whole, path));
-      return (isMcap ? appendToMcap : appendToSqlite)(path, topics, shownAs);
+      if (isMcap) return appendToMcap(path, topics, shownAs);
+      const { appendToSqlite } = await import("./sqlite-target.js");
+      return appendToSqlite(path, topics, shownAs);
     }
     case "rewrite": {
       const { part } = plan;
@@ -103,4 +103,7 @@ const copy = async (from: string, to: string): Promise<void> => {
   await chmod(to, (await stat(to)).mode | 0o600);
 };
 
-const copySqlite = (from: string, to: string): Promise<void> => copyDatabase(from, to, copy);
+const copySqlite = async (from: string, to: string): Promise<void> => {
+  const { copyDatabase } = await import("../sqlite/database.js");
+  return copyDatabase(from, to, copy);
+};

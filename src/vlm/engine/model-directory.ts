@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { access, readdir, readFile } from "node:fs/promises";
+import { access, open, readdir, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { z } from "zod";
 import { reasonOf, SpatialRewardError } from "../../core/index.js";
@@ -132,6 +131,20 @@ const withWeights = async (graph: string): Promise<readonly string[]> => {
   return names.filter((name) => name.startsWith(basename(graph))).map((name) => join(folder, name));
 };
 
+/** Read into the same memory again and again: a stream's would be garbage of the file's size. */
+const hashFile = async (path: string): Promise<string> => {
+  const [hash, memory, file] = [createHash("sha256"), Buffer.alloc(1 << 18), await open(path)];
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(memory);
+      if (bytesRead === 0) return hash.digest("hex");
+      hash.update(memory.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
+};
+
 /** SHA-256, hex, over the names and bytes of the files that decide what a model answers. */
 export const hashModel = async (
   folder: string,
@@ -142,9 +155,7 @@ export const hashModel = async (
   const paths = [...files.map((file) => join(folder, file)), ...weights.flat()].sort();
   const total = createHash("sha256");
   for (const path of paths) {
-    const hash = createHash("sha256");
-    for await (const chunk of createReadStream(path)) hash.update(chunk);
-    total.update(`${relative(folder, path)}\0${hash.digest("hex")}\n`);
+    total.update(`${relative(folder, path)}\0${await hashFile(path)}\n`);
   }
   return total.digest("hex");
 };
