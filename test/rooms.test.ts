@@ -33,7 +33,7 @@ const owners: Record<string, readonly string[]> = {
   "@huggingface/jinja": ["vlm"],
   "@huggingface/transformers": ["bench"],
   "@petamoriken/float16": ["vlm"],
-  "@bufbuild/protobuf": ["vlm"],
+  "@bufbuild/protobuf": ["vlm", "messages"],
   openai: ["vlm"],
   cockatiel: ["vlm"],
   "p-retry": ["vlm"],

@@ -90,7 +90,7 @@ const topicsOf = (parts: readonly BagPart[], description?: ParsedMetadata): Topi
 };
 
 const joined = (known: TopicInfo, other: TopicInfo): TopicInfo => ({
-  ...(known.definition === "" ? other : known),
+  ...(known.definition.length === 0 ? other : known),
   count: (known.count ?? 0) + (other.count ?? 0),
 });
 

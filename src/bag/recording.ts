@@ -9,12 +9,12 @@ export interface TopicInfo {
   readonly name: string;
   /** `sensor_msgs/msg/Image`, or `sensor_msgs/Image` in ROS 1. */
   readonly type: string;
-  /** `cdr` or `ros1`. */
+  /** `cdr` or `ros1`; in MCAP also `protobuf`, `json` and others. */
   readonly messageEncoding: string;
-  /** `ros2msg`, `ros2idl`, `ros1msg`; empty when the recording stores no definition. */
+  /** `ros2msg`, `ros2idl`, `ros1msg`, `protobuf`, `jsonschema`…; empty when the recording stores no definition. */
   readonly schemaEncoding: string;
-  /** The flattened definition; empty when the recording stores none. */
-  readonly definition: string;
+  /** The flattened definition, bytes where its encoding is no text; empty when the recording stores none. */
+  readonly definition: string | Uint8Array;
   readonly count?: number;
   /** YAML list of the publishers' profiles, as the recording has it. */
   readonly offeredQos?: string;

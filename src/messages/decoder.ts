@@ -3,27 +3,33 @@ import { parse } from "@foxglove/rosmsg";
 import { MessageReader as Ros1Reader } from "@foxglove/rosmsg-serialization";
 import { MessageReader as Ros2Reader } from "@foxglove/rosmsg2-serialization";
 import { SpatialRewardError } from "../core/index.js";
+import { protobufDecoder } from "./foxglove/protobuf-decoder.js";
 import { knownDefinition } from "./interface-definition.js";
-import type { MessageEncoding } from "./message-type.js";
 
-export type SchemaEncoding = "ros2msg" | "ros2idl" | "ros1msg";
-
-/** What a recording says of a topic's messages. */
+/** What a recording says of a topic's messages, in its own words. */
 export interface MessageSchema {
   readonly type: string;
-  readonly schemaEncoding: SchemaEncoding;
-  /** Flattened definition; empty when the recording has none: well-known types are known without. */
-  readonly definition: string;
-  readonly messageEncoding: MessageEncoding;
+  /** `cdr`, `ros1`, `protobuf`, `json`; others exist, and are not read. */
+  readonly messageEncoding: string;
+  /** Of the definition: `ros2msg`, `ros2idl`, `ros1msg`, `protobuf`, `jsonschema`…; empty when there is none. */
+  readonly schemaEncoding: string;
+  /**
+   * Flattened definition, bytes where it is no text (protobuf); empty when the recording has none: well-known types
+   * are known without.
+   */
+  readonly definition: string | Uint8Array;
 }
 
-/** Arrays of numbers may be views of the bytes; times are `{sec, nanosec}` (ROS 1: `{sec, nsec}`). */
+/**
+ * Arrays of numbers may be views of the bytes; times are `{sec, nanosec}` (ROS 1: `{sec, nsec}`; protobuf:
+ * `{seconds, nanos}`; JSON: as its writer pleased).
+ */
 export type Decoder = (bytes: Uint8Array) => unknown;
 
 /**
  * How to read messages of a topic.
- * @throws SpatialRewardError message.schema when the definition can't be parsed or none is known;
- * the decoder throws message.malformed when bytes don't fit it
+ * @throws SpatialRewardError message.schema when their encoding is not read, the definition can't be parsed or none is
+ * known; the decoder throws message.malformed when bytes don't fit it
  */
 export const decoderFor = (schema: MessageSchema): Decoder => {
   const read = readerOf(schema);
@@ -43,13 +49,19 @@ export const decoderFor = (schema: MessageSchema): Decoder => {
 type Definitions = ReturnType<typeof parse>;
 
 const readerOf = (schema: MessageSchema): Decoder => {
+  const reader = readers[schema.messageEncoding];
+  if (reader === undefined)
+    throw new SpatialRewardError(
+      "message.schema",
+      `messages of this topic are ${schema.messageEncoding || "of no encoding"}, which is not read; read are ${readEncodings.join(", ")}`,
+    );
   try {
-    return schema.messageEncoding === "ros1" ? ros1Reader(schema) : cdrReader(schema);
+    return reader(schema);
   } catch (cause) {
     if (cause instanceof SpatialRewardError) throw cause;
     throw new SpatialRewardError(
       "message.schema",
-      `${schema.type}: its ${schema.schemaEncoding} definition can't be parsed (${textOf(cause)})`,
+      `${schema.type}: its ${schema.schemaEncoding} definition can't be used (${textOf(cause)})`,
       { cause },
     );
   }
@@ -73,12 +85,13 @@ const cdrReader = (schema: MessageSchema): Decoder => {
 };
 
 const cdrDefinitions = (schema: MessageSchema): Definitions =>
-  schema.schemaEncoding === "ros2idl" && schema.definition.trim() !== ""
-    ? withNanosec(parseRos2idl(schema.definition))
+  schema.schemaEncoding === "ros2idl" && schema.definition.length > 0
+    ? withNanosec(parseRos2idl(definitionText(schema)))
     : parse(definitionText(schema), { ros2: true });
 
 const definitionText = ({ type, definition }: MessageSchema): string => {
-  const text = definition.trim() === "" ? knownDefinition(type) : definition;
+  const stored = typeof definition === "string" ? definition : utf8.decode(definition);
+  const text = stored.trim() === "" ? knownDefinition(type) : stored;
   if (text === undefined)
     throw new SpatialRewardError(
       "message.schema",
@@ -86,6 +99,24 @@ const definitionText = ({ type, definition }: MessageSchema): string => {
     );
   return text;
 };
+
+const protobufReader = ({ type, definition }: MessageSchema): Decoder =>
+  protobufDecoder(type, typeof definition === "string" ? new Uint8Array() : definition);
+
+const jsonReader = (): Decoder => (bytes) => JSON.parse(strictUtf8.decode(bytes)) as unknown;
+
+const utf8 = new TextDecoder();
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+
+const readers: Readonly<Record<string, (schema: MessageSchema) => Decoder>> = {
+  cdr: cdrReader,
+  ros1: ros1Reader,
+  protobuf: protobufReader,
+  json: jsonReader,
+};
+
+/** Message encodings that are read. */
+export const readEncodings: readonly string[] = Object.keys(readers);
 
 /** The IDL parser renames Time's `nanosec` to `nsec`; one name for all of ROS 2. */
 const withNanosec = (definitions: Definitions): Definitions =>

@@ -5,7 +5,7 @@ export {
   readCameraInfo,
 } from "./camera-info.js";
 export { clockType, encodeClock } from "./clock.js";
-export { type Decoder, decoderFor, type MessageSchema, type SchemaEncoding } from "./decoder.js";
+export { type Decoder, decoderFor, type MessageSchema, readEncodings } from "./decoder.js";
 export {
   type DiagnosticLevel,
   type DiagnosticStatus,
@@ -15,6 +15,7 @@ export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
+export { compressedVideoReader, type VideoMessage } from "./foxglove/compressed-video.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
 export type { LensCalibration } from "./lens-calibration.js";

@@ -2,6 +2,7 @@ import { type CameraInfo, readCameraInfo } from "./camera-info.js";
 import { decoderFor, type MessageSchema } from "./decoder.js";
 import { headerOf, type MessageHeader } from "./field-reader.js";
 import { type Picture, pictureFromMessage } from "./image/index.js";
+import { isMessageEncoding, type MessageEncoding } from "./message-type.js";
 import { type StampedTransform, transformsIn } from "./transform-message.js";
 
 /** A topic as its recording or its publisher describes it. */
@@ -19,17 +20,24 @@ export interface PictureReader {
   readonly picture: (bytes: Uint8Array) => Picture;
 }
 
+const layoutOf = ({ messageEncoding }: TopicSchema): MessageEncoding =>
+  isMessageEncoding(messageEncoding) ? messageEncoding : "cdr";
+
 /** @throws SpatialRewardError message.schema for a type that isn't an image's */
-export const pictureReader = ({ topic, type, messageEncoding }: TopicSchema): PictureReader => ({
-  header: (bytes) => headerOf(bytes, messageEncoding, type),
-  picture: (bytes) => pictureFromMessage({ topic, type, messageEncoding, bytes }),
-});
+export const pictureReader = (schema: TopicSchema): PictureReader => {
+  const { topic, type } = schema;
+  const messageEncoding = layoutOf(schema);
+  return {
+    header: (bytes) => headerOf(bytes, messageEncoding, type),
+    picture: (bytes) => pictureFromMessage({ topic, type, messageEncoding, bytes }),
+  };
+};
 
 /** Reads a topic's calibrations; what it returns throws SpatialRewardError message.malformed. */
 export const cameraInfoReader =
-  ({ messageEncoding, topic }: TopicSchema): ((bytes: Uint8Array) => CameraInfo) =>
+  (schema: TopicSchema): ((bytes: Uint8Array) => CameraInfo) =>
   (bytes) =>
-    readCameraInfo(bytes, messageEncoding, topic);
+    readCameraInfo(bytes, layoutOf(schema), schema.topic);
 
 /**
  * Reads a topic's transforms; what it returns throws SpatialRewardError message.malformed.

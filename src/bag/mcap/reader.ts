@@ -116,6 +116,22 @@ const topicsOf = ({ channelsById, schemasById, statistics }: McapIndexedReader):
   return [...topics.values()];
 };
 
+const textSchemas: readonly string[] = [
+  "",
+  "ros1msg",
+  "ros2msg",
+  "ros2idl",
+  "omgidl",
+  "jsonschema",
+];
+
+const definitionOf = (schema: McapTypes.Schema | undefined): string | Uint8Array => {
+  if (schema === undefined) return "";
+  return textSchemas.includes(schema.encoding)
+    ? new TextDecoder().decode(schema.data)
+    : schema.data;
+};
+
 const topicOf = (
   channel: McapTypes.Channel,
   schema: McapTypes.Schema | undefined,
@@ -128,7 +144,7 @@ const topicOf = (
     type: schema?.name ?? "",
     messageEncoding: channel.messageEncoding,
     schemaEncoding: schema?.encoding ?? "",
-    definition: new TextDecoder().decode(schema?.data),
+    definition: definitionOf(schema),
     count,
     ...(offeredQos === undefined ? {} : { offeredQos }),
     ...(typeHash ? { typeHash } : {}),

@@ -79,7 +79,7 @@ export class McapFile {
     return this.writer.registerSchema({
       name: type,
       encoding: schemaEncoding ?? "ros2msg",
-      data: new TextEncoder().encode(definition),
+      data: typeof definition === "string" ? new TextEncoder().encode(definition) : definition,
     });
   }
 

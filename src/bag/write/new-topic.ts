@@ -4,8 +4,8 @@ import type { Stamp } from "../../core/index.js";
 export interface NewTopic {
   readonly name: string;
   readonly type: string;
-  /** The flattened definition. */
-  readonly definition: string;
+  /** The flattened definition; bytes where its encoding is no text. */
+  readonly definition: string | Uint8Array;
   /** YAML list of profiles (see `offeredQos`); reliable, volatile, depth 10 when absent. */
   readonly offeredQos?: string;
   /** `cdr` when absent. */

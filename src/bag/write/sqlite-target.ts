@@ -119,7 +119,7 @@ const addDefinition = (database: Database, topic: NewTopic): void => {
 const insertKnown = (
   database: Database,
   table: string,
-  row: Readonly<Record<string, bigint | string>>,
+  row: Readonly<Record<string, bigint | string | Uint8Array>>,
 ): void => {
   const columns = database.columns(table);
   const entries = Object.entries(row).filter(([name]) => columns.has(name));
