@@ -1,4 +1,4 @@
-import type { Stamp } from "../core/index.js";
+import type { Failure, Reason, Stamp } from "../core/index.js";
 
 export type BagFormat = "mcap" | "sqlite3" | "ros1";
 
@@ -30,6 +30,8 @@ export interface BagMessage {
   readonly publishTime: Stamp;
   /** Valid until the next message is asked for: copy to keep. */
   readonly data: Uint8Array;
+  /** Why it shows nothing, although it was recorded; `data` then has its header alone. */
+  readonly failure?: Failure;
 }
 
 export interface ReadOptions {
@@ -75,6 +77,8 @@ export interface BagReader {
    * @throws SpatialRewardError bag.unreadable where the recording turns out to be damaged
    */
   messages(options?: ReadOptions): AsyncIterable<BagMessage>;
+  /** What of the messages read so far could not be shown, and how often; of the pass that got furthest. */
+  readonly reasons?: () => readonly Reason[];
   metadata(): BagMetadata;
   close(): Promise<void>;
 }

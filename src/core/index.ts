@@ -7,6 +7,7 @@ export * from "./nearest.js";
 export * from "./observation.js";
 export * from "./random.js";
 export * from "./rank-statistics.js";
+export * from "./reason.js";
 export * from "./remember.js";
 export * from "./resample.js";
 export * from "./statistics.js";

@@ -15,7 +15,7 @@ export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
-export { compressedVideoReader, type VideoMessage } from "./foxglove/compressed-video.js";
+export type { VideoMessage } from "./foxglove/compressed-video.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
 export type { LensCalibration } from "./lens-calibration.js";
@@ -25,6 +25,7 @@ export {
   isCompressedImageType,
   isImageType,
   isRawImageType,
+  isVideoType,
   type MessageEncoding,
   shortTypeName,
 } from "./message-type.js";
@@ -53,3 +54,4 @@ export {
   createTransformTree,
   type TransformTree,
 } from "./transforms.js";
+export { videoReader } from "./video-reader.js";

@@ -1,5 +1,6 @@
 export { annotatedJpeg } from "./annotated.js";
 export { type DepthImage, depthFromMessage } from "./depth.js";
+export { encodeImage, encodeNoImage, type ImageHeader } from "./encode-image.js";
 export {
   frameFromMessage,
   type ImageMessage,
@@ -9,3 +10,4 @@ export {
 } from "./frame.js";
 export { frameFromFile, type ImageFileOptions } from "./image-file.js";
 export { rawEncodings } from "./pixel-format.js";
+export { maxPixels } from "./pixels.js";

@@ -1,0 +1,21 @@
+/** Kinds of what a user should know of a recording's frames. */
+export const reasonKinds = [
+  "stamp",
+  "lens",
+  "message",
+  "image",
+  "unanswered",
+  "truncated",
+  "other",
+] as const;
+
+export type ReasonKind = (typeof reasonKinds)[number];
+
+/** Something that befell frames, messages or a recording, and how often. */
+export interface Reason {
+  readonly kind: ReasonKind;
+  /** In words: `distance(gripper,bottle): orange tea bottle is not visible`. */
+  readonly what: string;
+  /** Messages where `kind` is "message", recordings where it is "truncated", frames otherwise. */
+  readonly count: number;
+}

@@ -1,0 +1,1 @@
+export { withVideoDecoded } from "./decoded.js";
