@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { decoderFor } from "./decoder.js";
+import { type Decoder, decoderFor } from "./decoder.js";
 import type { VideoMessage } from "./foxglove/compressed-video.js";
 import { bytes, checked, text, time } from "./foxglove/record.js";
 import type { TopicSchema } from "./topic-readers.js";
 
-/** As ROS 2 has it; SQLite recordings store no definitions. */
+/** As ROS 2 has it. */
 const definition = `std_msgs/Header header
 int32 width
 int32 height
@@ -32,10 +32,17 @@ const shape = z.object({
 /** The codec stands first: "h264", "libx264", "hevc;yuv420p;bgr8;bgr8". */
 const formatOf = (encoding: string): string => encoding.split(";")[0]?.trim() ?? "";
 
-const withDefinition = (schema: TopicSchema): TopicSchema =>
-  schema.definition.length === 0 && schema.messageEncoding === "cdr"
-    ? { ...schema, definition, schemaEncoding: "ros2msg" }
-    : schema;
+/** Recorders write definitions without the types in it, too, or none; the type is always the same. */
+const decoderOf = (schema: TopicSchema): Decoder => {
+  const known = { ...schema, definition, schemaEncoding: "ros2msg" };
+  if (schema.messageEncoding !== "cdr") return decoderFor(schema);
+  if (schema.definition.length === 0) return decoderFor(known);
+  try {
+    return decoderFor(schema);
+  } catch {
+    return decoderFor(known);
+  }
+};
 
 /**
  * Reads a topic's ffmpeg_image_transport_msgs/FFMPEGPacket, of ROS 2 or ROS 1; what it returns throws
@@ -45,7 +52,7 @@ const withDefinition = (schema: TopicSchema): TopicSchema =>
 export const ffmpegPacketReader = (
   schema: TopicSchema,
 ): ((message: Uint8Array) => VideoMessage) => {
-  const decode = decoderFor(withDefinition(schema));
+  const decode = decoderOf(schema);
   return (message) => {
     const { header, encoding, data } = checked(shape, decode(message), schema.topic);
     const { stamp, frame_id: frameId } = header;

@@ -109,7 +109,8 @@ export class VideoDecoder {
   }
 
   async #picture(frame: AvFrame): Promise<DecodedPicture | undefined> {
-    const { width, height, pts: id } = frame;
+    const { width, height, pts } = frame;
+    const id = pts === this.libav.noPts ? frame.bestEffortTimestamp : pts;
     const rgb = new this.libav.lib.Frame();
     rgb.alloc();
     try {

@@ -7,10 +7,11 @@ import {
   type VideoMessage,
   videoReader,
 } from "../messages/index.js";
+import type { Shown } from "./belief.js";
 import type { Libav } from "./libav/types.js";
 import type { Line } from "./line.js";
 import type { Tally } from "./tally.js";
-import { type Shown, Track, type TrackStep } from "./track.js";
+import { Track, type TrackStep } from "./track.js";
 
 interface Sent extends ImageHeader {
   readonly logTime: Stamp;

@@ -1,12 +1,7 @@
+import { Belief, damagedPacket, type Shown } from "./belief.js";
 import { codecNames, codecOf } from "./codec.js";
 import { type DecodedPicture, VideoDecoder } from "./decoder.js";
 import type { Libav } from "./libav/types.js";
-
-/** A picture of a track, or why there is none to be looked at. */
-export interface Shown {
-  readonly id: bigint;
-  readonly picture: DecodedPicture["image"] | string;
-}
 
 /** What came of a packet. */
 export interface TrackStep {
@@ -15,19 +10,12 @@ export interface TrackStep {
   readonly early: readonly bigint[];
 }
 
-export const damagedPacket = "a video packet that does not decode";
-export const damagedPicture = "a video frame that follows one that does not decode";
-
-/**
- * The packets of one topic, decoded in order. A picture is only believed when all that it builds on was whole: after a
- * packet that doesn't decode there is none until the next key frame.
- */
+/** The packets of one topic, decoded in order. */
 export class Track {
   #decoder: VideoDecoder | undefined;
   #format = "";
   #begun = false;
-  /** The last packet that was damaged, until a key frame after it. */
-  #damage: bigint | undefined;
+  #belief = new Belief();
   readonly #before: bigint[] = [];
 
   constructor(readonly libav: Libav) {}
@@ -63,13 +51,13 @@ export class Track {
     this.#decoder = codec ? await VideoDecoder.open({ libav: this.libav, codec }) : undefined;
     this.#format = format;
     this.#begun = false;
-    this.#damage = undefined;
+    this.#belief = new Belief();
   }
 
   #take(pictures: readonly DecodedPicture[], refused: bigint | undefined): TrackStep {
     const early = this.#begin(pictures);
-    if (refused !== undefined && this.#begun) this.#damage = refused;
-    return { shown: pictures.map((picture) => this.#believed(picture)), early };
+    if (refused !== undefined && this.#begun) this.#belief.refuse(refused);
+    return { shown: pictures.map((picture) => this.#belief.shown(picture)), early };
   }
 
   /** The first picture says which packets before it showed nothing. */
@@ -78,16 +66,12 @@ export class Track {
     this.#begun = true;
     return this.#before.splice(0).filter((id) => id < first.id);
   }
-
-  #believed({ id, key, damaged, image }: DecodedPicture): Shown {
-    if (damaged) this.#damage = id;
-    else if (key && this.#damage !== undefined && id > this.#damage) this.#damage = undefined;
-    if (this.#damage === undefined) return { id, picture: image };
-    return { id, picture: damaged ? damagedPacket : damagedPicture };
-  }
 }
 
 const none = (...shown: readonly Shown[]): TrackStep => ({ shown, early: [] });
 
-const unknownCodec = (format: string): string =>
-  `video of the codec "${format}", which is not read; read are ${codecNames.join(", ")}`;
+const unknownCodec = (format: string): string => {
+  const which =
+    format === "" ? "that names no codec" : `of the codec "${format}", which is not read`;
+  return `video ${which}; read are ${codecNames.join(", ")}`;
+};

@@ -56,9 +56,9 @@ const frames = (from: number, to: number): Seen[] =>
 
 describe.skipIf(libav === undefined)("video topics", () => {
   it.each([
-    ["h264.ts", "libx264"],
-    ["h264.ts", "h264;yuv420p;bgr8;bgr8"],
-    ["h265.ts", "hevc_nvenc"],
+    ["h264.mpegts", "libx264"],
+    ["h264.mpegts", "h264;yuv420p;bgr8;bgr8"],
+    ["h265.mpegts", "hevc_nvenc"],
     ["av1.mkv", "libsvtav1"],
     ["vp9.webm", "vp9"],
   ])("%s of FFMPEGPackets called %s is seen frame by frame", async (file, encoding) => {
@@ -73,8 +73,8 @@ describe.skipIf(libav === undefined)("video topics", () => {
   });
 
   it.each([
-    ["h264.ts", "h264"],
-    ["h265.ts", "h265"],
+    ["h264.mpegts", "h264"],
+    ["h265.mpegts", "h265"],
     ["av1.mkv", "av1"],
   ])("%s of foxglove.CompressedVideo of the format %s, too", async (file, format) => {
     const packets = await packetsOf(file);
@@ -85,7 +85,7 @@ describe.skipIf(libav === undefined)("video topics", () => {
   });
 
   it("keeps log times in order and other messages among them", async () => {
-    const packets = await packetsOf("h264.ts");
+    const packets = await packetsOf("h264.mpegts");
     const video = sent(packets.map((packet) => ffmpegPacket("h264", packet)));
     const others = video.map((message) => ({
       ...message,
@@ -104,7 +104,7 @@ describe.skipIf(libav === undefined)("video topics", () => {
   });
 
   it("begins with the first key frame and counts what came before", async () => {
-    const packets = (await packetsOf("h264.ts")).slice(5);
+    const packets = (await packetsOf("h264.mpegts")).slice(5);
     const reader = withVideoDecoded(
       readerOf([ffmpegTopic], sent(packets.map((packet) => ffmpegPacket("h264", packet)))),
     );
@@ -119,7 +119,7 @@ describe.skipIf(libav === undefined)("video topics", () => {
   });
 
   it("has invalid frames from a packet that does not decode to the next key frame, and goes on", async () => {
-    const packets = await packetsOf("h264.ts");
+    const packets = await packetsOf("h264.mpegts");
     const broken = packets.map((packet, index) =>
       // Of the sixth frame, a P frame.
       index === 4 ? { ...packet, data: new Uint8Array(50).fill(0x5a) } : packet,
@@ -138,7 +138,7 @@ describe.skipIf(libav === undefined)("video topics", () => {
   });
 
   it("names a codec that is not read, frame by frame", async () => {
-    const packets = await packetsOf("h264.ts");
+    const packets = await packetsOf("h264.mpegts");
     const reader = withVideoDecoded(
       readerOf([ffmpegTopic], sent(packets.map((packet) => ffmpegPacket("mpeg4", packet)))),
     );

@@ -9,6 +9,7 @@ export interface AvPacket {
   data: Uint8Array | null;
   pts: bigint;
   dts: bigint;
+  readonly duration: bigint;
   readonly streamIndex: number;
   alloc(): void;
   unref(): void;
@@ -17,6 +18,8 @@ export interface AvPacket {
 
 export interface AvFrame {
   readonly pts: bigint;
+  /** What a container without stamps of its own lets guess. */
+  readonly bestEffortTimestamp: bigint;
   readonly keyFrame: number;
   /** What the decoder knows to be wrong with the picture; 0 is nothing. */
   readonly decodeErrorFlags: number;
@@ -57,17 +60,19 @@ export interface AvCodec {
 export interface AvStream {
   readonly index: number;
   readonly timeBase: Rational;
-  readonly startTime: bigint;
-  readonly nbFrames: bigint;
+  readonly avgFrameRate: Rational;
   readonly disposition: number;
   readonly codecpar: AvCodecParameters;
 }
 
 export interface AvFormatContext {
+  /** In microseconds, as the container says. */
+  readonly duration: bigint;
   readonly streams: readonly AvStream[];
   openInput(path: string, format: null, options: null): Promise<number>;
   findStreamInfo(options: null): Promise<number>;
   readFrame(packet: AvPacket): Promise<number>;
+  seekFrame(stream: number, timestamp: bigint, flags: number): Promise<number>;
   closeInput(): Promise<void>;
 }
 
@@ -97,7 +102,7 @@ export const constantNames = [
   "AV_PIX_FMT_RGB24",
   "AV_LOG_QUIET",
   "AV_PKT_DATA_DISPLAYMATRIX",
-  "AVERROR_EOF",
+  "AVSEEK_FLAG_BACKWARD",
   "AVMEDIA_TYPE_VIDEO",
   "AV_DISPOSITION_ATTACHED_PIC",
 ] as const;
