@@ -11,6 +11,8 @@ const order = [
   ["vlm", "messages"],
   ["pipeline"],
   ["bag"],
+  ["video"],
+  ["source"],
   ["ros", "play", "gazebo"],
   ["web"],
   ["dataset"],
@@ -24,6 +26,8 @@ const only: Record<string, readonly string[]> = {
   vlm: ["core", "vqa"],
   messages: ["core", "reward"],
   bag: ["core", "messages"],
+  video: ["core", "messages", "bag"],
+  source: ["core", "messages", "bag", "video"],
 };
 
 /** Each outside world has one folder that knows it. */
@@ -53,6 +57,8 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
+  hyparquet: ["source"],
+  "node-av": ["video"],
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */

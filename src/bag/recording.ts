@@ -61,12 +61,13 @@ export interface BagPart {
 export interface BagReader {
   readonly path: string;
   readonly files: readonly string[];
-  readonly format: BagFormat;
+  /** `none` for what is no recording and is only read as one (a video file, a folder of images). */
+  readonly format: BagFormat | "none";
   readonly truncated: boolean;
   readonly topics: readonly TopicInfo[];
   readonly start?: Stamp;
   readonly end?: Stamp;
-  /** The files as they are, earliest first. */
+  /** The files as they are, earliest first; of what is no recording there are none: it can't be written again. */
   readonly parts: readonly BagPart[];
   /** The distribution that recorded it, such as `jazzy`; empty when unknown. */
   readonly rosDistro: string;

@@ -86,12 +86,12 @@ export async function* cameraFrames(
   let header: MessageHeader = { stamp: 0n, frameId: "" };
   let index = -1;
 
-  const next = ({ data, logTime }: BagMessage): CameraFrame | undefined => {
+  const next = ({ data, logTime, failure }: BagMessage): CameraFrame | undefined => {
     index++;
     onMessage();
     header = headerIn(data, image, header);
     if (!takes(header.stamp)) return undefined;
-    const content = read(data, gravity.upIn(header.frameId) ?? pitched);
+    const content = failure ?? read(data, gravity.upIn(header.frameId) ?? pitched);
     return { index, logTime, ...header, startsEpisode: episodes.startsAt(header.stamp), content };
   };
 

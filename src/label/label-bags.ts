@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, groupBy, SpatialRewardError } from "../core/index.js";
+import { sourceName, sourcesAt } from "../source/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import type { BagSummary } from "./summary.js";
@@ -24,13 +25,8 @@ export interface LabelSummary {
   readonly bags: readonly BagSummary[];
 }
 
-const extensions = /\.(mcap|db3|bag)(\.zstd)?$/;
-
-/** `pick` of `recordings/pick.mcap` and of `recordings/pick/`. */
-export const bagName = (input: string): string => basename(resolve(input)).replace(extensions, "");
-
 const requireDistinctNames = (inputs: readonly string[]): void => {
-  for (const [name, same] of groupBy(inputs, bagName)) {
+  for (const [name, same] of groupBy(inputs, sourceName)) {
     if (same.length > 1) {
       throw new SpatialRewardError(
         "usage.argument",
@@ -72,12 +68,13 @@ const reportFailures = async (folder: string, bags: readonly BagSummary[]): Prom
  * @throws SpatialRewardError usage.argument, output.write for the folder itself, interrupted
  */
 export const labelBags = async (options: LabelOptions): Promise<LabelSummary> => {
-  const { inputs, folder, jobs, signal } = options;
+  const { folder, jobs, signal } = options;
+  const inputs = (await Promise.all(options.inputs.map(sourcesAt))).flat();
   requireDistinctNames(inputs);
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const queue = new PQueue({ concurrency: jobs });
   const one = async (input: string): Promise<BagSummary> => {
-    const output = join(folder, bagName(input));
+    const output = join(folder, sourceName(input));
     const summary = await attempt(input, output, options);
     options.onEnd(summary);
     return summary;

@@ -33,13 +33,19 @@ const observed = async (
       await rm(parts.work, { recursive: true, force: true });
       throw thrown;
     });
-    return { ...asked, remarks: [] };
+    return { ...asked, remarks: unseen(parts.reader) };
   }
   const stored = await rememberedFrames(parts);
   const missing = await missingFacts(stored.frames(), job.settings.task.needs);
   const remarks = missing.map((key) => `the recording has no facts for ${key}`);
   return { ...stored, remarks };
 };
+
+/** What could not be shown, in words. */
+const unseen = ({ reasons }: BagReader): readonly string[] =>
+  (reasons?.() ?? []).map(({ kind, what, count }) =>
+    kind === "truncated" ? what : `${count} × ${what}`,
+  );
 
 /** Makes everything under a name of its own, which becomes the output's in one step. */
 export const makeOutput = async (

@@ -42,3 +42,16 @@ export const encodeImage = (header: ImageHeader, image: RgbImage): Uint8Array =>
 /** CDR bytes of a sensor_msgs/Image that nobody can take for a picture; its encoding says why there is none. */
 export const encodeNoImage = (header: ImageHeader, why: string): Uint8Array =>
   encode(header, { width: 1, height: 1, data: new Uint8Array(), encoding: why, step: 0 });
+
+/** CDR bytes of a sensor_msgs/CompressedImage: a JPEG's, PNG's or WebP's own bytes. */
+export const encodeCompressedImage = (
+  { stamp, frameId }: ImageHeader,
+  format: string,
+  data: Uint8Array,
+): Uint8Array => {
+  const w = new FieldWriter();
+  w.header(isRosTime(stamp) ? stamp : 0n, frameId);
+  w.string(format);
+  w.octets(data);
+  return w.data;
+};

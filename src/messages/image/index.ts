@@ -1,6 +1,11 @@
 export { annotatedJpeg } from "./annotated.js";
 export { type DepthImage, depthFromMessage } from "./depth.js";
-export { encodeImage, encodeNoImage, type ImageHeader } from "./encode-image.js";
+export {
+  encodeCompressedImage,
+  encodeImage,
+  encodeNoImage,
+  type ImageHeader,
+} from "./encode-image.js";
 export {
   frameFromMessage,
   type ImageMessage,
