@@ -11,7 +11,7 @@ const codecs: readonly { readonly name: string; readonly is: RegExp; readonly id
     { name: "h265", is: /^(lib)?(x265|h\.?265|hevc|hvc1|hev1)(_|$)/i, id: "AV_CODEC_ID_HEVC" },
     {
       name: "av1",
-      is: /^(lib(aom|svt|dav1d|rav1e)-?_?)?(av1|av01|rav1e|dav1d)(_|$)/i,
+      is: /^(lib)?((aom|svt)?-?av1|av01|rav1e|dav1d)(_|$)/i,
       id: "AV_CODEC_ID_AV1",
     },
     { name: "vp9", is: /^(lib(vpx-?)?)?vp0?9(_|$)/i, id: "AV_CODEC_ID_VP9" },

@@ -32,9 +32,11 @@ const isAbsent = (thrown: unknown): boolean =>
 const refuse = (why: string, cause?: unknown): SpatialRewardError =>
   new SpatialRewardError("video.decoder", `video can't be decoded: ${why}`, { cause });
 
-const imported = async (path: string): Promise<unknown> => {
+type Importer = (path: string) => Promise<unknown>;
+
+const imported = async (path: string, importer: Importer): Promise<unknown> => {
   try {
-    return await import(path);
+    return await importer(path);
   } catch (cause) {
     if (isAbsent(cause))
       throw refuse(`${decoderPackage} is not installed; npm install ${decoderPackage}`, cause);
@@ -49,8 +51,9 @@ const noPtsOf = (constants: object): bigint => {
 };
 
 /** FFmpeg, silent: what it would print is in what it returns. @throws SpatialRewardError video.decoder */
-export const loadLibav = async (): Promise<Libav> => {
-  const [lib, constants] = [await imported(paths.lib), await imported(paths.constants)];
+export const loadLibav = async (importer: Importer = (path) => import(path)): Promise<Libav> => {
+  const lib = await imported(paths.lib, importer);
+  const constants = await imported(paths.constants, importer);
   if (!isLibrary(lib) || !hasConstants(constants))
     throw refuse(`this version of ${decoderPackage} is not known here; ${decoderPackage} 6 is`);
   lib.Log.setLevel(constants.AV_LOG_QUIET);
