@@ -13,11 +13,18 @@ export const label: Verb = (program, terminal) => {
 rewards.parquet, report.html and summary.json. Stopped or killed, the same command goes on where
 it was; what is whole is left alone. failed.json lists recordings that failed.`,
     )
-    .argument("<bag...>", "rosbag2 folders, or .mcap, .db3 or .bag files")
+    .argument(
+      "<source...>",
+      "rosbag2 folders, .mcap, .db3 or .bag files; videos, folders of images, LeRobot datasets",
+    )
     .option("--task <file>", "the task, in YAML (needed)")
     .option("-o, --output <dir>", "where the labelled recordings go (needed)")
     .option("--camera <topic>", "the camera; else the task's first, else the only one")
-    .option("--rate <hz>", "frames a second at most", positive)
+    .option(
+      "--rate <hz>",
+      "frames a second at most; of images without times: those taken a second",
+      positive,
+    )
     .option(
       "--fov <degrees>",
       "the camera's horizontal field of view, if CameraInfo is missing or wrong",
@@ -39,6 +46,10 @@ it was; what is whole is left alone. failed.json lists recordings that failed.`,
       "after",
       examples(
         ["a recording", "spatial-reward label pick.mcap --task pick.yaml -o labelled"],
+        [
+          "images that were taken ten times a second",
+          "spatial-reward label frames/ --rate 10 --task pick.yaml -o labelled",
+        ],
         [
           "many, two at a time",
           "spatial-reward label recordings/* --task pick.yaml -o labelled --jobs 2",
