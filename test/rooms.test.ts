@@ -12,6 +12,8 @@ const order = [
   ["scene"],
   ["pipeline"],
   ["bag"],
+  ["video"],
+  ["source"],
   ["ros", "play", "gazebo"],
   ["web"],
   ["dataset"],
@@ -26,6 +28,8 @@ const only: Record<string, readonly string[]> = {
   messages: ["core", "reward"],
   scene: ["core", "messages"],
   bag: ["core", "messages"],
+  video: ["core", "messages", "bag"],
+  source: ["core", "messages", "bag", "video"],
 };
 
 /** Each outside world has one folder that knows it. */
@@ -56,6 +60,8 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
+  hyparquet: ["source"],
+  "node-av": ["video"],
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */

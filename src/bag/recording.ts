@@ -1,4 +1,4 @@
-import type { Reason, Stamp } from "../core/index.js";
+import type { Failure, Reason, Stamp } from "../core/index.js";
 
 export type BagFormat = "mcap" | "sqlite3" | "ros1";
 
@@ -30,6 +30,8 @@ export interface BagMessage {
   readonly publishTime: Stamp;
   /** Valid until the next message is asked for: copy to keep. */
   readonly data: Uint8Array;
+  /** Why it shows nothing, although it was recorded; `data` then has its header alone. */
+  readonly failure?: Failure;
 }
 
 export interface ReadOptions {
@@ -61,12 +63,13 @@ export interface BagPart {
 export interface BagReader {
   readonly path: string;
   readonly files: readonly string[];
-  readonly format: BagFormat;
+  /** `none` for what is no recording and is only read as one (a video file, a folder of images). */
+  readonly format: BagFormat | "none";
   readonly truncated: boolean;
   readonly topics: readonly TopicInfo[];
   readonly start?: Stamp;
   readonly end?: Stamp;
-  /** The files as they are, earliest first. */
+  /** The files as they are, earliest first; of what is no recording there are none: it can't be written again. */
   readonly parts: readonly BagPart[];
   /** The distribution that recorded it, such as `jazzy`; empty when unknown. */
   readonly rosDistro: string;

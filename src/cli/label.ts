@@ -15,13 +15,20 @@ it was; what is whole is left alone. failed.json lists recordings that failed; o
 frame has a reward is among them. Recordings of the same name get the folders they lie in, too:
 run_1/camera, run_2/camera.`,
     )
-    .argument("<bag...>", "rosbag2 folders, or .mcap, .db3 or .bag files")
+    .argument(
+      "<source...>",
+      "rosbag2 folders, .mcap, .db3 or .bag files; videos, folders of images, LeRobot datasets",
+    )
     .option("--task <file>", "the task, in YAML (needed)")
     .option("-o, --output <dir>", "where the labelled recordings go (needed)")
     .option("--name <name>", "the folder of a single recording; else the recording's name")
     .option("--overwrite", "make outputs anew that label made from something else")
     .option("--camera <topic>", "the camera; else the task's first, else the only one")
-    .option("--rate <hz>", "frames a second at most", hertz)
+    .option(
+      "--rate <hz>",
+      "frames a second at most; of images without times: those taken a second",
+      hertz,
+    )
     .option(
       "--fov <degrees>",
       "the camera's horizontal field of view, if CameraInfo is missing or wrong",
@@ -44,6 +51,10 @@ run_1/camera, run_2/camera.`,
       "after",
       examples(
         ["a recording", "spatial-reward label pick.mcap --task pick.yaml -o labelled"],
+        [
+          "images that were taken ten times a second",
+          "spatial-reward label frames/ --rate 10 --task pick.yaml -o labelled",
+        ],
         [
           "many, two at a time",
           "spatial-reward label recordings/* --task pick.yaml -o labelled --jobs 2",

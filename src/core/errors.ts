@@ -43,6 +43,16 @@ export const errorCodes = {
     means: "an image whose stamp its log time contradicts, or that has none",
   },
   "image.missing": { exit: 1, means: "no such image" },
+  "image.times": { exit: 2, means: "a folder of images that doesn't tell when each was taken" },
+  // video
+  "video.decoder": {
+    exit: 1,
+    means: "a video, where the package that decodes it is not installed or does not load",
+  },
+  "video.unreadable": {
+    exit: 1,
+    means: "a video that can't be opened, or whose codec is not read",
+  },
   // messages
   "message.schema": { exit: 1, means: "a message definition that can't be parsed or isn't known" },
   "message.malformed": { exit: 1, means: "a message that does not fit its definition" },

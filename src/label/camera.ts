@@ -40,10 +40,13 @@ const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo |
     .find((info) => info !== undefined);
 };
 
-/** A topic by its name, or its compressed twin: tasks name the raw topic that a recording has compressed. */
+/** What image_transport appends: tasks name the raw topic that a recording has compressed. */
+const transports = ["", "/compressed", "/ffmpeg"];
+
 const named = (images: readonly TopicInfo[], wanted: string): TopicInfo | undefined =>
-  images.find(({ name }) => name === wanted) ??
-  images.find(({ name }) => name === `${wanted}/compressed`);
+  transports
+    .map((transport) => images.find(({ name }) => name === wanted + transport))
+    .find((image) => image !== undefined);
 
 const whyNone = (topics: readonly TopicInfo[]): string => {
   const cameras = topics.filter(looksLikeCamera);

@@ -1,7 +1,8 @@
-import { type BagReader, openBag } from "../bag/index.js";
+import type { BagReader } from "../bag/index.js";
 import type { Frame, IntrinsicsSource } from "../core/index.js";
 import { isTransformsTopic } from "../messages/index.js";
 import { isFrame } from "../scene/index.js";
+import { openSource } from "../source/index.js";
 import { type Camera, chooseCamera } from "./camera.js";
 import { cameraFrames } from "./camera-frames.js";
 import { isLabelTopic, type LabelSettings } from "./settings.js";
@@ -57,7 +58,7 @@ const wantedOf = ({ camera, task }: Settings) => {
  * @throws SpatialRewardError bag.*
  */
 export const checkRecording = async (path: string, settings: Settings): Promise<RecordingCheck> => {
-  const reader = await openBag(path);
+  const reader = await openSource(path);
   try {
     const camera = chooseCamera(reader.topics, wantedOf(settings));
     const { image, cameraInfo } = camera;

@@ -1,3 +1,4 @@
+export { sourceName as bagName } from "../source/index.js";
 export { checkRecording, type RecordingCheck } from "./check-recording.js";
 export { type AskedQuestion, checkTask, type TaskCheck } from "./check-task.js";
 export { parseEpisodeSplit } from "./episodes.js";
@@ -6,7 +7,7 @@ export { mapInOrder } from "./in-order.js";
 export type { BagJob } from "./job.js";
 export { labelBag } from "./label-bag.js";
 export { type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js";
-export { bagName, outputNames } from "./output-names.js";
+export { outputNames } from "./output-names.js";
 export { reasonText } from "./reasons.js";
 export type { LabelResult, TruthSummary } from "./result.js";
 export { type FactOrigin, factsTopic, type LabelSettings, rewardTopic } from "./settings.js";

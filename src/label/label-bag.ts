@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type BagReader, openBag, writing } from "../bag/index.js";
+import { type BagReader, writing } from "../bag/index.js";
 import { failureOf, SpatialRewardError } from "../core/index.js";
+import { openSource } from "../source/index.js";
 import { claim } from "./claim.js";
 import { exists } from "./exists.js";
 import { fingerprint } from "./fingerprint.js";
@@ -31,9 +32,10 @@ const named = (input: string, thrown: unknown): unknown => {
 export const labelBag = async (job: BagJob): Promise<BagSummary> => {
   const started = performance.now();
   try {
-    const reader = await openBag(job.input);
+    const { rate } = job.settings;
+    const reader = await openSource(job.input, rate === undefined ? {} : { rate });
     try {
-      return await labelled(job, reader, started);
+      return await labelled(asWritten(job, reader), reader, started);
     } finally {
       await reader.close();
     }
@@ -41,6 +43,10 @@ export const labelBag = async (job: BagJob): Promise<BagSummary> => {
     throw named(job.input, thrown);
   }
 };
+
+/** What is no recording can't be written again with labels in it: they are written apart. */
+const asWritten = (job: BagJob, { parts }: BagReader): BagJob =>
+  parts.length > 0 ? job : { ...job, settings: { ...job.settings, sidecar: true } };
 
 /** Before a model has been asked for hours. */
 const refuseLabelled = ({ topics }: BagReader): void => {

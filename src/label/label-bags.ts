@@ -3,10 +3,11 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, SpatialRewardError } from "../core/index.js";
+import { sourceName, sourcesAt } from "../source/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import { nothingLabelled } from "./nothing.js";
-import { bagName, outputNames } from "./output-names.js";
+import { outputNames } from "./output-names.js";
 import type { BagSummary } from "./summary.js";
 import { requireVocabulary } from "./vocabulary.js";
 
@@ -31,7 +32,10 @@ export interface LabelSummary {
   readonly bags: readonly BagSummary[];
 }
 
-const namesOf = ({ inputs, name }: LabelOptions): ReadonlyMap<string, string> => {
+const namesOf = (
+  inputs: readonly string[],
+  { name }: LabelOptions,
+): ReadonlyMap<string, string> => {
   const [only, ...others] = inputs;
   if (name === undefined || only === undefined) return outputNames(inputs);
   if (others.length > 0)
@@ -76,13 +80,14 @@ const reportFailures = async (folder: string, bags: readonly BagSummary[]): Prom
  * @throws SpatialRewardError usage.argument, usage.flag, task.vocabulary, output.write for the folder itself, interrupted
  */
 export const labelBags = async (options: LabelOptions): Promise<LabelSummary> => {
-  const { inputs, folder, jobs, signal, settings, origin } = options;
-  const names = namesOf(options);
+  const { folder, jobs, signal, settings, origin } = options;
+  const inputs = (await Promise.all(options.inputs.map(sourcesAt))).flat();
+  const names = namesOf(inputs, options);
   if (origin.kind === "model") requireVocabulary(settings.task, origin.backend);
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const queue = new PQueue({ concurrency: jobs });
   const one = async (input: string): Promise<BagSummary> => {
-    const output = join(folder, names.get(input) ?? bagName(input));
+    const output = join(folder, names.get(input) ?? sourceName(input));
     const summary = await attempt(input, output, options);
     options.onEnd(summary);
     return summary;

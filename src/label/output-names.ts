@@ -1,15 +1,11 @@
-import { basename, join, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { groupBy, SpatialRewardError } from "../core/index.js";
-
-const extensions = /\.(mcap|db3|bag)(\.zstd)?$/;
-
-/** `pick` of `recordings/pick.mcap` and of `recordings/pick/`. */
-export const bagName = (input: string): string => basename(resolve(input)).replace(extensions, "");
+import { sourceName } from "../source/index.js";
 
 /** What an output may be called by: the folders that the recording lies in, from the root, and its name. */
 type Path = readonly string[];
 
-const stemOf = (input: string): string => resolve(input).replace(extensions, "");
+const stemOf = (input: string): string => join(dirname(resolve(input)), sourceName(input));
 
 const partsOf = (path: string): Path => path.split(sep).slice(1);
 

@@ -1,5 +1,5 @@
 import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
-import { failureOf } from "../core/index.js";
+import { failureOf, SpatialRewardError } from "../core/index.js";
 import {
   cameraInfoReader,
   isTransformsTopic,
@@ -45,13 +45,15 @@ const readImage = (image: TopicInfo): Read => {
       return undefined; // the picture then says why it can't be read
     }
   };
-  return ({ data, logTime }) => {
+  return ({ data, logTime, failure }) => {
     // A copy: frames are still looked at when the reader has gone on.
     const bytes = data.slice();
     const header = headerIn(bytes);
-    return [
-      { kind: "image", logTime, ...(header && { header }), picture: () => reader.picture(bytes) },
-    ];
+    const picture = () => {
+      if (failure) throw new SpatialRewardError(failure.code, failure.message);
+      return reader.picture(bytes);
+    };
+    return [{ kind: "image", logTime, ...(header && { header }), picture }];
   };
 };
 

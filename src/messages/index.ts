@@ -14,7 +14,7 @@ export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, decodeFactsThat, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
-export { compressedVideoReader, type VideoMessage } from "./foxglove/compressed-video.js";
+export type { VideoMessage } from "./foxglove/compressed-video.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
 export { fitsImage, intrinsicsOfImage, type LensCalibration } from "./lens-calibration.js";
@@ -33,6 +33,7 @@ export {
   isCompressedImageType,
   isImageType,
   isRawImageType,
+  isVideoType,
   type MessageEncoding,
   shortTypeName,
 } from "./message-type.js";
@@ -56,3 +57,4 @@ export {
   transformsReader,
 } from "./topic-readers.js";
 export { type Quaternion, type StampedTransform, transformsIn } from "./transform-message.js";
+export { videoReader } from "./video-reader.js";

@@ -8,12 +8,16 @@ export interface RosTime {
 
 const secondsLimit = 2n ** 31n;
 
+/** Whether ROS 2 can write it: the seconds must fit an int32 (2038). */
+export const isRosTime = (stamp: Stamp): boolean =>
+  stamp >= -secondsLimit * nanosecondsPerSecond && stamp < secondsLimit * nanosecondsPerSecond;
+
 /** @throws SpatialRewardError message.malformed when the seconds don't fit the int32 that ROS 2 gives them (2038) */
 export const rosTime = (stamp: Stamp): RosTime => {
   const remainder = stamp % nanosecondsPerSecond;
   const nanosec = remainder < 0n ? remainder + nanosecondsPerSecond : remainder;
   const sec = (stamp - nanosec) / nanosecondsPerSecond;
-  if (sec < -secondsLimit || sec >= secondsLimit)
+  if (!isRosTime(stamp))
     throw new SpatialRewardError(
       "message.malformed",
       `stamp: must be within 2^31 seconds of 1970 to be written; got ${stamp} ns`,

@@ -34,6 +34,9 @@ interface Last extends Timed {
   readonly time: Stamp;
 }
 
+/** A simulation's first frame is taken at 0: whether it is, or has no stamp, the next one tells. */
+const mayStart = (timed: Timed): boolean => isSet(timed) || (!timed.silent && timed.stamp === 0n);
+
 const isSet = ({ stamp, silent = false }: Pick<Timed, "stamp" | "silent">): boolean =>
   !silent && stamp > 0n && stamp < stampLimit;
 
@@ -157,7 +160,7 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     const newest = held.at(-1);
     if (!newest) return [];
     const first = held.findLastIndex(
-      (item) => isSet(item) && isSet(newest) && follows(item, newest),
+      (item) => mayStart(item) && isSet(newest) && follows(item, newest),
     );
     if (first >= 0) return settleOn(first);
     const { from, count } = frozen();
@@ -187,7 +190,8 @@ export const createClock = <T extends Timed>(): Clock<T> => {
   return {
     take: (item) => {
       if (unstamped) return takeUnstamped(item);
-      if (!isSet(item) || (last && !follows(last, item))) return hold(item);
+      const undecided = last === undefined ? held.length > 0 : !follows(last, item);
+      if (undecided || !isSet(item)) return hold(item);
       const waiting = held;
       held = [];
       return [...refuseAll(waiting, item.stamp), believe(item, item.stamp)];

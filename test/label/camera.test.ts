@@ -41,6 +41,11 @@ describe("which camera is labelled", () => {
     );
   });
 
+  it("the twin that was recorded as video only", () => {
+    const topics = [image("/eye/ffmpeg"), image("/x")];
+    expect(chosen(topics, { flag: "/eye" })).toBe("/eye/ffmpeg");
+  });
+
   it("the colour camera beside its depth", () => {
     const topics = [image("/camera/depth/image_rect_raw"), image("/camera/color/image_raw")];
     expect(chosen(topics)).toBe("/camera/color/image_raw");

@@ -37,6 +37,20 @@ describe("a clock that log times bear out", () => {
   });
 });
 
+describe("a clock that begins at 0, as a simulation's or a video's", () => {
+  const times = (stamps: readonly string[]) =>
+    settled(stamps).map(({ time, refused }) => (refused === undefined ? time : refused));
+
+  it("is believed from its first frame on", () => {
+    expect(times(["0", "100000000", "200000000"])).toEqual([0n, ms(100), ms(200)]);
+  });
+
+  it("is so again after it was set back", () => {
+    const again = times(["50000000000", "50100000000", "0", "100000000", "200000000"]);
+    expect(again).toEqual([ms(50_000), ms(50_100), 0n, ms(100), ms(200)]);
+  });
+});
+
 describe("a stamp that log times contradict", () => {
   it.each([
     ["is missing", [0, 100, "0", 300], ["ok 0", "ok 100", "no 200", "ok 300"]],

@@ -3,6 +3,12 @@ export { compressedDepth } from "./compressed-depth.js";
 export { type CompressedBytes, compressedContent } from "./compressed-image.js";
 export { type DepthContent, type DepthImage, depthFromMessage, rawDepth } from "./depth.js";
 export {
+  encodeCompressedImage,
+  encodeImage,
+  encodeNoImage,
+  type ImageHeader,
+} from "./encode-image.js";
+export {
   frameFromMessage,
   type ImageMessage,
   type Picture,
@@ -13,4 +19,5 @@ export {
 export { type ImageContent, rawContent } from "./image-content.js";
 export { frameFromFile, type ImageFileOptions } from "./image-file.js";
 export { rawEncodings } from "./pixel-format.js";
+export { maxPixels } from "./pixels.js";
 export type { RawImage } from "./raw-image.js";

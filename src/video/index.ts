@@ -1,0 +1,3 @@
+export { withVideoDecoded } from "./decoded.js";
+export { surveyVideo, type VideoSurvey } from "./survey.js";
+export { type VideoFrame, type VideoPart, videoFrames } from "./video-file.js";

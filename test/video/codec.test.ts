@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { codecOf } from "../../src/video/codec.js";
+
+it.each([
+  ["h264", "AV_CODEC_ID_H264"],
+  ["H264", "AV_CODEC_ID_H264"],
+  ["libx264", "AV_CODEC_ID_H264"],
+  ["libx264rgb", "AV_CODEC_ID_H264"],
+  ["libopenh264", "AV_CODEC_ID_H264"],
+  ["h264_nvenc", "AV_CODEC_ID_H264"],
+  ["h264_vaapi", "AV_CODEC_ID_H264"],
+  ["h.264", "AV_CODEC_ID_H264"],
+  ["avc1", "AV_CODEC_ID_H264"],
+  ["hevc", "AV_CODEC_ID_HEVC"],
+  ["h265", "AV_CODEC_ID_HEVC"],
+  ["libx265", "AV_CODEC_ID_HEVC"],
+  ["hevc_nvenc", "AV_CODEC_ID_HEVC"],
+  ["av1", "AV_CODEC_ID_AV1"],
+  ["libsvtav1", "AV_CODEC_ID_AV1"],
+  ["libaom-av1", "AV_CODEC_ID_AV1"],
+  ["librav1e", "AV_CODEC_ID_AV1"],
+  ["av1_nvenc", "AV_CODEC_ID_AV1"],
+  ["vp9", "AV_CODEC_ID_VP9"],
+  ["libvpx-vp9", "AV_CODEC_ID_VP9"],
+  ["vp09", "AV_CODEC_ID_VP9"],
+  ["mjpeg", undefined],
+  ["vp8", undefined],
+  ["libvpx", undefined],
+  ["h263", undefined],
+  ["", undefined],
+])('"%s" is %s', (format, codec) => expect(codecOf(format)).toBe(codec));
