@@ -2,8 +2,8 @@ import { McapIndexedReader, type McapTypes } from "@mcap/core";
 import { loadDecompressHandlers } from "@mcap/support";
 import type { Chunked, Pass } from "../around-damage.js";
 import type { BagMessage, ReadOptions } from "../recording.js";
+import type { Segments } from "../segments.js";
 import { Recycling } from "./recycling.js";
-import type { Segments } from "./segments.js";
 
 export interface Source {
   readonly readable: Segments;
