@@ -20,9 +20,11 @@ export const remarksOn = (
   const novelty = answers.find((answer) => answer.novelty !== undefined)?.novelty;
   const grippers = answers.flatMap((answer, at) => {
     const question = questions[at];
-    return (question && gripperIn(question, answer)) ?? [];
+    const gripper = question && gripperIn(question, answer);
+    return gripper ? [{ ...gripper, answered: answer.reading.kind !== "unreadable" }] : [];
   });
   const seen = Math.max(...grippers.map(({ visible }) => visible));
+  const unsure = grippers.some(({ answered }) => answered);
   return [
     ...(novelty !== undefined && isUnlike(novelty)
       ? [
@@ -30,7 +32,11 @@ export const remarksOn = (
         ]
       : []),
     ...(grippers.length > 0 && seen < inSight
-      ? [`Nothing like a gripper is in sight (probability ${seen.toFixed(2)}).`]
+      ? [
+          unsure
+            ? `Whether a gripper is in sight is unsure (probability ${seen.toFixed(2)}).`
+            : `Nothing like a gripper is in sight (probability ${seen.toFixed(2)}).`,
+        ]
       : []),
   ];
 };

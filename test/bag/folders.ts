@@ -16,18 +16,21 @@ export const temporary = (): string => {
   return folder;
 };
 
-const samples = resolve(import.meta.dirname, "../../../shared/samples");
+const shared = resolve(import.meta.dirname, "../../../shared");
+
+const itWithShared =
+  (place: string) =>
+  (name: string, path: string, test: (path: string) => Promise<void>): void => {
+    const found = join(shared, place, path);
+    if (existsSync(found)) it(name, () => test(found));
+    else it.skip(`${name} (skipped: no ${path} in shared/${place})`, () => undefined);
+  };
 
 /** A test on a recording that is not part of this repository; skipped, and said so, where it is absent. */
-export const itWithSample = (
-  name: string,
-  path: string,
-  test: (path: string) => Promise<void>,
-): void => {
-  const sample = join(samples, path);
-  if (existsSync(sample)) it(name, () => test(sample));
-  else it.skip(`${name} (skipped: no ${path} in shared/samples)`, () => undefined);
-};
+export const itWithSample = itWithShared("samples");
+
+/** The same on an input that was once read wrongly. */
+export const itWithCase = itWithShared("cases");
 
 export const fixture = (name: string): string =>
   resolve(import.meta.dirname, "../fixtures/bags", name);

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unpackChunk } from "../../src/bag/mcap/chunk.js";
 import { messagesInOrder } from "../../src/bag/mcap/pass.js";
-import { Segments } from "../../src/bag/mcap/segments.js";
+import { Segments } from "../../src/bag/segments.js";
 import { temporary } from "./folders.js";
 import { type Message, writeMcapFile } from "./recordings.js";
 

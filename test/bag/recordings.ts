@@ -73,13 +73,20 @@ export const codecs = {
 
 export interface McapOptions extends Omit<McapWriterOptions, "writable"> {
   readonly schemaEncoding?: string;
+  /** `ros2` when absent. */
+  readonly profile?: string;
   readonly metadata?: ReadonlyMap<string, Map<string, string>>;
 }
 
 /** The bytes of an MCAP file, written by the reference library and not by the code under test. */
 export const mcapBytes = async (
   messages: readonly Message[],
-  { schemaEncoding = "ros2msg", metadata = new Map(), ...options }: McapOptions = {},
+  {
+    schemaEncoding = "ros2msg",
+    profile = "ros2",
+    metadata = new Map(),
+    ...options
+  }: McapOptions = {},
 ): Promise<Uint8Array> => {
   await zstd.isLoaded;
   const blocks: Uint8Array[] = [];
@@ -92,7 +99,7 @@ export const mcapBytes = async (
     },
   };
   const writer = new McapWriter({ writable, chunkSize: 4096, ...options });
-  await writer.start({ profile: "ros2", library: "test" });
+  await writer.start({ profile, library: "test" });
   const channels = new Map<string, number>();
   for (const topic of new Set(messages.map((message) => message.topic))) {
     const data = new TextEncoder().encode(definitionOf(topic));

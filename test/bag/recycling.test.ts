@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { McapIndexedReader } from "@mcap/core";
 import { describe, expect, it } from "vitest";
 import { Recycling } from "../../src/bag/mcap/recycling.js";
-import { Segments } from "../../src/bag/mcap/segments.js";
+import { Segments } from "../../src/bag/segments.js";
 import { temporary } from "./folders.js";
 import { conversation, type Message, writeMcapFile } from "./recordings.js";
 

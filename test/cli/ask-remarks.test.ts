@@ -27,7 +27,12 @@ describe("what to know before answers are believed", () => {
   });
 
   it("is that nothing like a gripper is in sight, where one is asked about", () => {
-    const unseen = answer({ subject: place(0.08), object: place(0.9) });
+    const hidden = { reading: { kind: "unreadable", reason: "not-visible" } } as const;
+    const unseen = answer({ ...hidden, subject: place(0.08), object: place(0.9) });
+    const dim = answer({ subject: place(0.4), object: place(0.9) });
+    expect(remarksOn([question], [dim])).toEqual([
+      "Whether a gripper is in sight is unsure (probability 0.40).",
+    ]);
     expect(remarksOn([question], [unseen])).toEqual([
       "Nothing like a gripper is in sight (probability 0.08).",
     ]);

@@ -3,6 +3,7 @@ import type { McapTypes } from "@mcap/core";
 import { MCAP_MAGIC, Opcode } from "@mcap/core";
 import type { Reason } from "../../core/index.js";
 import { damagedChunks } from "../around-damage.js";
+import { Segments } from "../segments.js";
 import {
   type Contents,
   chunkHead,
@@ -14,7 +15,6 @@ import {
   unpackChunk,
 } from "./chunk.js";
 import { endOf, type RecordPlace, readRecord, recordPlaces } from "./records.js";
-import { Segments } from "./segments.js";
 import { parseRecord, Summary } from "./summary.js";
 
 /** Messages that lie outside chunks are read in runs of about this many bytes. */

@@ -3,10 +3,10 @@ import { loadDecompressHandlers } from "@mcap/support";
 import type { Stamp } from "../../core/index.js";
 import type { Chunked, Pass } from "../around-damage.js";
 import type { BagMessage, ReadOptions } from "../recording.js";
+import type { Segments } from "../segments.js";
 import { unpackChunk } from "./chunk.js";
 import { type ChunkMessage, messagesInOrder } from "./pass.js";
 import { Recycling } from "./recycling.js";
-import type { Segments } from "./segments.js";
 
 export interface Source {
   readonly readable: Segments;

@@ -6,10 +6,10 @@ import { aroundDamage } from "../around-damage.js";
 import { reading } from "../faults.js";
 import type { BagPart } from "../recording.js";
 import { createRemarks } from "../remarks.js";
+import { Segments } from "../segments.js";
 import { spanOf, type TimeRange } from "../stamps.js";
 import { mend } from "./mend.js";
 import { chunkedMessages, indexedMessages } from "./messages.js";
-import { Segments } from "./segments.js";
 import { topicsOf } from "./topics.js";
 
 interface Opened {

@@ -1,6 +1,6 @@
 import type { McapTypes } from "@mcap/core";
 import type { Stamp } from "../../core/index.js";
-import type { Segments } from "./segments.js";
+import type { Segments } from "../segments.js";
 
 interface ChunkBuffer {
   bytes: Uint8Array;

@@ -1,9 +1,9 @@
 import type { McapTypes } from "@mcap/core";
 import { McapRecordBuilder, McapStreamReader } from "@mcap/core";
+import type { Segments } from "../segments.js";
 import { spanOf } from "../stamps.js";
 import { type MessageIndexes, timeRange } from "./chunk.js";
 import { endOf, type RecordPlace, recordHeaderBytes } from "./records.js";
-import type { Segments } from "./segments.js";
 
 /** A record of any kind but a chunk; undefined when it is damaged. */
 export const parseRecord = (record: DataView): McapTypes.TypedMcapRecord | undefined => {

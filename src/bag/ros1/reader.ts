@@ -1,14 +1,16 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { Bag } from "@foxglove/rosbag";
 import { loadDecompressHandlers } from "@mcap/support";
-import type { Stamp } from "../../core/index.js";
+import type { Reason, Stamp } from "../../core/index.js";
 import { nanosecondsPerSecond } from "../../core/index.js";
 import { aroundDamage, type Chunked, type Pass } from "../around-damage.js";
 import { reading } from "../faults.js";
 import type { BagMessage, BagPart, ReadOptions } from "../recording.js";
 import { createRemarks } from "../remarks.js";
+import { Segments } from "../segments.js";
 import { spanOf } from "../stamps.js";
 import { ofOneKind, type Source } from "../topic-kinds.js";
+import { type Decompress, mend } from "./mend.js";
 
 interface Time {
   readonly sec: number;
@@ -22,56 +24,61 @@ const timeOf = (stamp: Stamp): Time => ({
   nsec: Number(stamp % nanosecondsPerSecond),
 });
 
-/** Positioned reads, each into its own memory; where the last one began is remembered. */
+/** What a bag is read through; where the last read began is remembered. */
 class File {
   last: number | undefined;
 
-  constructor(
-    readonly handle: FileHandle,
-    readonly bytes: number,
-  ) {}
+  constructor(readonly segments: Segments) {}
 
   size(): number {
-    return this.bytes;
+    return this.segments.length;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     this.last = offset;
     const bytes = Buffer.allocUnsafeSlow(length);
-    const { bytesRead } = await this.handle.read(bytes, 0, length, offset);
-    if (bytesRead !== length) throw new Error(`the file ends at byte ${offset + bytesRead}`);
+    await this.segments.readInto(bytes, offset);
     return bytes;
   }
 }
 
-/** One ROS 1 bag (version 2.0, indexed; chunks plain, lz4 or bz2). @throws SpatialRewardError bag.unreadable */
+/** One ROS 1 bag (version 2.0; chunks plain, lz4 or bz2); without an index it is given one. @throws SpatialRewardError bag.unreadable */
 export const openRos1 = async (path: string): Promise<BagPart> => {
   const handle = await reading(path, () => open(path, "r"));
   try {
-    const { size } = await handle.stat();
-    const decompress = await decompressors();
-    const file = new File(handle, size);
-    const bag = new Bag(file, { parse: false, decompress });
-    await reading(path, () => openIndexed(bag));
-    return partOf(bag, file, path);
+    return partOf(await reading(path, () => openBag(handle)), handle, path);
   } catch (thrown) {
     await handle.close();
     throw thrown;
   }
 };
 
-const openIndexed = async (bag: Bag): Promise<void> => {
+interface Opened {
+  readonly bag: Bag;
+  readonly file: File;
+  readonly truncated: boolean;
+  readonly remarks: readonly Reason[];
+}
+
+const openBag = async (handle: FileHandle): Promise<Opened> => {
+  const { size } = await handle.stat();
+  const decompress = await decompressors();
+  const file = new File(new Segments([{ handle, position: 0, length: size }]));
+  const bag = new Bag(file, { parse: false, decompress });
   try {
     await bag.open();
-  } catch (thrown) {
-    if (bag.header?.indexPosition !== 0) throw thrown;
-    throw new Error("it has no index (its recorder crashed); `rosbag reindex` gives it one");
+    return { bag, file, truncated: false, remarks: [] };
+  } catch {
+    // No index, or one that is cut off or damaged: the chunks are looked for from the start.
+    const { readable, remarks } = await mend(handle, size, decompress);
+    const mended = new File(readable);
+    const again = new Bag(mended, { parse: false, decompress });
+    await again.open();
+    return { bag: again, file: mended, truncated: true, remarks };
   }
 };
 
-const decompressors = async (): Promise<
-  Record<string, (bytes: Uint8Array, size: number) => Uint8Array>
-> => {
+const decompressors = async (): Promise<Decompress> => {
   const { lz4, bz2 } = await loadDecompressHandlers();
   if (!lz4 || !bz2) throw new Error("no lz4 or bz2 decompressor");
   return {
@@ -80,10 +87,11 @@ const decompressors = async (): Promise<
   };
 };
 
-const partOf = (bag: Bag, file: File, path: string): BagPart => {
+const partOf = (opened: Opened, handle: FileHandle, path: string): BagPart => {
+  const { bag, file, truncated } = opened;
   const { topics, ids, remarks } = ofOneKind(sourcesOf(bag));
   const noted = createRemarks();
-  for (const reason of remarks) noted.note(reason);
+  for (const reason of [...opened.remarks, ...remarks]) noted.note(reason);
   const span = spanOf(
     bag.chunkInfos.map(({ startTime, endTime }) => ({
       start: stampFrom(startTime),
@@ -93,7 +101,7 @@ const partOf = (bag: Bag, file: File, path: string): BagPart => {
   return {
     path,
     format: "ros1",
-    truncated: false,
+    truncated,
     topics,
     count: topics.reduce((sum, { count }) => sum + (count ?? 0), 0),
     ...span,
@@ -103,7 +111,7 @@ const partOf = (bag: Bag, file: File, path: string): BagPart => {
     },
     messages: (options) =>
       aroundDamage(chunkedMessages(bag, file, ids, options), path, noted.pass()),
-    close: () => file.handle.close(),
+    close: () => handle.close(),
   };
 };
 

@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { linkTo, temporaryFolder } from "../temporary.js";
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 type Value = number | bigint | string | Uint8Array | null;
 
 /** A database of text, numbers and blobs; statements run to their end before anything else happens. */
@@ -94,6 +94,18 @@ const refuseUnfinished = async (path: string): Promise<void> => {
   );
 };
 
+/** Takes the lock and opens the log, and keeps both. */
+const takeHold = (database: Database): void => {
+  const look = "SELECT 1 FROM sqlite_master";
+  try {
+    database.all(look);
+  } catch {
+    // A file that is shorter than it says is refused, unless one says that one knows what one does.
+    database.exec("PRAGMA writable_schema = ON");
+    database.all(look);
+  }
+};
+
 /**
  * Opens a database for reading without touching its folder, which may be read-only: through links in a folder of our
  * own, where SQLite puts its lock and its empty write-ahead log.
@@ -108,7 +120,7 @@ export const openForReading = async (
     await linkTo(resolve(path), link);
     if (await hasContent(`${path}-wal`)) await linkTo(`${resolve(path)}-wal`, `${link}-wal`);
     const database = new Database(link, { readOnly: true });
-    database.all("SELECT 1 FROM sqlite_master"); // takes the lock and opens the log, and keeps both
+    takeHold(database);
     await folder.remove(); // so that a process that is killed leaves nothing
     return { database, close: async () => database.close() };
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { ISeekableWriter, McapTypes } from "@mcap/core";
-import { Segments } from "../mcap/segments.js";
+import { Segments } from "../segments.js";
 
 /** A file to be written, or read and appended to. A write that the disk takes only a part of is gone on with. */
 export class FileWritable implements ISeekableWriter, McapTypes.IReadable {

@@ -45,6 +45,14 @@ export class Segments implements IReadable {
     return start;
   }
 
+  /** The same with other bytes for the first segment, as many as it has. */
+  withStart(bytes: Uint8Array): Segments {
+    const [first, ...rest] = this.#segments.map(({ segment }) => segment);
+    if (first === undefined || lengthOf(first) !== bytes.length)
+      throw new RangeError("other length");
+    return new Segments([{ bytes }, ...rest]);
+  }
+
   async size(): Promise<bigint> {
     return BigInt(this.length);
   }
