@@ -14,7 +14,7 @@ rewards.parquet, report.html and summary.json. Stopped or killed, the same comma
 it was; what is whole is left alone. failed.json lists recordings that failed.`,
     )
     .argument(
-      "<source...>",
+      "<bag...>",
       "rosbag2 folders, .mcap, .db3 or .bag files; videos, folders of images, LeRobot datasets",
     )
     .option("--task <file>", "the task, in YAML (needed)")
