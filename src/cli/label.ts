@@ -16,7 +16,7 @@ frame has a reward is among them. Recordings of the same name get the folders th
 run_1/camera, run_2/camera.`,
     )
     .argument(
-      "<source...>",
+      "<bag...>",
       "rosbag2 folders, .mcap, .db3 or .bag files; videos, folders of images, LeRobot datasets",
     )
     .option("--task <file>", "the task, in YAML (needed)")
