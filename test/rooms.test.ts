@@ -46,7 +46,6 @@ const owners: Record<string, readonly string[]> = {
   "p-retry": ["vlm"],
   cacache: ["vlm"],
   sharp: ["vlm", "messages", "web", "cli", "bench"],
-  mathjs: ["reward"],
   yaml: ["reward", "bag", "ros"],
   rxjs: ["pipeline", "ros"],
   rclnodejs: ["ros"],

@@ -1,162 +1,225 @@
-import {
-  isConstantNode,
-  isFunctionNode,
-  isOperatorNode,
-  isParenthesisNode,
-  isRelationalNode,
-  isSymbolNode,
-  type MathNode,
-  parse,
-} from "mathjs/number";
-import { binaryOf, isBinary } from "./mathjs-operators.js";
 import { type Report, type Token, tokensOf } from "./tokens.js";
-import type { Expression } from "./tree.js";
+import type { ArithmeticSign, ComparisonSign, Expression } from "./tree.js";
 
-/** What we use of mathjs's OperatorNode, whose own type depends on the operator. */
-interface Operator {
-  readonly fn: string;
-  readonly op: string;
-  readonly implicit: boolean;
-  readonly args: readonly MathNode[];
-  isUnary(): boolean;
-}
+const sums: readonly ArithmeticSign[] = ["+", "-"];
+const products: readonly ArithmeticSign[] = ["*", "/"];
+const comparisons: readonly ComparisonSign[] = ["<", ">", "<=", ">=", "==", "!="];
 
-const operatorWords = new Set(["and", "or", "not", "xor", "mod", "to"]);
+const ourWords = new Set(["and", "or", "not"]);
+/** Operators elsewhere, which a name must not be taken for. */
+const otherWords = new Set(["xor", "mod", "to"]);
+
+const isName = (token: Token | undefined): token is Token & { readonly kind: "name" } =>
+  token?.kind === "name" && !ourWords.has(token.text) && !otherWords.has(token.text);
+
+const isNumber = (token: Token | undefined): boolean => token?.kind === "number";
+
+/** The number of `3` and `-3`, and what it becomes in the same place. */
+const plainNumber = (of: Expression) => {
+  const number = of.kind === "negate" ? of.of : of;
+  return number.kind === "number" && number.unit === undefined ? number : undefined;
+};
+
+type Read = () => Expression | undefined;
 
 /**
- * mathjs's tree into ours. Its nodes don't know where they stand, but their leaves come in the order of the text:
- * each leaf takes the next token, and thereby its position.
+ * Reads an expression by descent; each method reads what binds at least as tightly as its name says, from `or` to
+ * what stands in brackets. Undefined once a problem is reported.
  */
 class Reader {
-  private next = 0;
+  #next = 0;
 
   constructor(
-    private readonly leaves: readonly Token[],
+    private readonly tokens: readonly Token[],
+    private readonly end: number,
     private readonly report: Report,
   ) {}
 
-  read(part: MathNode): Expression | undefined {
-    const at = this.leaves[this.next]?.at ?? 0;
-    if (isParenthesisNode(part)) return this.read(part.content);
-    if (isConstantNode(part)) return this.constant(part.value, at);
-    if (isSymbolNode(part)) return this.leaf(part.name) && { kind: "name", at, name: part.name };
-    if (isFunctionNode(part)) return this.call(part.fn, part.args, at);
-    if (isRelationalNode(part)) return this.chain(part.conditionals, part.params, at);
-    if (isOperatorNode(part)) return this.operator(part, at);
-    return this.refuse(at, `a ${part.type} is not allowed`);
+  whole(): Expression | undefined {
+    const expression = this.#or();
+    const token = this.#token;
+    if (!expression || !token) return expression;
+    return otherWords.has(token.text)
+      ? this.#refuse(expression.at, `the operator "${token.text}" is unknown`)
+      : this.#unreadable(`Unexpected part "${token.text}"`);
   }
 
-  private refuse(at: number, what: string): undefined {
+  get #token(): Token | undefined {
+    return this.tokens[this.#next];
+  }
+
+  /** Where the next name or number stands: signs and words between operands are told of by what they work on. */
+  get #place(): number {
+    const leaf = this.tokens
+      .slice(this.#next)
+      .find((token) => isName(token) || isNumber(token) || otherWords.has(token.text));
+    return leaf?.at ?? 0;
+  }
+
+  #refuse(at: number, what: string): undefined {
     return this.report(
       at,
       `${what}; allowed are arithmetic, comparison, and, or, not, and the functions of task files`,
     );
   }
 
-  private leaf(text: string): Token | undefined {
-    const token = this.leaves[this.next++];
-    if (token?.text === text) return token;
-    return this.refuse(token?.at ?? 0, `"${text}" can't be understood here`);
+  #unreadable(why: string): undefined {
+    return this.report(this.#token?.at ?? this.end, `can't be read: ${why}`);
   }
 
-  private constant(value: unknown, at: number): Expression | undefined {
-    const token = this.leaves[this.next++];
-    if (typeof value !== "number" || token?.kind !== "number" || Number(token.text) !== value)
-      return this.refuse(at, `"${token?.text ?? String(value)}" is not a number`);
-    return Number.isFinite(value)
-      ? { kind: "number", at, value }
-      : this.report(at, `${token.text} is too large a number`);
+  /** Takes the next token if it is one of these. */
+  #take<T extends string>(texts: readonly T[]): T | undefined {
+    const text = texts.find((each) => each === this.#token?.text);
+    if (text !== undefined) this.#next++;
+    return text;
   }
 
-  private call(fn: unknown, args: readonly MathNode[], at: number): Expression | undefined {
-    if (!isSymbolNode(fn)) return this.refuse(at, "only a function's name can be called");
-    if (!this.leaf(fn.name)) return undefined;
-    const read = this.all(args);
-    return read && { kind: "call", at, name: fn.name, args: read };
-  }
-
-  private all(nodes: readonly MathNode[]): readonly Expression[] | undefined {
-    const read: Expression[] = [];
-    for (const node of nodes) {
-      const expression = this.read(node);
-      if (!expression) return undefined;
-      read.push(expression);
+  /** Operands with signs between them, from the left. */
+  #joined<T extends string>(
+    signs: readonly T[],
+    operand: Read,
+    join: (sign: T, left: Expression, right: Expression) => Expression,
+  ): Expression | undefined {
+    let left = operand();
+    while (left) {
+      const sign = this.#take(signs);
+      if (sign === undefined) return left;
+      const right = operand();
+      left = right && join(sign, left, right);
     }
-    return read;
+    return undefined;
   }
 
-  private operator(operator: Operator, at: number): Expression | undefined {
-    if (operator.isUnary()) return this.unary(operator.fn, operator.args, at);
-    if (operator.implicit) return this.quantity(operator.args, at);
-    if (!isBinary(operator.fn)) return this.refuse(at, `the operator "${operator.op}" is unknown`);
-    const [left, right] = this.all(operator.args) ?? [];
-    return left && right && binaryOf(operator.fn, left, right);
-  }
-
-  private unary(name: string, args: readonly MathNode[], at: number): Expression | undefined {
-    const [operand] = args;
-    if (!operand || !["unaryMinus", "unaryPlus", "not"].includes(name))
-      return this.refuse(at, `the operator "${name}" is unknown`);
-    const of = this.read(operand);
-    if (!of || name === "unaryPlus") return of;
-    return name === "not" ? { kind: "not", at, of } : { kind: "negate", at, of };
-  }
-
-  /** `3 cm`, the one multiplication without a sign. mathjs binds the minus of `-3 cm` to the 3. */
-  private quantity(args: readonly MathNode[], at: number): Expression | undefined {
-    const [first, unit] = args;
-    const value = first && this.read(first);
-    if (!value) return undefined;
-    const negated = value.kind === "negate";
-    const number = negated ? value.of : value;
-    if (number.kind !== "number" || number.unit !== undefined || !unit || !isSymbolNode(unit))
-      return this.report(
-        at,
-        "a product needs its *; only a plain number and its unit stand side by side, as in 3 cm",
-      );
-    if (!this.leaf(unit.name)) return undefined;
-    const quantity: Expression = { ...number, unit: unit.name };
-    return negated ? { kind: "negate", at, of: quantity } : quantity;
+  #or(): Expression | undefined {
+    const join = (sign: "and" | "or", left: Expression, right: Expression): Expression => ({
+      kind: "logic",
+      at: left.at,
+      sign,
+      left,
+      right,
+    });
+    const and = () => this.#joined(["and"], () => this.#compared(), join);
+    return this.#joined(["or"], and, join);
   }
 
   /** `a < b < c` means `a < b and b < c`. */
-  private chain(
-    names: readonly string[],
-    params: readonly MathNode[],
-    at: number,
-  ): Expression | undefined {
-    const read = this.all(params);
-    if (!read) return undefined;
-    return names
-      .map((name, i) => {
-        const [left, right] = [read[i], read[i + 1]];
-        return left && right && binaryOf(name, left, right);
-      })
-      .reduce((left, right) => left && right && { kind: "logic", at, sign: "and", left, right });
+  #compared(): Expression | undefined {
+    let [left, all]: (Expression | undefined)[] = [this.#sum(), undefined];
+    for (;;) {
+      const sign = left && this.#take(comparisons);
+      if (!left || sign === undefined) return left && (all ?? left);
+      const right = this.#sum();
+      if (!right) return undefined;
+      const one: Expression = { kind: "comparison", at: left.at, sign, left, right };
+      all = all ? { kind: "logic", at: all.at, sign: "and", left: all, right: one } : one;
+      left = right;
+    }
+  }
+
+  #sum(): Expression | undefined {
+    const join = (sign: ArithmeticSign, left: Expression, right: Expression): Expression => ({
+      kind: "arithmetic",
+      at: left.at,
+      sign,
+      left,
+      right,
+    });
+    const product = () => this.#joined(products, () => this.#quantity(), join);
+    return this.#joined(sums, product, join);
+  }
+
+  /** `3 cm`, the one product without a sign. `1/2 cm` could be two things, and is neither. */
+  #quantity(): Expression | undefined {
+    let of = this.#signed();
+    while (of) {
+      const number = plainNumber(of);
+      if (number && this.#isFraction()) return this.#notSideBySide(of.at);
+      const token = this.#token;
+      if (!this.#startsOperand(token) || (number && isNumber(token))) return of;
+      const after = this.tokens[this.#next + 1]?.text;
+      if (!number || !isName(token) || after === "(" || after === "^")
+        return this.#notSideBySide(of.at);
+      this.#next++;
+      const quantity: Expression = { ...number, unit: token.text };
+      of = of.kind === "negate" ? { ...of, of: quantity } : quantity;
+    }
+    return undefined;
+  }
+
+  #startsOperand(token: Token | undefined): boolean {
+    return isName(token) || isNumber(token) || token?.text === "(";
+  }
+
+  #isFraction(): boolean {
+    const [slash, number, unit] = this.tokens.slice(this.#next, this.#next + 3);
+    return slash?.text === "/" && isNumber(number) && (isName(unit) || unit?.text === "(");
+  }
+
+  #notSideBySide(at: number): undefined {
+    return this.report(
+      at,
+      "a product needs its *; only a plain number and its unit stand side by side, as in 3 cm",
+    );
+  }
+
+  #signed(): Expression | undefined {
+    const at = this.#place;
+    const sign = this.#take(["-", "+", "not"]);
+    if (sign === undefined) return this.#power();
+    const of = this.#signed();
+    if (!of || sign === "+") return of;
+    return { kind: sign === "not" ? "not" : "negate", at, of };
+  }
+
+  /** From the right: `2^3^2` is `2^9`, and `-2^2` is -4. */
+  #power(): Expression | undefined {
+    const left = this.#operand();
+    if (!left || !this.#take(["^"])) return left;
+    const right = this.#signed();
+    return right && { kind: "arithmetic", at: left.at, sign: "^", left, right };
+  }
+
+  #operand(): Expression | undefined {
+    const token = this.#token;
+    if (token === undefined) return this.#unreadable("Unexpected end of expression");
+    if (isNumber(token)) return this.#number(token);
+    if (isName(token)) return this.#named(token);
+    if (token.text !== "(") return this.#unreadable("Value expected");
+    this.#next++;
+    const inside = this.#or();
+    return inside && this.#closed() ? inside : undefined;
+  }
+
+  #number({ at, text }: Token): Expression | undefined {
+    this.#next++;
+    const value = Number(text);
+    return Number.isFinite(value)
+      ? { kind: "number", at, value }
+      : this.report(at, `${text} is too large a number`);
+  }
+
+  #named({ at, text: name }: Token): Expression | undefined {
+    this.#next++;
+    if (!this.#take(["("])) return { kind: "name", at, name };
+    const args: Expression[] = [];
+    if (this.#take([")"])) return { kind: "call", at, name, args };
+    do {
+      const argument = this.#or();
+      if (!argument) return undefined;
+      args.push(argument);
+    } while (this.#take([","]));
+    return this.#closed() ? { kind: "call", at, name, args } : undefined;
+  }
+
+  #closed(): boolean {
+    if (this.#take([")"])) return true;
+    this.#unreadable("Parenthesis ) expected");
+    return false;
   }
 }
-
-const isSyntaxError = (thrown: unknown): thrown is SyntaxError & { char?: number } =>
-  thrown instanceof SyntaxError;
-
-const parsed = (text: string, report: Report): MathNode | undefined => {
-  try {
-    return parse(text);
-  } catch (thrown) {
-    if (!isSyntaxError(thrown)) throw thrown;
-    const at = Math.min(Math.max((thrown.char ?? 1) - 1, 0), text.length);
-    return report(at, `can't be read: ${thrown.message.replace(/ \(char \d+\)$/, "")}`);
-  }
-};
 
 /** An expression of a task file as a tree of nothing but what is allowed; undefined with the problem reported. */
 export const readExpression = (text: string, report: Report): Expression | undefined => {
   const tokens = tokensOf(text, report);
-  // A line break would end the expression for mathjs; in a folded YAML text it is a space.
-  const node = tokens && parsed(text.replace(/\s/g, " "), report);
-  if (!node) return undefined;
-  const leaves = tokens.filter(
-    ({ kind, text: word }) => kind !== "sign" && !operatorWords.has(word),
-  );
-  return new Reader(leaves, report).read(node);
+  return tokens && new Reader(tokens, text.length, report).whole();
 };

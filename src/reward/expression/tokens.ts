@@ -47,12 +47,12 @@ const deepest = (tokens: readonly Token[]): number => {
   return most;
 };
 
-/** Numbers that mathjs reads in other ways than we do: 0x1F, 0b1. */
+/** Numbers of other bases, which others read: 0x1F, 0b1. */
 const isOtherBase = (token: Token, next: Token | undefined): boolean =>
   token.text === "0" && next?.at === token.at + 1 && /^[xXbBoO][0-9a-fA-F]/.test(next.text);
 
 /**
- * The words of an expression, or undefined with the first problem reported. Only these characters ever reach mathjs:
+ * The words of an expression, or undefined with the first problem reported. Nothing else is read:
  * no strings, brackets, braces, dots, colons, semicolons or lone equals signs.
  */
 export const tokensOf = (text: string, report: Report): readonly Token[] | undefined => {

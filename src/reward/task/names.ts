@@ -8,7 +8,7 @@ import type { NameProblem, Problems } from "./problems.js";
 export const gripperName = "gripper";
 
 const words = ["and", "or", "not", "xor", "mod", "to"];
-/** mathjs reads these as values, not as names. */
+/** Values to whoever knows formulas: as names they would mislead. */
 const values = ["true", "false", "null", "undefined", "NaN", "Infinity"];
 const taken = new Set([...words, ...values, ...functionNames, ...units.keys(), gripperName]);
 

@@ -1,4 +1,8 @@
-import type { ArithmeticSign, ComparisonSign, Expression } from "./tree.js";
+import type {
+  ArithmeticSign,
+  ComparisonSign,
+  Expression,
+} from "../../src/reward/expression/tree.js";
 
 /** mathjs's names of the operators we take over; everything else it knows is refused. */
 const arithmeticNames: ReadonlyMap<string, ArithmeticSign> = new Map([
