@@ -1,4 +1,4 @@
-import type { Reason } from "../core/index.js";
+import { type Reason, reasonKey, reasonWith } from "../core/index.js";
 
 /** Different reasons beyond these are counted together: a broken source can have another one in every message. */
 const most = 40;
@@ -13,11 +13,16 @@ export const createTally = (): Tally => {
   const counted = new Map<string, Reason>();
   return {
     add: (kind, what) => {
-      const key = `${kind}: ${what}`;
-      const known = counted.has(key) || counted.size < most;
-      const at = known ? key : `${kind}: other`;
-      const { count = 0 } = counted.get(at) ?? {};
-      counted.set(at, { kind, what: known ? what : "other reasons", count: count + 1 });
+      const own = reasonKey({ kind, what });
+      const cause =
+        counted.has(own) || counted.size < most ? { kind, what } : { kind, what: "other reasons" };
+      const key = reasonKey(cause);
+      const known = counted.get(key);
+      counted.set(key, {
+        kind,
+        what: reasonWith(known?.what, cause),
+        count: (known?.count ?? 0) + 1,
+      });
     },
     reasons: () => [...counted.values()],
   };
