@@ -12,7 +12,9 @@ export const nothingLabelled = ({
   reasons,
 }: LabelResult): Failure | undefined => {
   if (labelled > 0) return undefined;
-  const why = reasons.slice(0, named).map((reason) => reasonText(reason, frames));
+  // A lens that was assumed makes a reward less sure, and takes none away.
+  const causes = reasons.filter(({ kind }) => kind !== "lens");
+  const why = causes.slice(0, named).map((reason) => reasonText(reason, frames));
   const none =
     frames === 0 ? "it has no frames" : `none of its ${counted(frames, "frame")} has a reward`;
   return { code: "label.nothing", message: [none, ...why].join("; ") };

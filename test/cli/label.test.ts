@@ -190,7 +190,10 @@ describe("label", () => {
           frames,
           labelled: 0,
           unanswered: frames,
-          reasons: [{ kind: "unanswered", what: expect.any(String), count: frames }],
+          reasons: [
+            { kind: "unanswered", what: expect.any(String), count: frames },
+            { kind: "lens", what: "the lens was assumed", count: frames },
+          ],
           error: { code: "label.nothing" },
         },
       ],

@@ -113,6 +113,9 @@ describe("what a recording comes to", () => {
       message: `none of its 3 frames has a reward; 2 of 3 frames: ${key}: not visible; 1 of 3 frames: image.corrupt: cut`,
     });
     expect(nothingLabelled(resultOf([...rows, row({ at: 3 })]))).toBeUndefined();
+    const lens = { kind: "lens" as const, what: "the lens was assumed", count: 3 };
+    const lensToo = { ...none, reasons: [lens, ...none.reasons] };
+    expect(nothingLabelled(lensToo)).toEqual(nothingLabelled(none));
     expect(nothingLabelled(resultOf([]))?.message).toBe("it has no frames");
   });
 
