@@ -69,8 +69,14 @@ const whyRefused = (last: Timed | undefined, timed: Timed): string => {
 export interface Clock<T extends Timed> {
   /** What can be said now, of this item or of those before it, in their order. */
   readonly take: (item: T) => readonly Settled<T>[];
+  /** Log time has come so far without an item: those that are undecided are told of as they look. */
+  readonly elapse: (logTime: Stamp) => readonly Settled<T>[];
   /** The items that are still undecided. */
   readonly end: () => readonly Settled<T>[];
+  /** As `end`; what has been says nothing of what comes. */
+  readonly restart: () => readonly Settled<T>[];
+  /** Log time of the oldest item that is undecided. */
+  readonly heldSince: () => Stamp | undefined;
 }
 
 /**
@@ -82,6 +88,11 @@ export const createClock = <T extends Timed>(): Clock<T> => {
   /** Log times stand in for stamps. */
   let unstamped = false;
   let held: T[] = [];
+  /** Of those that are held: refused already, since nothing else came in time. They may still bear out the next. */
+  const told = new Set<T>();
+
+  const untold = (all: readonly Settled<T>[]): readonly Settled<T>[] =>
+    all.filter(({ item }) => !told.delete(item));
 
   /** Where log times say that the clock would be by now. */
   const expected = (logTime: Stamp): Stamp | undefined =>
@@ -147,12 +158,14 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     const { wrong, rest } = release(first);
     const [before, newest] = [rest[0], rest.at(-1)];
     if (!before || !newest) return [];
-    return [
-      ...refuseAll(wrong, before.stamp),
-      ...setTo([before]),
-      ...refuseAll(rest.slice(1, -1), newest.stamp),
-      ...setTo([newest]),
-    ];
+    const refused = refuseAll(wrong, before.stamp);
+    const earlier = setTo([before]);
+    const between = refuseAll(rest.slice(1, -1), newest.stamp);
+    const later = setTo([newest]);
+    // A clock that was set with a frame that is gone was set with the next one.
+    const { restarts = false, remark } = (told.has(before) ? earlier[0] : undefined) ?? {};
+    const begins = { ...(restarts && { restarts }), ...(remark && { remark }) };
+    return [...refused, ...earlier, ...between, ...later.map((each) => ({ ...each, ...begins }))];
   };
 
   /** The newest item is held: what do those that are say together? */
@@ -187,19 +200,39 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     return [...byLogTime(waiting), ...byLogTime([item])];
   };
 
+  const decide = (item: T): readonly Settled<T>[] => {
+    if (unstamped) return takeUnstamped(item);
+    const undecided = last === undefined ? held.length > 0 : !follows(last, item);
+    if (undecided || !isSet(item)) return hold(item);
+    const { rest } = release(0);
+    return [...refuseAll(rest, item.stamp), believe(item, item.stamp)];
+  };
+
+  const end = (): readonly Settled<T>[] => {
+    const { rest } = release(0);
+    return untold(last !== undefined && !unstamped ? refuseAll(rest) : byLogTime(rest));
+  };
+
+  const heldSince = (): Stamp | undefined => held.find((item) => !told.has(item))?.logTime;
+
   return {
-    take: (item) => {
-      if (unstamped) return takeUnstamped(item);
-      const undecided = last === undefined ? held.length > 0 : !follows(last, item);
-      if (undecided || !isSet(item)) return hold(item);
-      const waiting = held;
-      held = [];
-      return [...refuseAll(waiting, item.stamp), believe(item, item.stamp)];
+    take: (item) => untold(decide(item)),
+    elapse: (logTime) => {
+      const since = heldSince();
+      if (since === undefined || secondsBetween(since, logTime) < clockBound) return [];
+      if (last === undefined || unstamped) return end();
+      const fresh = held.filter((item) => !told.has(item));
+      const refused = refuseAll(fresh);
+      for (const item of fresh) told.add(item);
+      return refused;
     },
-    end: () => {
-      const waiting = held;
-      held = [];
-      return last !== undefined && !unstamped ? refuseAll(waiting) : byLogTime(waiting);
+    end,
+    restart: () => {
+      const rest = end();
+      last = undefined;
+      unstamped = false;
+      return rest;
     },
+    heldSince,
   };
 };

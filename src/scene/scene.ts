@@ -7,7 +7,7 @@ import {
   type Stamp,
 } from "../core/index.js";
 import type { CameraInfo, MessageHeader } from "../messages/index.js";
-import { createClock, type Settled } from "./clock.js";
+import { clockBound, createClock, type Settled } from "./clock.js";
 import { createEpisodeStarts, type EpisodeSplit } from "./episode-starts.js";
 import { createLensHistory } from "./lens-history.js";
 import type { ImageMessage, SceneFrame, SceneMessage, TransformsMessage } from "./message.js";
@@ -40,6 +40,8 @@ export interface Scene {
   readonly take: (message: SceneMessage) => readonly SceneFrame[];
   /** Log time has come so far without a message. */
   readonly elapse: (logTime: Stamp) => readonly SceneFrame[];
+  /** Stamps so far say nothing of those to come: somebody else begins something anew. */
+  readonly restart: () => readonly SceneFrame[];
   /** All that still waits. */
   readonly end: () => readonly SceneFrame[];
   /** When `elapse` may give something; undefined while nothing waits. */
@@ -150,6 +152,7 @@ export const createScene = (settings: SceneSettings): Scene => {
 
   const takeImage = (image: ImageMessage): void => {
     const { header } = image;
+    if (reset) waiting.push(...clock.restart());
     frameId = header?.frameId ?? frameId;
     newest = header?.stamp ?? newest;
     const numbered = {
@@ -188,6 +191,7 @@ export const createScene = (settings: SceneSettings): Scene => {
 
   const passTo = (logTime: Stamp): void => {
     if (logTime > now) now = logTime;
+    waiting.push(...clock.elapse(now));
   };
 
   return {
@@ -200,13 +204,18 @@ export const createScene = (settings: SceneSettings): Scene => {
       passTo(logTime);
       return release();
     },
+    restart: () => {
+      waiting.push(...clock.restart());
+      return release();
+    },
     end: () => {
       waiting.push(...clock.end());
       return release(true);
     },
     due: () => {
       const [first] = waiting;
-      if (!first) return undefined;
+      const held = clock.heldSince();
+      if (!first) return held === undefined ? undefined : later(held, clockBound);
       const { lens, up } = waits(first);
       return later(first.item.logTime, Math.max(lens, up));
     },

@@ -95,6 +95,48 @@ describe("a stamp that log times contradict", () => {
   });
 });
 
+describe("what is undecided when nothing more comes", () => {
+  const clockAfter = (...stamps: readonly (number | undefined)[]) => {
+    const clock = createClock<Timed>();
+    for (const [index, at] of stamps.entries()) clock.take(timed(at, 100 * index));
+    return clock;
+  };
+  const timed = (at: number | undefined, logged: number): Timed => ({
+    stamp: at === undefined ? 0n : start + ms(at),
+    logTime: start + ms(logged),
+  });
+
+  it("is refused after a second, once", () => {
+    const clock = clockAfter(0, 100, 100);
+    expect(clock.heldSince()).toBe(start + ms(200));
+    expect(clock.elapse(start + ms(1199))).toEqual([]);
+    expect(clock.elapse(start + ms(1200))).toMatchObject([
+      { refused: "the stamp repeats or goes back" },
+    ]);
+    expect(clock.heldSince()).toBeUndefined();
+    expect([...clock.elapse(start + ms(9999)), ...clock.end()]).toEqual([]);
+  });
+
+  it("still bears out a slow camera's next frame, with which the clock then was set", () => {
+    const clock = clockAfter(0, 100, 60_000);
+    expect(clock.elapse(start + ms(1200))).toHaveLength(1);
+    expect(clock.take(timed(62_000, 2200))).toMatchObject([
+      { time: start + ms(62_000), restarts: true },
+    ]);
+  });
+
+  it("is timed by its log time where no clock has begun", () => {
+    const clock = clockAfter(undefined);
+    expect(clock.elapse(start + ms(1000))).toMatchObject([{ time: start }]);
+  });
+
+  it("is nothing after a restart: any stamp is then the first", () => {
+    const clock = clockAfter(0, 100);
+    expect(clock.restart()).toEqual([]);
+    expect(clock.take(timed(100, 200))).toMatchObject([{ time: start + ms(100) }]);
+  });
+});
+
 describe("a clock that is set", () => {
   it.each([
     ["forward", [0, 100, 3_600_200, 3_600_300], ["ok 0", "ok 100", "new 3600200", "ok 3600300"]],
