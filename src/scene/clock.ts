@@ -1,21 +1,10 @@
-import { nanosecondsPerSecond, type Seconds, type Stamp, secondsBetween } from "../core/index.js";
+import { type Stamp, secondsBetween } from "../core/index.js";
+import { clockBound, follows, isSet, mayStart, type Timed, whyRefused } from "./stamps.js";
 
-/** A step of the stamp that exceeds its log time's step by more is not believed. */
-export const clockBound: Seconds = 1;
 /** So many stamps in a row that are missing or don't move mean that there is no clock; at a stream's start, two. */
 const noClock = 3;
 /** So many undecided frames wait at most for one that settles what they are. */
 const mostHeld = 8;
-/** builtin_interfaces/Time counts seconds as int32. */
-const stampLimit = 2n ** 31n * nanosecondsPerSecond;
-
-/** A message as it says when its image was taken, and as it was recorded or arrived. */
-export interface Timed {
-  readonly stamp: Stamp;
-  readonly logTime: Stamp;
-  /** Too broken to say when: it is kept in its place, and says nothing of the clock. */
-  readonly silent?: boolean;
-}
 
 /** When an image was taken, as far as it can be believed. */
 export interface Settled<T> {
@@ -33,38 +22,6 @@ export interface Settled<T> {
 interface Last extends Timed {
   readonly time: Stamp;
 }
-
-/** A simulation's first frame is taken at 0: whether it is, or has no stamp, the next one tells. */
-const mayStart = (timed: Timed): boolean => isSet(timed) || (!timed.silent && timed.stamp === 0n);
-
-const isSet = ({ stamp, silent = false }: Pick<Timed, "stamp" | "silent">): boolean =>
-  !silent && stamp > 0n && stamp < stampLimit;
-
-/**
- * Whether a stamp goes on from another as time does: it rises, by hardly more than the log time. It may rise by less (a
- * recorder that stalled, a simulation slower than the clock on the wall) and go back where the log time does.
- */
-const follows = (before: Timed, after: Timed): boolean => {
-  const step = secondsBetween(before.stamp, after.stamp);
-  const logged = secondsBetween(before.logTime, after.logTime);
-  if (step > 0) return step <= Math.max(logged, 0) + clockBound;
-  return step < -clockBound && Math.abs(step - logged) <= clockBound;
-};
-
-const seconds = (value: Seconds): string =>
-  `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(3)} s`;
-
-/** Why a stamp doesn't go on from the one before. */
-const whyRefused = (last: Timed | undefined, timed: Timed): string => {
-  if (timed.silent) return "no header";
-  if (timed.stamp === 0n) return "no stamp (0)";
-  if (!isSet(timed)) return "the stamp is not within 2^31 seconds from 1970";
-  const step = last && secondsBetween(last.stamp, timed.stamp);
-  if (last === undefined || step === undefined) return "no other stamp agrees with this one";
-  if (step <= 0 && step >= -clockBound) return "the stamp repeats or goes back";
-  const logged = seconds(secondsBetween(last.logTime, timed.logTime));
-  return `the stamp steps by ${seconds(step)} where the log time steps by ${logged}`;
-};
 
 export interface Clock<T extends Timed> {
   /** What can be said now, of this item or of those before it, in their order. */

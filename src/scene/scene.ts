@@ -7,13 +7,14 @@ import {
   type Stamp,
 } from "../core/index.js";
 import type { CameraInfo, MessageHeader } from "../messages/index.js";
-import { clockBound, createClock, type Settled } from "./clock.js";
+import { createClock, type Settled } from "./clock.js";
 import { createEpisodeStarts, type EpisodeSplit } from "./episode-starts.js";
 import { createLensHistory } from "./lens-history.js";
 import type { ImageMessage, SceneFrame, SceneMessage, TransformsMessage } from "./message.js";
 import { createWait, hasPassed, later } from "./patience.js";
 import { createRateLimit } from "./rate.js";
 import { type Stated, see } from "./see.js";
+import { clockBound } from "./stamps.js";
 import { createTally } from "./tally.js";
 import { createTransformHistory, type TransformHistory } from "./transforms.js";
 

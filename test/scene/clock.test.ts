@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { secondsBetween } from "../../src/core/index.js";
-import { clockBound, createClock, type Settled, type Timed } from "../../src/scene/clock.js";
+import { createClock, type Settled } from "../../src/scene/clock.js";
+import { clockBound, type Timed } from "../../src/scene/stamps.js";
 
 const start = 1_700_000_000_000_000_000n;
 const ms = (value: number): bigint => BigInt(Math.round(value * 1e6));
