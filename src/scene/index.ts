@@ -3,5 +3,4 @@ export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./ep
 export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "./message.js";
 export { isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
-export { createTally, type Tally } from "./tally.js";
 export { createTransformHistory, type TransformHistory } from "./transforms.js";

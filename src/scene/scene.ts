@@ -1,4 +1,5 @@
 import {
+  createTally,
   type Failure,
   type Frame,
   failureOf,
@@ -14,7 +15,6 @@ import type { ImageMessage, SceneFrame, SceneMessage, TransformsMessage } from "
 import { createWait, hasPassed, later } from "./patience.js";
 import { createRateLimit } from "./rate.js";
 import { type Stated, see } from "./see.js";
-import { createTally } from "./tally.js";
 import { createTransformHistory, type TransformHistory } from "./transforms.js";
 
 export interface SceneSettings {
