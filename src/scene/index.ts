@@ -3,5 +3,4 @@ export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "
 export { isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
-export { createTally, type Tally } from "./tally.js";
 export { createTransformHistory, type TransformHistory } from "./transforms.js";

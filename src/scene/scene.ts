@@ -1,4 +1,5 @@
 import {
+  createTally,
   type Failure,
   type Frame,
   failureOf,
@@ -15,7 +16,6 @@ import { createWait, hasPassed, later } from "./patience.js";
 import { createRateLimit } from "./rate.js";
 import { type Stated, see } from "./see.js";
 import { clockBound } from "./stamps.js";
-import { createTally } from "./tally.js";
 import { createTransformHistory, type TransformHistory } from "./transforms.js";
 
 export interface SceneSettings {
