@@ -9,7 +9,10 @@ const mostHeld = 8;
 /** When an image was taken, as far as it can be believed. */
 export interface Settled<T> {
   readonly item: T;
-  /** The stamp; the log time in a stream without stamps; of a stamp that is refused, a time by the log times. */
+  /**
+   * The stamp; the log time in a stream without stamps, or as much later as it since the stamps ceased; of a stamp that
+   * is refused, a time by the log times.
+   */
   readonly time: Stamp;
   /** The clock was set, or began: what came before is no episode of this frame's. */
   readonly restarts: boolean;
@@ -42,7 +45,7 @@ export interface Clock<T extends Timed> {
  */
 export const createClock = <T extends Timed>(): Clock<T> => {
   let last: Last | undefined;
-  /** Log times stand in for stamps. */
+  /** Log times stand in for stamps: in step with those that were believed before, if any were. */
   let unstamped = false;
   let held: T[] = [];
   /** Of those that are held: refused already, since nothing else came in time. They may still bear out the next. */
@@ -78,7 +81,9 @@ export const createClock = <T extends Timed>(): Clock<T> => {
   const byLogTime = (items: readonly T[]): readonly Settled<T>[] => {
     unstamped = true;
     const remark = "no usable stamps: log times are used";
-    return items.map((item) => (item.silent ? refuse(item) : believe(item, item.logTime, remark)));
+    return items.map((item) =>
+      item.silent ? refuse(item) : believe(item, expected(item.logTime) ?? item.logTime, remark),
+    );
   };
 
   const setTo = (items: readonly T[]): readonly Settled<T>[] => {

@@ -61,6 +61,10 @@ interface Numbered extends MessageHeader {
   readonly image: ImageMessage;
 }
 
+/** Most readers name their topic themselves. */
+const toldOf = (topic: string, { message }: Failure): string =>
+  `${message.startsWith(`${topic}: `) ? "" : `${topic}: `}${message}; left out`;
+
 /** Frames that wait at most: at 60 Hz a second's. */
 const mostWaiting = 64;
 
@@ -187,7 +191,7 @@ export const createScene = (settings: SceneSettings): Scene => {
     else if (message.kind === "camera info") takeInfo(message.info, message.logTime);
     else if (message.kind === "transforms") takeTransforms(message);
     else if (message.kind === "reset") reset = true;
-    else tally.add("message", `${message.topic}: ${message.failure.message}`);
+    else tally.add("message", toldOf(message.topic, message.failure));
   };
 
   const passTo = (logTime: Stamp): void => {

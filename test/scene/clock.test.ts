@@ -169,12 +169,12 @@ describe("a stream without stamps", () => {
     expect(settled(stamps).every(({ remark }) => remark?.includes("log times"))).toBe(true);
   });
 
-  it("but for one that never moves is timed by them from its second on", () => {
+  it("but for one that never moves is timed from that on, as log times go on", () => {
     expect(shown([-5000, -5000, -5000, -5000])).toEqual([
       "ok -5000",
-      "new 100",
-      "ok 200",
-      "ok 300",
+      "ok -4900",
+      "ok -4800",
+      "ok -4700",
     ]);
   });
 
@@ -185,6 +185,8 @@ describe("a stream without stamps", () => {
 
   it("that lost its clock for good is timed by log times from there on", () => {
     expect(shown([0, 100, "0", "0", "0"])).toEqual(log(5));
+    const ahead = [9000, 9100, "0", "0", "0"];
+    expect(shown(ahead)).toEqual([9000, 9100, 9200, 9300, 9400].map((at) => `ok ${at}`));
   });
 });
 
