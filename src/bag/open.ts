@@ -66,7 +66,9 @@ const readerOf = (
   const [first] = parts;
   const truncated = parts.some((part) => part.truncated);
   if (first === undefined || parts.every(({ count }) => count === 0)) {
-    const why = truncated ? ": its recorder crashed before the first was written" : "";
+    const why = truncated
+      ? ": its recorder crashed, or it was cut off, before the first were written whole"
+      : "";
     throw new SpatialRewardError("bag.empty", `${path}: has no messages${why}`);
   }
   return {

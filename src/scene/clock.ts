@@ -130,6 +130,12 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     return [...refused, ...earlier, ...between, ...later.map((each) => ({ ...each, ...begins }))];
   };
 
+  /** Back by so little that waiting it out costs less than an episode that ends by it. */
+  const isBackABit = (item: T): boolean => {
+    const step = last && isSet(last) && isSet(item) && secondsBetween(last.stamp, item.stamp);
+    return typeof step === "number" && step <= 0 && step >= -clockBound;
+  };
+
   /** The newest item is held: what do those that are say together? */
   const settle = (): readonly Settled<T>[] => {
     const newest = held.at(-1);
@@ -137,7 +143,7 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     const first = held.findLastIndex(
       (item) => mayStart(item) && isSet(newest) && follows(item, newest),
     );
-    if (first >= 0) return settleOn(first);
+    if (first >= 0 && !isBackABit(newest)) return settleOn(first);
     const { from, count } = frozen();
     if (count >= (last === undefined && !isSet(newest) ? 2 : noClock)) {
       const { wrong, rest } = release(from);

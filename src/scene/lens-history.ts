@@ -55,7 +55,10 @@ interface Entry {
 /** The lenses of one camera, as its CameraInfo tells them. */
 export interface LensHistory {
   readonly add: (info: CameraInfo, logTime: Stamp) => void;
-  /** Of the newest CameraInfo at or before the image, of its shape if there is one; the first one before any came. */
+  /**
+   * Of the newest CameraInfo at or before the image, of its shape and its frame if there is one; the first one before
+   * any came.
+   */
   readonly at: (image: Seen) => Lens;
   readonly isEmpty: () => boolean;
   /** Up to which image all has been told, whatever comes later. */
@@ -145,7 +148,9 @@ export const createLensHistory = (isRectified: boolean): LensHistory => {
     at: (image) => {
       const before = entries.filter(countsFor(image));
       const candidates = before.length > 0 ? before : entries.slice(0, 1);
-      const entry = candidates.findLast(({ info }) => fitsImage(info, image)) ?? candidates.at(-1);
+      const fitting = candidates.filter(({ info }) => fitsImage(info, image));
+      const own = fitting.findLast(({ info }) => namedOtherwise(info, image).length === 0);
+      const entry = own ?? fitting.at(-1) ?? candidates.at(-1);
       return entry ? lensOf(entry, image) : assumed(image, uncalibrated ? noFocal : undefined);
     },
     isEmpty: () => entries.length === 0,

@@ -45,10 +45,7 @@ const tellOf = ({ source, failure, lacking, rectifier, remarks }: Lens, tally: T
     );
   const cut = rectifier ? 1 - rectifier.covered : 0;
   if (cut > negligible)
-    tally.add(
-      "lens",
-      `the outer ${Math.round(100 * cut)} % of the fisheye's view are not looked at`,
-    );
+    tally.add("lens", `the outer ${Math.round(100 * cut)} % of the lens's view are not looked at`);
 };
 
 const throughLens = (picture: Picture, lens: Lens): Seen => {

@@ -81,7 +81,7 @@ describe("a recording cut off by a crash", () => {
     writeFileSync(path, (await mcapBytes(messages)).subarray(0, 200));
     await expect(openBag(path)).rejects.toMatchObject({
       code: "bag.empty",
-      message: `${path}: has no messages: its recorder crashed before the first was written`,
+      message: `${path}: has no messages: its recorder crashed, or it was cut off, before the first were written whole`,
     });
   });
 });

@@ -124,7 +124,7 @@ describe("lenses", () => {
       const found = await labeller.label(path);
       expectWhole(found, 7);
       expect(found.told).toEqual([
-        expect.stringMatching(/^7 lens: the outer \d+ % of the fisheye's view/),
+        expect.stringMatching(/^7 lens: the outer \d+ % of the lens's view/),
       ]);
     },
   );

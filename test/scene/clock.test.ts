@@ -63,6 +63,11 @@ describe("a stamp that log times contradict", () => {
     ["repeats", [0, 100, 100, 300], ["ok 0", "ok 100", "no 200", "ok 300"]],
     ["goes back a little", [0, 100, 50, 300], ["ok 0", "ok 100", "no 200", "ok 300"]],
     [
+      "stays behind until it has caught up",
+      [0, 200, 0, 100, 200, 300, 400],
+      ["ok 0", "ok 200", "no 299.999999", "no 299.999999", "no 299.999999", "ok 300", "ok 400"],
+    ],
+    [
       "is too large for ROS 2",
       [0, 100, "3000000000000000000", 300],
       ["ok 0", "ok 100", "no 200", "ok 300"],

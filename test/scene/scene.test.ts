@@ -63,6 +63,11 @@ describe("the lens of a frame", () => {
     expect(focals([info(0, 90, other), image(0)])).toEqual(["assumed"]);
   });
 
+  it("of another camera on the same topic doesn't count where there is its own", () => {
+    const other = { frameId: "depth" };
+    expect(focals([info(0, 50), info(0, 90, other), image(0), info(100, 90, other)])).toEqual([50]);
+  });
+
   it("that isn't calibrated yet doesn't count", () => {
     expect(focals([info(0, 0), info(50, 60), image(50)])).toEqual([60]);
   });
