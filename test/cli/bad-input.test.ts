@@ -104,7 +104,7 @@ describe("a recording that", { timeout: 120_000 }, () => {
     const bag = await writeRecording(at("cut.mcap"), messages);
     truncateSync(bag, Math.floor((await stat(bag)).size * 0.8));
     const ended = await label(bag);
-    expect(ended).toMatchObject({ code: 0, err: expect.stringContaining("crashed") });
+    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining("crashed") });
     const rows = await rowsOf("cut");
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.length).toBeLessThan(100);
