@@ -154,7 +154,8 @@ const inYaml = <T>(path: string, read: () => T): T => {
   try {
     return read();
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    // Further lines show the place.
+    const [reason] = (thrown instanceof Error ? thrown.message : String(thrown)).split(/:?\n/);
     throw new SpatialRewardError("bag.unreadable", `${path}: is not valid YAML: ${reason}`, {
       cause: thrown,
     });

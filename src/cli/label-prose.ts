@@ -51,9 +51,11 @@ const isWritten = ({ error }: BagSummary): boolean =>
 const prose = (bag: BagSummary): string => {
   const { input, output, frames, labelled, unanswered, unreadable, truth, error } = bag;
   if (error && !isWritten(bag)) return `${input}: failed (${error.code})\n`;
+  // Of a frame that wasn't looked at no question is answered: that needn't be said.
+  const open = unanswered - unreadable;
   const trouble = [
-    ...(unanswered > 0 ? [`${unanswered} with an unanswered question`] : []),
-    ...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
+    ...(open > 0 ? [`${open} with an unanswered question`] : []),
+    ...(unreadable > 0 ? [`${unreadable} not looked at`] : []),
   ];
   return [
     `${input}: ${error ? `failed (${error.code})` : verdictOf(bag)}\n`,

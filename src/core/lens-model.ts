@@ -86,3 +86,12 @@ export const lensModelOf = ({
   const fold = foldOf(bend);
   return ([x, y]) => (Math.hypot(x, y) <= fold ? bend(x, y) : undefined);
 };
+
+/** What to tell where a model is "unknown". */
+export const unknownLensRemark = ({ model, coefficients }: Distortion): string => {
+  if (!coefficients.every(Number.isFinite))
+    return "the coefficients of the lens's distortion are not all numbers: it is ignored";
+  if (model === "") return "the lens's distortion names no model: it is ignored";
+  const tilted = Object.hasOwn(bends, model) ? " for a tilted sensor" : "";
+  return `the lens model "${model}" is not known${tilted}: its distortion is ignored`;
+};

@@ -20,3 +20,18 @@ export interface Reason {
   /** Messages where `kind` is "message", files where it is "recording" or "truncated", frames otherwise. */
   readonly count: number;
 }
+
+type Cause = Pick<Reason, "kind" | "what">;
+
+/** Of these each message may have figures of its own: bytes, seconds. */
+const figured: readonly ReasonKind[] = ["stamp", "image", "message"];
+
+/** What reasons are counted together by: some may differ in figures alone. */
+export const reasonKey = ({ kind, what }: Cause): string =>
+  `${kind}: ${figured.includes(kind) ? what.replace(/(?<![\w/.])[+−-]?\d+(\.\d+)?/g, "#") : what}`;
+
+const alike = ", and the like";
+
+/** How a reason is told that was told so far, once `cause` is counted with it. */
+export const reasonWith = (told: string | undefined, { what }: Cause): string =>
+  told === undefined || told === what || told.endsWith(alike) ? (told ?? what) : told + alike;

@@ -1,4 +1,4 @@
-import type { Reason, ReasonKind } from "./reason.js";
+import { type Reason, type ReasonKind, reasonKey, reasonWith } from "./reason.js";
 
 /** Different reasons beyond these are counted together: a broken source can have another one in every message. */
 const most = 40;
@@ -14,11 +14,16 @@ export const createTally = (): Tally => {
   return {
     add: (kind, what, times = 1) => {
       if (times === 0) return;
-      const key = `${kind}: ${what}`;
-      const known = counted.has(key) || counted.size < most;
-      const at = known ? key : `${kind}: other`;
-      const { count = 0 } = counted.get(at) ?? {};
-      counted.set(at, { kind, what: known ? what : "other reasons", count: count + times });
+      const own = reasonKey({ kind, what });
+      const cause =
+        counted.has(own) || counted.size < most ? { kind, what } : { kind, what: "other reasons" };
+      const key = reasonKey(cause);
+      const known = counted.get(key);
+      counted.set(key, {
+        kind,
+        what: reasonWith(known?.what, cause),
+        count: (known?.count ?? 0) + times,
+      });
     },
     reasons: () => [...counted.values()],
   };

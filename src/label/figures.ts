@@ -32,8 +32,8 @@ export const resultFigures = (
   ["frames", String(frames)],
   ["length", `${seconds.toFixed(1)} s`],
   ["with a reward", String(labelled)],
-  ["with an unanswered question", String(unanswered)],
-  ["unreadable", String(unreadable)],
+  ["with an unanswered question", String(unanswered - unreadable)],
+  ["not looked at", String(unreadable)],
 ];
 
 const errorRow = (name: string, errors: DistanceErrors): readonly string[] => [

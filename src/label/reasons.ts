@@ -5,7 +5,9 @@ import {
   queryKey,
   type Reason,
   type ReasonKind,
+  reasonKey,
   reasonKinds,
+  reasonWith,
   type Seconds,
   type Stamp,
   secondsBetween,
@@ -26,8 +28,6 @@ export interface TimedReason extends Reason {
 }
 
 type Cause = Pick<Reason, "kind" | "what">;
-
-const keyOf = ({ kind, what }: Cause): string => `${kind} ${what}`;
 
 /** Reasons beyond these are counted together: a broken recording can have one a frame. */
 const most = 40;
@@ -62,14 +62,18 @@ const assumedLens: Cause = { kind: "lens", what: "the lens was assumed" };
  */
 export const gatherReasons = (before: readonly Reason[] = []) => {
   const found = new Map<string, TimedReason>();
-  const countedBefore = new Set(before.map(keyOf));
+  const countedBefore = new Set(before.map(reasonKey));
   const lensIsCounted = before.some(({ kind }) => kind === "lens");
   let start: Stamp | undefined;
   const note = (cause: Cause, time: Seconds): void => {
-    if (countedBefore.has(keyOf(cause))) return;
-    const { kind, what } = found.has(keyOf(cause)) || found.size < most ? cause : rest;
-    const known = found.get(keyOf({ kind, what })) ?? { count: 0, first: time };
-    found.set(keyOf({ kind, what }), { kind, what, ...known, count: known.count + 1, last: time });
+    const own = reasonKey(cause);
+    if (countedBefore.has(own)) return;
+    const told = found.has(own) || found.size < most ? cause : rest;
+    const key = reasonKey(told);
+    const known = found.get(key);
+    const what = reasonWith(known?.what, told);
+    const { count = 0, first = time } = known ?? {};
+    found.set(key, { kind: told.kind, what, count: count + 1, first, last: time });
   };
   return {
     add: (row: Row): void => {

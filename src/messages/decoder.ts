@@ -39,7 +39,7 @@ export const decoderFor = (schema: MessageSchema): Decoder => {
     } catch (cause) {
       throw new SpatialRewardError(
         "message.malformed",
-        `${schema.type}: ${bytes.length} bytes don't fit its definition (${textOf(cause)})`,
+        `${schema.type}: ${bytes.length} bytes that don't fit its definition`,
         { cause },
       );
     }

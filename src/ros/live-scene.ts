@@ -15,6 +15,8 @@ import type { Closable } from "./port.js";
 export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
   readonly image: (bytes: Uint8Array) => void;
   readonly cameraInfo: (bytes: Uint8Array) => void;
+  /** Stamps so far say nothing of those to come. */
+  readonly restart: () => void;
   /** Something else was told that a frame may wait for. */
   readonly wake: () => void;
 }
@@ -69,6 +71,7 @@ export const openScene = (
         give(scene.take({ kind: "unreadable", logTime, topic: infoTopic, failure }));
       }
     },
+    restart: () => give(scene.restart()),
     wake: () => {
       const logTime = node.now();
       give(scene.take({ kind: "transforms", logTime, transforms: [], fixed: false }));

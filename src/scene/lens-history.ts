@@ -5,7 +5,10 @@ import {
   type Intrinsics,
   intrinsicsFromFov,
   lensModelOf,
+  type Seconds,
   type Stamp,
+  secondsBetween,
+  unknownLensRemark,
 } from "../core/index.js";
 import { type CameraInfo, fitsImage, intrinsicsOfImage } from "../messages/index.js";
 import { createRectifier, type Rectifier } from "./rectifier.js";
@@ -14,6 +17,8 @@ import { createRectifier, type Rectifier } from "./rectifier.js";
 const most = 64;
 /** Drivers scale images, and recorders and viewers with them: each size of a lens has its own picture. */
 const mostSizes = 4;
+/** Stamps that go back by more are of a clock that was set: older ones say nothing of it. */
+const setBack: Seconds = 1;
 
 /** How an image was seen. */
 export interface Lens {
@@ -21,6 +26,8 @@ export interface Lens {
   readonly source: "camera_info" | "assumed";
   /** Why a lens had to be assumed although a CameraInfo tells of one. */
   readonly failure?: Failure;
+  /** What a CameraInfo came without, where one had to be assumed and none is to blame. */
+  readonly lacking?: string;
   readonly rectifier?: Rectifier;
   /** What is no failure and should be known. */
   readonly remarks: readonly string[];
@@ -57,13 +64,18 @@ export interface LensHistory {
 
 const isCalibrated = (info: CameraInfo): info is Calibrated => info.intrinsics !== undefined;
 
+const noFocal = "CameraInfo tells no focal length, as of a camera that is not calibrated";
+
 const contentOf = ({ stamp: _, ...content }: CameraInfo): string => JSON.stringify(content);
 
-const assumed = (image: Seen): Lens => ({
+const assumed = (image: Seen, lacking?: string): Lens => ({
   intrinsics: intrinsicsFromFov(image.width, image.height, assumedFovDegrees),
   source: "assumed",
+  ...(lacking === undefined ? {} : { lacking }),
   remarks: [],
 });
+
+const withoutP = "CameraInfo has no P, which tells of rectified images: K stands in";
 
 /** Of a rectified image P tells, and nothing bends any more; of a raw one K and the distortion. */
 const throughLens = (info: Calibrated, image: Seen, isRectified: boolean): Lens => {
@@ -71,12 +83,12 @@ const throughLens = (info: Calibrated, image: Seen, isRectified: boolean): Lens 
   const own = isRectified ? (info.rectified ?? info.intrinsics) : info.intrinsics;
   const intrinsics = intrinsicsOfImage({ intrinsics: own, width, height }, image);
   const known = { intrinsics, source: "camera_info" as const, remarks: [] };
-  if (isRectified) return known;
   const model = lensModelOf(distortion);
+  if (isRectified)
+    return info.rectified || model === "straight" ? known : { ...known, remarks: [withoutP] };
   if (model === "straight") return known;
   if (model === "unknown") {
-    const remark = `the lens model "${distortion.model}" is not known: its distortion is ignored`;
-    return { ...known, remarks: [remark] };
+    return { ...known, remarks: [unknownLensRemark(distortion)] };
   }
   return { ...known, rectifier: createRectifier(model, intrinsics, image) };
 };
@@ -99,6 +111,7 @@ export const createLensHistory = (isRectified: boolean): LensHistory => {
   let entries: readonly Entry[] = [];
   let newest = "";
   let told: Stamp | undefined;
+  let uncalibrated = false;
 
   const countsFor =
     (image: Seen) =>
@@ -116,7 +129,12 @@ export const createLensHistory = (isRectified: boolean): LensHistory => {
 
   return {
     add: (info, logTime) => {
+      if (told !== undefined && info.stamp > 0n && secondsBetween(told, info.stamp) < -setBack) {
+        entries = [];
+        newest = "";
+      }
       if (info.stamp > 0n) told = info.stamp;
+      uncalibrated = !isCalibrated(info);
       if (!isCalibrated(info)) return;
       const content = contentOf(info);
       if (content === newest) return;
@@ -128,7 +146,7 @@ export const createLensHistory = (isRectified: boolean): LensHistory => {
       const before = entries.filter(countsFor(image));
       const candidates = before.length > 0 ? before : entries.slice(0, 1);
       const entry = candidates.findLast(({ info }) => fitsImage(info, image)) ?? candidates.at(-1);
-      return entry ? lensOf(entry, image) : assumed(image);
+      return entry ? lensOf(entry, image) : assumed(image, uncalibrated ? noFocal : undefined);
     },
     isEmpty: () => entries.length === 0,
     toldUpTo: () => told,

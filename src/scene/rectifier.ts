@@ -19,6 +19,8 @@ export interface Rectifier {
   readonly pixelOf: AsTaken["pixelOf"];
   /** Share of the image's width that lies within the rectified picture, along its middle. */
   readonly covered: number;
+  /** Share of that row that stays black: the lens model says nothing of it, or it lies beyond what was taken. */
+  readonly blank: number;
 }
 
 /** For each pixel of the result: where its upper left neighbour lies in the source, and the weights (0..256) of the next. */
@@ -90,6 +92,12 @@ const coverage = (lens: LensModel, k: Intrinsics, { width, height }: Size): numb
   return Math.min(Math.max(span / width, 0), 1);
 };
 
+/** Between 0 and 1: of the rectified picture's middle row, what the lens took nothing of. */
+const blankness = (lens: LensModel, k: Intrinsics, { width, height }: Size): number => {
+  const row = Array.from({ length: width }, (_, at) => bendPixel(lens, k, [at + 0.5, height / 2]));
+  return row.filter((bent) => !bent || bent[0] < 0 || bent[0] > width).length / width;
+};
+
 /** `intrinsics` in pixels of images of `size`: those of the lens's middle, which the rectified picture keeps. */
 export const createRectifier = (lens: LensModel, intrinsics: Intrinsics, size: Size): Rectifier => {
   const tableFor = remember(
@@ -101,5 +109,6 @@ export const createRectifier = (lens: LensModel, intrinsics: Intrinsics, size: S
     rectified: (taken) => remap(taken, tableFor(taken)),
     pixelOf: (rectified) => bendPixel(lens, intrinsics, rectified) ?? rectified,
     covered: coverage(lens, intrinsics, size),
+    blank: blankness(lens, intrinsics, size),
   };
 };

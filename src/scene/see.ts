@@ -32,11 +32,17 @@ type Seen = Pick<Frame, "intrinsics" | "intrinsicsSource" | "lensFailure" | "asT
 /** So little of an image's width outside of the rectified picture needs no remark. */
 const negligible = 0.05;
 
-const tellOf = ({ source, failure, rectifier, remarks }: Lens, tally: Tally): void => {
+const tellOf = ({ source, failure, lacking, rectifier, remarks }: Lens, tally: Tally): void => {
   for (const remark of remarks) tally.add("lens", remark);
   const assumed = `a field of view of ${assumedFovDegrees}° is assumed; --fov says better`;
   if (source === "assumed")
-    tally.add("lens", failure ? `${failure.message}: ${assumed}` : `no CameraInfo: ${assumed}`);
+    tally.add("lens", `${failure?.message ?? lacking ?? "no CameraInfo"}: ${assumed}`);
+  const blank = rectifier?.blank ?? 0;
+  if (blank > negligible)
+    tally.add(
+      "lens",
+      `the lens's distortion holds for the middle of the picture alone: ${Math.round(100 * blank)} % of its width are left black`,
+    );
   const cut = rectifier ? 1 - rectifier.covered : 0;
   if (cut > negligible)
     tally.add(

@@ -248,9 +248,26 @@ describe("reasons", () => {
     expect(untold.result()).toMatchObject([{ kind: "lens", count: 1 }]);
   });
 
+  it("that differ in figures alone are one, told by the first of them", () => {
+    const reasons = gatherReasons();
+    for (const at of [1, 2, 3]) reasons.add(row({ at, failure: `a JPEG of ${at} bytes` }));
+    expect(reasons.result()).toMatchObject([
+      { kind: "image", what: "image.corrupt: a JPEG of 1 bytes, and the like", count: 3 },
+    ]);
+  });
+
+  it("of things that are numbered are several", () => {
+    const reasons = gatherReasons();
+    for (const mug of ["mug 1", "mug 2"]) {
+      const what = `height(${mug}): not visible`;
+      reasons.add(row({ ...unanswered, invalidReasons: [{ kind: "unanswered", what }] }));
+    }
+    expect(reasons.result()).toHaveLength(2);
+  });
+
   it("stay a short list however many kinds there are", () => {
     const reasons = gatherReasons();
-    for (let at = 0; at < 500; at++) reasons.add(row({ at, failure: `kind ${at}` }));
+    for (let at = 0; at < 500; at++) reasons.add(row({ at, failure: "kind".repeat(at) }));
     const list = reasons.result();
     expect(list.length).toBeLessThan(50);
     expect(list.reduce((sum, { count }) => sum + count, 0)).toBe(500);
@@ -259,7 +276,7 @@ describe("reasons", () => {
   it.each([
     [{ kind: "stamp", what: "w", count: 1 }, 80, "1 of 80 frames: w"],
     [{ kind: "lens", what: "w", count: 80 }, 80, "all 80 frames: w"],
-    [{ kind: "other", what: "w", count: 1 }, 1, "the only frame: w"],
+    [{ kind: "other", what: "w", count: 1 }, 1, "w"],
     [{ kind: "message", what: "w", count: 1 }, 80, "1 message: w"],
     [{ kind: "message", what: "w", count: 2 }, 80, "2 messages: w"],
     [{ kind: "truncated", what: "w", count: 1 }, 80, "w"],

@@ -67,6 +67,12 @@ describe("the lens of a frame", () => {
     expect(focals([info(0, 0), info(50, 60), image(50)])).toEqual([60]);
   });
 
+  it("is that of the clock's own time, once it was set back", () => {
+    const before = [info(9000, 50), image(9000), info(9100, 70), image(9100)];
+    const after = [info(200, 70), image(200), info(300, 70), image(300), info(400, 80), image(400)];
+    expect(focals([...before, ...after])).toEqual([50, 70, 70, 70, 80]);
+  });
+
   it("of a rectified image is P's", () => {
     const rectified = { fx: 44, fy: 44, cx: 32, cy: 24 };
     expect(focals([info(0, 50, { rectified }), image(0)], { rectified: true })).toEqual([44]);
@@ -85,10 +91,49 @@ describe("the lens of a frame", () => {
     expect(what([info(0, 50, { frameId: "depth" }), image(0)])).toEqual([
       '1 lens CameraInfo is of the frame "depth", the image of "camera"',
     ]);
+    expect(what([info(0, 0), image(0)])).toEqual([
+      "1 lens CameraInfo tells no focal length, as of a camera that is not calibrated: a field of view of 60° is assumed; --fov says better",
+    ]);
     const distortion = { model: "ftheta", coefficients: [1, 2] };
     expect(what([info(0, 50, { distortion }), image(0), info(0, 50, { distortion })])).toEqual([
       '1 lens the lens model "ftheta" is not known: its distortion is ignored',
     ]);
+  });
+});
+
+describe("a lens's distortion", () => {
+  const told = (model: string, coefficients: readonly number[], rectified = false) =>
+    reasons([info(0, 50, { distortion: { model, coefficients } }), image(0)], { rectified }).map(
+      ({ what }) => what,
+    );
+
+  it.each([
+    ["ftheta", [1, 2], 'the lens model "ftheta" is not known: its distortion is ignored'],
+    ["", [1, 2], "the lens's distortion names no model: it is ignored"],
+    [
+      "plumb_bob",
+      [0.1, Number.NaN],
+      "the coefficients of the lens's distortion are not all numbers: it is ignored",
+    ],
+    [
+      "rational_polynomial",
+      [...Array.from({ length: 12 }, () => 0), 0.1, 0],
+      'the lens model "rational_polynomial" is not known for a tilted sensor: its distortion is ignored',
+    ],
+    [
+      "plumb_bob",
+      [-3, 0, 0, 0, 0],
+      "the lens's distortion holds for the middle of the picture alone: 47 % of its width are left black",
+    ],
+  ])("%s of %j that can't be undone is told", (model, coefficients, what) => {
+    expect(told(model, coefficients)).toEqual([what]);
+  });
+
+  it("is told where a rectified image's CameraInfo has no P", () => {
+    expect(told("plumb_bob", [-0.1, 0, 0, 0, 0], true)).toEqual([
+      "CameraInfo has no P, which tells of rectified images: K stands in",
+    ]);
+    expect(told("plumb_bob", [0, 0, 0, 0, 0], true)).toEqual([]);
   });
 });
 
@@ -141,6 +186,21 @@ describe("a stamp that isn't believed", () => {
     expect(found.map((frame) => frameIn(frame)?.stamp)).toEqual([at(0), at(100), at(200)]);
   });
 
+  it("is told a second later where nothing more comes", () => {
+    const scene = sceneOf({ stated: () => ({ fov: 60 }) });
+    for (const message of [image(0), image(0, 100)]) scene.take(message);
+    expect(scene.due()).toBe(at(1100));
+    expect(scene.elapse(at(1100))).toMatchObject([{ content: { code: "frame.stamp" } }]);
+    expect(scene.due()).toBeUndefined();
+  });
+
+  it("is believed after a restart", () => {
+    const scene = sceneOf({ stated: () => ({ fov: 60 }) });
+    scene.take(image(500));
+    scene.restart();
+    expect(scene.take(image(0, 600)).map(frameIn)).toMatchObject([{ stamp: at(0) }]);
+  });
+
   it("is counted", () => {
     expect(reasons([image(0), image(100), image(undefined, 200), image(300)])).toContainEqual({
       kind: "stamp",
@@ -154,9 +214,10 @@ describe("what is no image", () => {
   it("and can't be read is counted, and nothing else", () => {
     const failure = { code: "message.malformed", message: "ends early" } as const;
     const bad: SceneMessage = { kind: "unreadable", logTime: at(0), topic: "/tf", failure };
-    expect(reasons([bad, image(0), bad])).toContainEqual({
+    const named = { ...failure, message: "/tf: ends early" };
+    expect(reasons([bad, image(0), { ...bad, failure: named }])).toContainEqual({
       kind: "message",
-      what: "/tf: ends early",
+      what: "/tf: ends early; left out",
       count: 2,
     });
   });
