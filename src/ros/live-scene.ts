@@ -1,6 +1,12 @@
-import { failureOf, SpatialRewardError } from "../core/index.js";
-import { cameraInfoReader, type MessageHeader, pictureReader } from "../messages/index.js";
-import { createScene, isRectified, type Scene, type SceneFrame } from "../scene/index.js";
+import { failureOf } from "../core/index.js";
+import { cameraInfoReader, pictureReader } from "../messages/index.js";
+import {
+  createScene,
+  imageMessage,
+  isRectified,
+  type Scene,
+  type SceneFrame,
+} from "../scene/index.js";
 import type { CameraParts } from "./camera.js";
 import { cameraInfoTopicOf, cameraInfoType, type ImageTopic } from "./camera-topics.js";
 import type { Closable } from "./port.js";
@@ -52,23 +58,9 @@ export const openScene = (
   };
   const look = (): void => give(scene.elapse(node.now()));
 
-  const headerIn = (bytes: Uint8Array): MessageHeader | undefined => {
-    try {
-      return pictures.header(bytes);
-    } catch (thrown) {
-      if (thrown instanceof SpatialRewardError) return undefined;
-      throw thrown;
-    }
-  };
-
   return {
     reasons: scene.reasons,
-    image: (bytes) => {
-      const header = headerIn(bytes);
-      const picture = () => pictures.picture(bytes);
-      const known = header ? { header } : {};
-      give(scene.take({ kind: "image", logTime: node.now(), ...known, picture }));
-    },
+    image: (bytes) => give(scene.take(imageMessage(pictures, bytes, node.now()))),
     cameraInfo: (bytes) => {
       const logTime = node.now();
       try {

@@ -1,4 +1,5 @@
 export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./episode-starts.js";
+export { imageMessage } from "./image-message.js";
 export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "./message.js";
 export { isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";

@@ -2,7 +2,7 @@ import { nanosecondsPerSecond, norm, type Stamp, scale, type Vec3 } from "../cor
 import type { Quaternion, StampedTransform } from "../messages/index.js";
 
 /** Frames whose z axis points against gravity by convention (REP-105), the surest first. */
-export const gravityAligned: readonly string[] = [
+const gravityAligned: readonly string[] = [
   "earth",
   "map",
   "world",

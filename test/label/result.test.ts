@@ -280,6 +280,9 @@ describe("reasons", () => {
     [{ kind: "message", what: "w", count: 1 }, 80, "1 message: w"],
     [{ kind: "message", what: "w", count: 2 }, 80, "2 messages: w"],
     [{ kind: "truncated", what: "w", count: 1 }, 80, "w"],
+    [{ kind: "recording", what: "w", count: 1 }, 80, "w"],
+    [{ kind: "recording", what: "w", count: 2 }, 80, "w (2)"],
+    [{ kind: "other", what: "w", count: 30 }, 80, "30 of 80 frames: w"],
   ] as const)("%j of %d frames reads as a person says it", (reason, frames, text) => {
     expect(reasonText(reason, frames)).toBe(text);
   });
