@@ -19,8 +19,8 @@ export interface Chunked {
 
 export const damagedChunks = "messages are lost in damaged chunks";
 
-/** The disk fails, or the file was closed: not the recording's fault. */
-const isSystems = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown;
+/** The disk fails, or the file was closed: not the recording's fault. (A number out of range has a code, too.) */
+const isSystems = (thrown: unknown): boolean => thrown instanceof Error && "syscall" in thrown;
 
 /**
  * The messages of a file of which chunks may be damaged: these are left out, and their messages are counted.

@@ -1,7 +1,4 @@
-import { SpatialRewardError } from "../core/index.js";
-
-const reasonOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);
+import { reasonOf, SpatialRewardError } from "../core/index.js";
 
 /** Any error met while reading `path`, as bag.unreadable; an error of ours stays as it is. */
 export const unreadable = (path: string, thrown: unknown): SpatialRewardError =>
@@ -20,27 +17,12 @@ export const reading = async <T>(path: string, read: () => Promise<T> | T): Prom
   }
 };
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: "no space left on the device",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file would exceed the size limit",
-  EROFS: "the file system is read-only",
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  ENOTDIR: "a part of the path is not a folder",
-  EIO: "the device failed",
-};
-
 /** Any error met while writing `path`, as output.write with the system's reason; an error of ours stays as it is. */
 export const unwritable = (path: string, thrown: unknown): SpatialRewardError => {
   if (thrown instanceof SpatialRewardError) return thrown;
-  const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
-  const reason = reasons[code];
-  return new SpatialRewardError(
-    "output.write",
-    `${path}: can't be written: ${reason ? `${reason} (${code})` : reasonOf(thrown)}`,
-    { cause: thrown },
-  );
+  return new SpatialRewardError("output.write", `${path}: can't be written: ${reasonOf(thrown)}`, {
+    cause: thrown,
+  });
 };
 
 /** Runs `write`; what it throws becomes output.write. */

@@ -45,7 +45,7 @@ const described = async (folder: string, names: readonly string[]): Promise<Loca
     const files = filesAmong(names);
     if (files.length === 0) throw description;
     const what = `${description.message}; the recording is read without it`;
-    return { files: undescribed(folder, names), remarks: [{ kind: "other", what, count: 1 }] };
+    return { files: undescribed(folder, names), remarks: [{ kind: "recording", what, count: 1 }] };
   }
   const { files, missing } = await listedFiles(folder, description.files);
   const [first] = missing;
@@ -67,7 +67,7 @@ const described = async (folder: string, names: readonly string[]): Promise<Loca
   return {
     files: found,
     description,
-    remarks: [{ kind: "other", what: rest, count: missing.length }],
+    remarks: [{ kind: "recording", what: rest, count: missing.length }],
   };
 };
 

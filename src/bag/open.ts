@@ -47,7 +47,7 @@ const openAll = async (files: readonly string[]): Promise<Opened> => {
   }
   if (parts.length === 0) throw first;
   const unread = failures.map(
-    ({ message }): Reason => ({ kind: "other", what: `left out: ${message}`, count: 1 }),
+    ({ message }): Reason => ({ kind: "recording", what: `left out: ${message}`, count: 1 }),
   );
   return { parts, unread };
 };

@@ -40,10 +40,7 @@ type BaselineNote = BenchResult["baseline"];
 const whyAlone = ({ commit, missing }: BaselineNote): string =>
   `not compared with ${commit}: ${missing ?? "it was not measured"}`;
 
-export const overheadText = (
-  { now, before }: Compared<Overhead>,
-  baseline: BaselineNote,
-): string => {
+const overheadText = ({ now, before }: Compared<Overhead>, baseline: BaselineNote): string => {
   const [wall, cpu] = [now.millisecondsPerFrame, now.cpuMillisecondsPerFrame];
   const compared = before
     ? `${baseline.commit} takes ${rounded(before.millisecondsPerFrame)} ms (${rounded(before.cpuMillisecondsPerFrame)}): ratio ${rounded(wall / before.millisecondsPerFrame, 2)} (${rounded(cpu / before.cpuMillisecondsPerFrame, 2)})`
@@ -51,10 +48,7 @@ export const overheadText = (
   return `Everything but the model takes ${rounded(wall)} ms a frame with ${now.questions} questions (${rounded(cpu)} ms of CPU); ${compared}.\n\n`;
 };
 
-export const memoryText = (
-  { now, before }: Compared<MemoryUse>,
-  baseline: BaselineNote,
-): string => {
+const memoryText = ({ now, before }: Compared<MemoryUse>, baseline: BaselineNote): string => {
   const held = now.residentMegabytes;
   const compared = before
     ? `${baseline.commit} holds ${rounded(before.residentMegabytes, 0)} MB: ratio ${rounded(held / before.residentMegabytes, 2)}`

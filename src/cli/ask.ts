@@ -72,7 +72,7 @@ export const ask: Verb = (program, terminal) => {
   addBackendFlags(program.command("ask"))
     .summary("answer questions about an image")
     .description("Answers questions about one image, with distance ± deviation.")
-    .argument("<image>", "a JPEG or PNG file")
+    .argument("<image>", "a JPEG, PNG or WebP file")
     .argument("<question...>", 'for example "How far is the gripper from the red mug?"')
     .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
     .option("--json", "one JSON document on standard output")

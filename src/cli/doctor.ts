@@ -34,7 +34,7 @@ export const doctor: Verb = (program, terminal) => {
   addBackendFlags(program.command("doctor"))
     .summary("say what works on this machine, and what to mend")
     .description(
-      "Looks at Node, the model's files, execution providers, ROS, disk and memory.\nEnds with 1 if something that is needed fails.",
+      "Looks at Node, the model's files, execution providers, ROS, disk and memory. Ends with 1 if something that is needed fails.",
     )
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", examples(["is all well?", "spatial-reward doctor"]))

@@ -11,9 +11,7 @@ export const evaluate: Verb = (program, terminal) => {
   addBackendFlags(program.command("eval"))
     .summary("measure a backend against known truth")
     .description(
-      `Asks the questions of data sets and compares the answers with their facts; follows episodes and
-judges their success. Recordings that label has written are measured by the facts stored in them
-against /ground_truth/facts, without asking a model.`,
+      `Asks the questions of data sets and compares the answers with their facts; follows episodes and judges their success. Recordings that label has written are measured by the facts stored in them against /ground_truth/facts, without asking a model.`,
     )
     .argument("[data...]", "data sets, labelled recordings, or folders of them")
     .option("--success <rule>", "near, raised or carried; else the best on this data (validation)")

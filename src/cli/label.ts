@@ -9,11 +9,7 @@ export const label: Verb = (program, terminal) => {
   addBackendFlags(program.command("label"))
     .summary("label recordings with rewards and spatial facts")
     .description(
-      `Labels recordings: DIR/<recording>/ gets the recording with rewards and facts in it,
-rewards.parquet, report.html and summary.json. Stopped or killed, the same command goes on where
-it was; what is whole is left alone. failed.json lists recordings that failed; one in which no
-frame has a reward is among them. Recordings of the same name get the folders they lie in, too:
-run_1/camera, run_2/camera.`,
+      `Labels recordings: DIR/<recording>/ gets the recording with rewards and facts in it, rewards.parquet, report.html and summary.json. Stopped or killed, the same command goes on where it was; what is whole is left alone. failed.json lists recordings that failed; one in which no frame has a reward is among them. Recordings of the same name get the folders they lie in, too: run_1/camera, run_2/camera.`,
     )
     .argument(
       "<bag...>",

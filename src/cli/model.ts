@@ -66,6 +66,9 @@ export const model: Verb = (program, terminal) => {
   const verbs = program.command("model").summary("look at a model directory, or make it faster");
   modelFlags(verbs.command("check"))
     .summary("what a model directory is, what is missing, how fast it is here")
+    .description(
+      "Says what a model directory is, which of its graphs and files are missing, which words it knows and how fast it is here. Ends with 1 if something is missing.",
+    )
     .argument("<dir>", "a model directory in the layout of Hugging Face's ONNX exports")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", examples(["", "spatial-reward model check models/smolvlm"]))
@@ -77,6 +80,9 @@ export const model: Verb = (program, terminal) => {
   verbs
     .command("optimize")
     .summary("write the faster graphs we know of beside the originals")
+    .description(
+      "Writes faster graphs beside the originals, which stay as they are; they are then used in their place.",
+    )
     .argument("<dir>", "a model directory")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", examples(["", "spatial-reward model optimize models/smolvlm"]))

@@ -8,7 +8,7 @@ export const playRecording: Verb = (program, terminal) => {
     .command("play")
     .summary("play a recording onto ROS 2 topics in real time")
     .description(
-      "Plays a recording of any format onto ROS 2 topics, with its own types and QoS, at its own pace.\nNeeds a sourced ROS 2.",
+      "Plays a recording of any format onto ROS 2 topics, with its own types and QoS, at its own pace. Needs a sourced ROS 2.",
     )
     .argument("<bag>", "a rosbag2 folder, an .mcap, .db3 or ROS 1 .bag file")
     .option("--rate <factor>", "faster or slower than it was recorded", factor, 1)

@@ -9,9 +9,7 @@ export const task: Verb = (program, terminal) => {
   addBackendFlags(verbs.command("check"))
     .summary("what a task asks, and whether it can be asked")
     .description(
-      `Says what each frame will be asked, which stage needs which answer, and which words the model
-has not learnt; with --bag also which camera would be used, and whether its lens and the up direction
-are known. Nothing is labelled.`,
+      `Says what each frame will be asked, which stage needs which answer, and which words the model has not learnt; with --bag also which camera would be used, and whether its lens and the up direction are known. Nothing is labelled.`,
     )
     .argument("<task>", "a task file, in YAML")
     .option("--bag <bag>", "a recording that is to be labelled with it")

@@ -8,7 +8,7 @@ export const truth: Verb = (program, terminal) => {
     .command("truth")
     .summary("tell the truth of a Gazebo simulation as facts")
     .description(
-      "Publishes what is true of each image of a simulation on /ground_truth/facts and /tf, until it is stopped.\nNeeds a sourced ROS 2.",
+      "Publishes what is true of each image of a simulation on /ground_truth/facts and /tf, until it is stopped. Needs a sourced ROS 2.",
     )
     .option("--poses <topic>", "poses of the models, as tf2_msgs/TFMessage", "/ground_truth/poses")
     .option("--camera-info <topic>", "has the images' stamps", "/camera/camera_info")

@@ -40,6 +40,18 @@ export type Relation = LengthRelation | PredicateRelation;
 /** Relations of one thing: they have a subject and no object. */
 export const unaryRelations = ["width", "height", "visible"] as const satisfies readonly Relation[];
 
+/** Relations that have no answer without an up direction. */
+export const uprightRelations: ReadonlySet<Relation> = new Set<Relation>([
+  "above",
+  "below",
+  "on",
+  "height",
+  "vertical_distance",
+  "horizontal_distance",
+  "taller",
+  "shorter",
+]);
+
 export const isLengthRelation = (relation: Relation): relation is LengthRelation =>
   (lengthRelations as readonly string[]).includes(relation);
 

@@ -14,4 +14,5 @@ export * from "./remember.js";
 export * from "./resample.js";
 export * from "./statistics.js";
 export * from "./system-fault.js";
+export * from "./tally.js";
 export * from "./units.js";

@@ -56,8 +56,6 @@ const bends: Readonly<Record<string, (coefficients: readonly number[]) => Bend |
   kannala_brandt: fisheye,
 };
 
-export const lensModelNames: readonly string[] = Object.keys(bends);
-
 const radiusStep = 0.01;
 /** tan of 84°: no picture of a pinhole reaches further. */
 const farthest = 10;

@@ -6,6 +6,7 @@ export const reasonKinds = [
   "image",
   "unanswered",
   "truncated",
+  "recording",
   "other",
 ] as const;
 
@@ -16,7 +17,7 @@ export interface Reason {
   readonly kind: ReasonKind;
   /** In words: `distance(gripper,bottle): orange tea bottle is not visible`. */
   readonly what: string;
-  /** Messages where `kind` is "message", recordings where it is "truncated", frames otherwise. */
+  /** Messages where `kind` is "message", files where it is "recording" or "truncated", frames otherwise. */
   readonly count: number;
 }
 

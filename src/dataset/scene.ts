@@ -5,6 +5,7 @@ import {
   type Metres,
   type PredicateRelation,
   type Relation,
+  uprightRelations,
 } from "../core/index.js";
 import { isGeometricPredicate, marginOf, measure } from "../vqa/index.js";
 import type { DataLine, Pair, Thing } from "./schema.js";
@@ -47,16 +48,6 @@ const ofSizes = new Set<Relation>([
   "bigger",
   "smaller",
 ]);
-const needsUp = new Set<Relation>([
-  "above",
-  "below",
-  "on",
-  "height",
-  "vertical_distance",
-  "horizontal_distance",
-  "taller",
-  "shorter",
-]);
 /** A gripper is an arm's end: where it begins is a convention, so its size, and things on it, are not asked about. */
 const notOfGrippers = new Set<Relation>([...ofSizes, "inside", "on"]);
 
@@ -91,7 +82,7 @@ export class Scene {
   }
 
   private find(relation: Relation): readonly Truth[] {
-    if (needsUp.has(relation) && this.line.camera.up === undefined) return [];
+    if (uprightRelations.has(relation) && this.line.camera.up === undefined) return [];
     const things = notOfGrippers.has(relation)
       ? this.seen.filter(({ gripper }) => gripper !== true)
       : this.seen;

@@ -23,7 +23,7 @@ import { factsTopic, rewardTopic } from "./settings.js";
 import { writeCsv, writeParquet } from "./table.js";
 import type { Thumbnails } from "./thumbnails.js";
 
-export const newTopics = (): readonly NewTopic[] => [
+const newTopics = (): readonly NewTopic[] => [
   {
     name: rewardTopic,
     type: interfaceTypes.reward,

@@ -91,8 +91,7 @@ export const gatherReasons = (before: readonly Reason[] = []) => {
 /** "12 of 80 frames: distance(gripper,bottle): orange tea bottle is not visible" */
 export const reasonText = ({ kind, what, count }: Reason, frames: number): string => {
   if (kind === "truncated") return what;
-  // Of the recording, or of too many kinds to say what: not of frames.
-  if (kind === "other") return count === 1 ? what : `${what} (${count})`;
+  if (kind === "recording") return count === 1 ? what : `${what} (${count})`;
   if (kind === "message") return `${counted(count, "message")}: ${what}`;
   return count === frames
     ? `${allOf(frames)}: ${what}`

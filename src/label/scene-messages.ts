@@ -1,13 +1,12 @@
 import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
-import { failureOf, SpatialRewardError } from "../core/index.js";
+import { failureOf } from "../core/index.js";
 import {
   cameraInfoReader,
   isTransformsTopic,
-  type MessageHeader,
   pictureReader,
   transformsReader,
 } from "../messages/index.js";
-import type { EpisodeSplit, SceneMessage } from "../scene/index.js";
+import { type EpisodeSplit, imageMessage, type SceneMessage } from "../scene/index.js";
 import type { Camera } from "./camera.js";
 import { schemaOf } from "./topic-codec.js";
 
@@ -38,23 +37,8 @@ const lazily = <T>(open: () => T): (() => T) => {
 
 const readImage = (image: TopicInfo): Read => {
   const reader = pictureReader(schemaOf(image));
-  const headerIn = (bytes: Uint8Array): MessageHeader | undefined => {
-    try {
-      return reader.header(bytes);
-    } catch {
-      return undefined; // the picture then says why it can't be read
-    }
-  };
-  return ({ data, logTime, failure }) => {
-    // A copy: frames are still looked at when the reader has gone on.
-    const bytes = data.slice();
-    const header = headerIn(bytes);
-    const picture = () => {
-      if (failure) throw new SpatialRewardError(failure.code, failure.message);
-      return reader.picture(bytes);
-    };
-    return [{ kind: "image", logTime, ...(header && { header }), picture }];
-  };
+  // A copy: frames are still looked at when the reader has gone on.
+  return ({ data, logTime, failure }) => [imageMessage(reader, data.slice(), logTime, failure)];
 };
 
 const readInfo = (topic: TopicInfo): Read => {

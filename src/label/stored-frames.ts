@@ -11,7 +11,7 @@ export const requireStoredFacts = (reader: BagReader): void => {
   const names = reader.topics.map(({ name }) => name).join(", ");
   throw new SpatialRewardError(
     "bag.no-facts",
-    `${reader.path}: --from-facts needs a labelled recording, with ${factsTopic}; this one has ${names}`,
+    `${reader.path}: --from-facts needs a recording that label has written, with ${factsTopic}; this one has ${names}`,
   );
 };
 

@@ -116,7 +116,7 @@ const readers: Readonly<Record<string, (schema: MessageSchema) => Decoder>> = {
 };
 
 /** Message encodings that are read. */
-export const readEncodings: readonly string[] = Object.keys(readers);
+const readEncodings: readonly string[] = Object.keys(readers);
 
 /** The IDL parser renames Time's `nanosec` to `nsec`; one name for all of ROS 2. */
 const withNanosec = (definitions: Definitions): Definitions =>

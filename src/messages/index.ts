@@ -4,7 +4,7 @@ export {
   readCameraInfo,
 } from "./camera-info.js";
 export { clockType, encodeClock } from "./clock.js";
-export { type Decoder, decoderFor, type MessageSchema, readEncodings } from "./decoder.js";
+export { type Decoder, decoderFor, type MessageSchema } from "./decoder.js";
 export {
   type DiagnosticLevel,
   type DiagnosticStatus,
@@ -24,16 +24,15 @@ export {
   isCameraInfoTopic,
   isPictureTopic,
   isTransformsTopic,
+  isVideoType,
   looksLikeCamera,
   type MessageKind,
   readablePictures,
 } from "./message-kind.js";
 export {
-  isCameraInfoType,
   isCompressedImageType,
   isImageType,
   isRawImageType,
-  isVideoType,
   type MessageEncoding,
   shortTypeName,
 } from "./message-type.js";

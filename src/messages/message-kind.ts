@@ -1,4 +1,4 @@
-import { isMessageEncoding, shortTypeName } from "./message-type.js";
+import { isFfmpegPacketType, isMessageEncoding, shortTypeName } from "./message-type.js";
 
 /** The part of a topic's description that tells what its messages are. */
 export interface MessageKind {
@@ -46,6 +46,10 @@ export const isTransformsTopic = among([
   "foxglove.FrameTransform",
   "foxglove.FrameTransforms",
 ]);
+
+/** Types whose messages show a picture only together with those before them. */
+export const isVideoType = (type: string): boolean =>
+  commonTypeName(type) === "foxglove.CompressedVideo" || isFfmpegPacketType(type);
 
 /** Its type's name says that it shows pictures, read or not: for telling a user why there is no camera. */
 export const looksLikeCamera = ({ type }: MessageKind): boolean =>

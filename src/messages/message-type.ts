@@ -17,16 +17,5 @@ export const isRawImageType = (type: string): boolean =>
 export const isCompressedImageType = (type: string): boolean =>
   shortTypeName(type) === "sensor_msgs/CompressedImage";
 
-export const isCameraInfoType = (type: string): boolean =>
-  shortTypeName(type) === "sensor_msgs/CameraInfo";
-
-/** foxglove.CompressedVideo, in ROS foxglove_msgs/CompressedVideo. */
-export const isCompressedVideoType = (type: string): boolean =>
-  /^foxglove(_msgs)?[./](msg\/)?CompressedVideo$/.test(type);
-
 export const isFfmpegPacketType = (type: string): boolean =>
   shortTypeName(type) === "ffmpeg_image_transport_msgs/FFMPEGPacket";
-
-/** Types whose messages show a picture only together with those before them. */
-export const isVideoType = (type: string): boolean =>
-  isCompressedVideoType(type) || isFfmpegPacketType(type);

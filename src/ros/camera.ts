@@ -29,6 +29,8 @@ export interface Camera extends Closable {
   poll(): void;
   /** What was skipped, assumed or not believed so far, and how often. */
   reasons(): readonly Reason[];
+  /** An episode was begun: its stamps need not go on from those before. */
+  restart(): void;
   /** TF has told more: a frame may have waited for it. */
   wake(): void;
   /** Why no frame arrives. */
@@ -103,6 +105,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
       if (image) listening = listen(image);
     },
     reasons: () => listening?.scene.reasons() ?? [],
+    restart: () => listening?.scene.restart(),
     wake: () => listening?.scene.wake(),
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;

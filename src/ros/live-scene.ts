@@ -1,6 +1,12 @@
-import { failureOf, SpatialRewardError } from "../core/index.js";
-import { cameraInfoReader, type MessageHeader, pictureReader } from "../messages/index.js";
-import { createScene, isRectified, type Scene, type SceneFrame } from "../scene/index.js";
+import { failureOf } from "../core/index.js";
+import { cameraInfoReader, pictureReader } from "../messages/index.js";
+import {
+  createScene,
+  imageMessage,
+  isRectified,
+  type Scene,
+  type SceneFrame,
+} from "../scene/index.js";
 import type { CameraParts } from "./camera.js";
 import { cameraInfoTopicOf, cameraInfoType, type ImageTopic } from "./camera-topics.js";
 import type { Closable } from "./port.js";
@@ -9,6 +15,8 @@ import type { Closable } from "./port.js";
 export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
   readonly image: (bytes: Uint8Array) => void;
   readonly cameraInfo: (bytes: Uint8Array) => void;
+  /** Stamps so far say nothing of those to come. */
+  readonly restart: () => void;
   /** Something else was told that a frame may wait for. */
   readonly wake: () => void;
 }
@@ -50,23 +58,9 @@ export const openScene = (
   };
   const look = (): void => give(scene.elapse(node.now()));
 
-  const headerIn = (bytes: Uint8Array): MessageHeader | undefined => {
-    try {
-      return pictures.header(bytes);
-    } catch (thrown) {
-      if (thrown instanceof SpatialRewardError) return undefined;
-      throw thrown;
-    }
-  };
-
   return {
     reasons: scene.reasons,
-    image: (bytes) => {
-      const header = headerIn(bytes);
-      const picture = () => pictures.picture(bytes);
-      const known = header ? { header } : {};
-      give(scene.take({ kind: "image", logTime: node.now(), ...known, picture }));
-    },
+    image: (bytes) => give(scene.take(imageMessage(pictures, bytes, node.now()))),
     cameraInfo: (bytes) => {
       const logTime = node.now();
       try {
@@ -77,6 +71,7 @@ export const openScene = (
         give(scene.take({ kind: "unreadable", logTime, topic: infoTopic, failure }));
       }
     },
+    restart: () => give(scene.restart()),
     wake: () => {
       const logTime = node.now();
       give(scene.take({ kind: "transforms", logTime, transforms: [], fixed: false }));

@@ -125,7 +125,10 @@ export const startSession = (parts: SessionParts): Session => {
     ...rest.map((camera) => again(add(camera), log).subscribe()),
   ];
   return {
-    reset: () => resets.next(),
+    reset: () => {
+      resets.next();
+      for (const camera of parts.cameras) camera.restart();
+    },
     latest: () => latest,
     close: () => {
       for (const subscription of subscriptions) subscription.unsubscribe();

@@ -1,22 +1,8 @@
-import { failureOf, type Relation } from "../core/index.js";
+import { failureOf } from "../core/index.js";
 import { interfaceDefinition, transformsReader } from "../messages/index.js";
-import type { Task } from "../reward/index.js";
 import type { TransformHistory } from "../scene/index.js";
 import type { Guard } from "./guard.js";
 import type { Closable, RosNode } from "./port.js";
-
-/** Relations that have no answer without an up direction. */
-const upright: ReadonlySet<Relation> = new Set<Relation>([
-  "above",
-  "below",
-  "on",
-  "height",
-  "horizontal_distance",
-  "vertical_distance",
-]);
-
-export const needsUp = (task: Task | undefined): boolean =>
-  task?.needs.some(({ query }) => upright.has(query.relation)) ?? false;
 
 const type = "tf2_msgs/msg/TFMessage";
 

@@ -1,5 +1,5 @@
 import type { Seconds } from "../core/index.js";
-import type { Task } from "../reward/index.js";
+import { needsUp, type Task } from "../reward/index.js";
 import { createTransformHistory } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type Camera, openCamera } from "./camera.js";
@@ -9,7 +9,7 @@ import { createOutputs } from "./outputs.js";
 import type { Closable, RosNode } from "./port.js";
 import { type Session, startSession } from "./session.js";
 import type { Settings } from "./settings.js";
-import { listenToTransforms, needsUp } from "./up.js";
+import { listenToTransforms } from "./up.js";
 
 /** What an active node does: listens to cameras and judges their frames by a task, if it has one. */
 export interface Watch extends Closable {
@@ -70,7 +70,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
   const take = (task: Task | undefined): void => {
     session?.close();
     open = openCameras(wantedCameras(settings().cameras, task?.cameras ?? {}));
-    if (needsUp(task)) up ??= listenToTransforms(node, guard, transforms, wake);
+    if (task?.needs.some(needsUp)) up ??= listenToTransforms(node, guard, transforms, wake);
     session = task && startSession({ ...parts, task, cameras: open, outputs, log: node.log });
   };
 

@@ -1,21 +1,10 @@
-import { nanosecondsPerSecond, type Seconds, type Stamp, secondsBetween } from "../core/index.js";
+import { type Stamp, secondsBetween } from "../core/index.js";
+import { clockBound, follows, isSet, mayStart, type Timed, whyRefused } from "./stamps.js";
 
-/** A step of the stamp that exceeds its log time's step by more is not believed. */
-export const clockBound: Seconds = 1;
 /** So many stamps in a row that are missing or don't move mean that there is no clock; at a stream's start, two. */
 const noClock = 3;
 /** So many undecided frames wait at most for one that settles what they are. */
 const mostHeld = 8;
-/** builtin_interfaces/Time counts seconds as int32. */
-const stampLimit = 2n ** 31n * nanosecondsPerSecond;
-
-/** A message as it says when its image was taken, and as it was recorded or arrived. */
-export interface Timed {
-  readonly stamp: Stamp;
-  readonly logTime: Stamp;
-  /** Too broken to say when: it is kept in its place, and says nothing of the clock. */
-  readonly silent?: boolean;
-}
 
 /** When an image was taken, as far as it can be believed. */
 export interface Settled<T> {
@@ -37,43 +26,17 @@ interface Last extends Timed {
   readonly time: Stamp;
 }
 
-/** A simulation's first frame is taken at 0: whether it is, or has no stamp, the next one tells. */
-const mayStart = (timed: Timed): boolean => isSet(timed) || (!timed.silent && timed.stamp === 0n);
-
-const isSet = ({ stamp, silent = false }: Pick<Timed, "stamp" | "silent">): boolean =>
-  !silent && stamp > 0n && stamp < stampLimit;
-
-/**
- * Whether a stamp goes on from another as time does: it rises, by hardly more than the log time. It may rise by less (a
- * recorder that stalled, a simulation slower than the clock on the wall) and go back where the log time does.
- */
-const follows = (before: Timed, after: Timed): boolean => {
-  const step = secondsBetween(before.stamp, after.stamp);
-  const logged = secondsBetween(before.logTime, after.logTime);
-  if (step > 0) return step <= Math.max(logged, 0) + clockBound;
-  return step < -clockBound && Math.abs(step - logged) <= clockBound;
-};
-
-const seconds = (value: Seconds): string =>
-  `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(3)} s`;
-
-/** Why a stamp doesn't go on from the one before. */
-const whyRefused = (last: Timed | undefined, timed: Timed): string => {
-  if (timed.silent) return "no header";
-  if (timed.stamp === 0n) return "no stamp (0)";
-  if (!isSet(timed)) return "the stamp is not within 2^31 seconds from 1970";
-  const step = last && secondsBetween(last.stamp, timed.stamp);
-  if (last === undefined || step === undefined) return "no other stamp agrees with this one";
-  if (step <= 0 && step >= -clockBound) return "the stamp repeats or goes back";
-  const logged = seconds(secondsBetween(last.logTime, timed.logTime));
-  return `the stamp steps by ${seconds(step)} where the log time steps by ${logged}`;
-};
-
 export interface Clock<T extends Timed> {
   /** What can be said now, of this item or of those before it, in their order. */
   readonly take: (item: T) => readonly Settled<T>[];
+  /** Log time has come so far without an item: those that are undecided are told of as they look. */
+  readonly elapse: (logTime: Stamp) => readonly Settled<T>[];
   /** The items that are still undecided. */
   readonly end: () => readonly Settled<T>[];
+  /** As `end`; what has been says nothing of what comes. */
+  readonly restart: () => readonly Settled<T>[];
+  /** Log time of the oldest item that is undecided. */
+  readonly heldSince: () => Stamp | undefined;
 }
 
 /**
@@ -85,6 +48,11 @@ export const createClock = <T extends Timed>(): Clock<T> => {
   /** Log times stand in for stamps: in step with those that were believed before, if any were. */
   let unstamped = false;
   let held: T[] = [];
+  /** Of those that are held: refused already, since nothing else came in time. They may still bear out the next. */
+  const told = new Set<T>();
+
+  const untold = (all: readonly Settled<T>[]): readonly Settled<T>[] =>
+    all.filter(({ item }) => !told.delete(item));
 
   /** Where log times say that the clock would be by now. */
   const expected = (logTime: Stamp): Stamp | undefined =>
@@ -152,12 +120,14 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     const { wrong, rest } = release(first);
     const [before, newest] = [rest[0], rest.at(-1)];
     if (!before || !newest) return [];
-    return [
-      ...refuseAll(wrong, before.stamp),
-      ...setTo([before]),
-      ...refuseAll(rest.slice(1, -1), newest.stamp),
-      ...setTo([newest]),
-    ];
+    const refused = refuseAll(wrong, before.stamp);
+    const earlier = setTo([before]);
+    const between = refuseAll(rest.slice(1, -1), newest.stamp);
+    const later = setTo([newest]);
+    // A clock that was set with a frame that is gone was set with the next one.
+    const { restarts = false, remark } = (told.has(before) ? earlier[0] : undefined) ?? {};
+    const begins = { ...(restarts && { restarts }), ...(remark && { remark }) };
+    return [...refused, ...earlier, ...between, ...later.map((each) => ({ ...each, ...begins }))];
   };
 
   /** Back by so little that waiting it out costs less than an episode that ends by it. */
@@ -198,19 +168,39 @@ export const createClock = <T extends Timed>(): Clock<T> => {
     return [...byLogTime(waiting), ...byLogTime([item])];
   };
 
+  const decide = (item: T): readonly Settled<T>[] => {
+    if (unstamped) return takeUnstamped(item);
+    const undecided = last === undefined ? held.length > 0 : !follows(last, item);
+    if (undecided || !isSet(item)) return hold(item);
+    const { rest } = release(0);
+    return [...refuseAll(rest, item.stamp), believe(item, item.stamp)];
+  };
+
+  const end = (): readonly Settled<T>[] => {
+    const { rest } = release(0);
+    return untold(last !== undefined && !unstamped ? refuseAll(rest) : byLogTime(rest));
+  };
+
+  const heldSince = (): Stamp | undefined => held.find((item) => !told.has(item))?.logTime;
+
   return {
-    take: (item) => {
-      if (unstamped) return takeUnstamped(item);
-      const undecided = last === undefined ? held.length > 0 : !follows(last, item);
-      if (undecided || !isSet(item)) return hold(item);
-      const waiting = held;
-      held = [];
-      return [...refuseAll(waiting, item.stamp), believe(item, item.stamp)];
+    take: (item) => untold(decide(item)),
+    elapse: (logTime) => {
+      const since = heldSince();
+      if (since === undefined || secondsBetween(since, logTime) < clockBound) return [];
+      if (last === undefined || unstamped) return end();
+      const fresh = held.filter((item) => !told.has(item));
+      const refused = refuseAll(fresh);
+      for (const item of fresh) told.add(item);
+      return refused;
     },
-    end: () => {
-      const waiting = held;
-      held = [];
-      return last !== undefined && !unstamped ? refuseAll(waiting) : byLogTime(waiting);
+    end,
+    restart: () => {
+      const rest = end();
+      last = undefined;
+      unstamped = false;
+      return rest;
     },
+    heldSince,
   };
 };

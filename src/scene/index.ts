@@ -1,7 +1,7 @@
-export { clockBound } from "./clock.js";
 export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./episode-starts.js";
+export { imageMessage } from "./image-message.js";
 export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "./message.js";
 export { isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
-export { createTally, type Tally } from "./tally.js";
+export { clockBound } from "./stamps.js";
 export { createTransformHistory, type TransformHistory } from "./transforms.js";

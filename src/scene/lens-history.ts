@@ -63,8 +63,6 @@ export interface LensHistory {
   readonly isEmpty: () => boolean;
   /** Up to which image all has been told, whatever comes later. */
   readonly toldUpTo: () => Stamp | undefined;
-  /** Whether a CameraInfo of just this stamp has come. */
-  readonly hasOf: (stamp: Stamp) => boolean;
 }
 
 const isCalibrated = (info: CameraInfo): info is Calibrated => info.intrinsics !== undefined;
@@ -157,6 +155,5 @@ export const createLensHistory = (isRectified: boolean): LensHistory => {
     },
     isEmpty: () => entries.length === 0,
     toldUpTo: () => told,
-    hasOf: (stamp) => told === stamp,
   };
 };

@@ -1,4 +1,5 @@
 import {
+  createTally,
   type Failure,
   type Frame,
   failureOf,
@@ -14,7 +15,7 @@ import type { ImageMessage, SceneFrame, SceneMessage, TransformsMessage } from "
 import { createWait, hasPassed, later } from "./patience.js";
 import { createRateLimit } from "./rate.js";
 import { type Stated, see } from "./see.js";
-import { createTally } from "./tally.js";
+import { clockBound } from "./stamps.js";
 import { createTransformHistory, type TransformHistory } from "./transforms.js";
 
 export interface SceneSettings {
@@ -40,6 +41,8 @@ export interface Scene {
   readonly take: (message: SceneMessage) => readonly SceneFrame[];
   /** Log time has come so far without a message. */
   readonly elapse: (logTime: Stamp) => readonly SceneFrame[];
+  /** Stamps so far say nothing of those to come: somebody else begins something anew. */
+  readonly restart: () => readonly SceneFrame[];
   /** All that still waits. */
   readonly end: () => readonly SceneFrame[];
   /** When `elapse` may give something; undefined while nothing waits. */
@@ -154,6 +157,7 @@ export const createScene = (settings: SceneSettings): Scene => {
 
   const takeImage = (image: ImageMessage): void => {
     const { header } = image;
+    if (reset) waiting.push(...clock.restart());
     frameId = header?.frameId ?? frameId;
     newest = header?.stamp ?? newest;
     const numbered = {
@@ -192,6 +196,7 @@ export const createScene = (settings: SceneSettings): Scene => {
 
   const passTo = (logTime: Stamp): void => {
     if (logTime > now) now = logTime;
+    waiting.push(...clock.elapse(now));
   };
 
   return {
@@ -204,13 +209,18 @@ export const createScene = (settings: SceneSettings): Scene => {
       passTo(logTime);
       return release();
     },
+    restart: () => {
+      waiting.push(...clock.restart());
+      return release();
+    },
     end: () => {
       waiting.push(...clock.end());
       return release(true);
     },
     due: () => {
       const [first] = waiting;
-      if (!first) return undefined;
+      const held = clock.heldSince();
+      if (!first) return held === undefined ? undefined : later(held, clockBound);
       const { lens, up } = waits(first);
       return later(first.item.logTime, Math.max(lens, up));
     },

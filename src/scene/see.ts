@@ -3,12 +3,12 @@ import {
   type Frame,
   intrinsicsFromFov,
   type Stamp,
+  type Tally,
   upOfPitch,
   type Vec3,
 } from "../core/index.js";
 import type { Picture } from "../messages/index.js";
 import type { Lens } from "./lens-history.js";
-import type { Tally } from "./tally.js";
 
 /** What the user states, at the time of a frame. */
 export interface Stated {

@@ -2,7 +2,7 @@ import { nanosecondsPerSecond, norm, type Stamp, scale, type Vec3 } from "../cor
 import type { Quaternion, StampedTransform } from "../messages/index.js";
 
 /** Frames whose z axis points against gravity by convention (REP-105), the surest first. */
-export const gravityAligned: readonly string[] = [
+const gravityAligned: readonly string[] = [
   "earth",
   "map",
   "world",
@@ -42,8 +42,8 @@ interface Link {
 
 /** Of one child frame; `fixed` counts where nothing moves. */
 interface Links {
-  readonly moving: readonly Link[];
-  readonly fixed?: Link;
+  readonly moving: Link[];
+  fixed?: Link;
 }
 
 /** ROS 1 recordings write "/map", ROS 2 "map". */
@@ -70,15 +70,16 @@ const normalised = (q: Quaternion): Quaternion | undefined => {
     : undefined;
 };
 
-const withLink = ({ moving, ...rest }: Links, link: Link): Links => {
+/** So many that are too old are let go of together. */
+const atOnce = 1024;
+
+/** In the order of their stamps; most come in it. The newest that is too old still counts up to the one after it. */
+const addLink = (moving: Link[], link: Link): void => {
   const newest = moving.at(-1);
-  if (newest && newest.stamp - link.stamp > jump) return { ...rest, moving: [link] };
-  const at = moving.findLastIndex(({ stamp }) => stamp <= link.stamp) + 1;
-  const all = [...moving.slice(0, at), link, ...moving.slice(at)];
-  const end = all.at(-1)?.stamp ?? link.stamp;
-  // The newest of those that are too old still counts for the time up to the next one.
-  const from = all.findLastIndex(({ stamp }) => stamp < end - remembered);
-  return { ...rest, moving: from > 0 ? all.slice(from) : all };
+  if (newest && newest.stamp - link.stamp > jump) moving.length = 0;
+  moving.splice(moving.findLastIndex(({ stamp }) => stamp <= link.stamp) + 1, 0, link);
+  const oldest = (moving.at(-1)?.stamp ?? link.stamp) - remembered;
+  if ((moving[atOnce]?.stamp ?? oldest) < oldest) moving.splice(0, atOnce);
 };
 
 const linkAt = ({ moving, fixed }: Links, stamp: Stamp): Link | undefined =>
@@ -116,9 +117,11 @@ export const createTransformHistory = (): TransformHistory => {
     add: ({ stamp = 0n, parent, child, rotation }) => {
       const unit = normalised(rotation);
       if (!unit) return;
-      const links = byChild.get(bare(child)) ?? { moving: [] };
+      const links: Links = byChild.get(bare(child)) ?? { moving: [] };
+      byChild.set(bare(child), links);
       const link = { stamp, parent: bare(parent), rotation: unit };
-      byChild.set(bare(child), stamp === 0n ? { ...links, fixed: link } : withLink(links, link));
+      if (stamp === 0n) links.fixed = link;
+      else addLink(links.moving, link);
     },
     upIn: (frameId, stamp) => {
       const up = toGravity(frameId, stamp)?.reduceRight<Vec3>(

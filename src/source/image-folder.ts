@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { BagReader } from "../bag/index.js";
-import { SpatialRewardError, type Stamp } from "../core/index.js";
+import { reasonOf, SpatialRewardError, type Stamp } from "../core/index.js";
 import { encodeCompressedImage } from "../messages/index.js";
 import { type SourceImage, sourceReader } from "./source-reader.js";
 import { type ListedTime, parseTimes } from "./times.js";
@@ -101,9 +101,7 @@ const takenIn = async (
 const imageFrom = async ({ path, time }: Taken): Promise<SourceImage> => {
   const format = formats[extname(path).toLowerCase()] ?? "";
   const header = { stamp: time, frameId: "" };
-  const bytes = await readFile(path).catch((thrown: unknown) =>
-    thrown instanceof Error ? thrown.message : String(thrown),
-  );
+  const bytes = await readFile(path).catch(reasonOf);
   if (typeof bytes !== "string")
     return { time, data: encodeCompressedImage(header, format, bytes) };
   const failure = { code: "image.missing", message: `${path}: can't be read (${bytes})` } as const;

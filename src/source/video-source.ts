@@ -1,5 +1,5 @@
 import type { BagReader } from "../bag/index.js";
-import { type Reason, SpatialRewardError, type Stamp } from "../core/index.js";
+import { createTally, type Reason, SpatialRewardError, type Stamp } from "../core/index.js";
 import { encodeImage, encodeNoImage } from "../messages/index.js";
 import { surveyVideo, type VideoFrame, type VideoSurvey, videoFrames } from "../video/index.js";
 import { type SourceImage, sourceReader } from "./source-reader.js";
@@ -36,12 +36,12 @@ export const openVideoFile = async (path: string): Promise<BagReader> => {
   const survey = await surveyVideo(path);
   const { frames, first, last } = survey;
   if (frames === 0) throw new SpatialRewardError("bag.empty", `${path}: has no frames`);
-  const broken = new Map<string, number>();
+  let broken = createTally();
   const images = async function* (): AsyncGenerator<SourceImage> {
-    broken.clear();
+    broken = createTally();
     for await (const frame of videoFrames({ path })) {
       const { picture, time } = frame;
-      if (typeof picture === "string") broken.set(picture, (broken.get(picture) ?? 0) + 1);
+      if (typeof picture === "string") broken.add("image", picture);
       yield imageOf(frame, time - first, path);
     }
   };
@@ -51,9 +51,6 @@ export const openVideoFile = async (path: string): Promise<BagReader> => {
     cameras: [{ name: onlyCamera, type: "sensor_msgs/msg/Image", count: frames, images }],
     start: 0n,
     end: last - first,
-    reasons: () => [
-      ...cut(survey),
-      ...[...broken].map(([what, count]) => ({ kind: "image", what, count }) as const),
-    ],
+    reasons: () => [...cut(survey), ...broken.reasons()],
   });
 };

@@ -8,7 +8,7 @@ export interface Shown {
 }
 
 export const damagedPacket = "a video packet that does not decode";
-export const damagedPicture = "a video frame that builds on a packet that does not decode";
+const damagedPicture = "a video frame that builds on a packet that does not decode";
 
 /** A picture is believed when all that it builds on was whole: after a broken packet none is, until a key frame. */
 export class Belief {

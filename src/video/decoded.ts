@@ -1,8 +1,8 @@
 import type { BagMessage, BagReader, ReadOptions, TopicInfo } from "../bag/index.js";
+import { createTally, type Tally } from "../core/index.js";
 import { interfaceDefinition, isVideoType } from "../messages/index.js";
 import { loadLibav } from "./libav/load.js";
 import { Line } from "./line.js";
-import { Tally } from "./tally.js";
 import { TopicPictures } from "./topic-pictures.js";
 
 const imageType = "sensor_msgs/msg/Image";
@@ -69,7 +69,7 @@ export const withVideoDecoded = (reader: BagReader): BagReader => {
   const messages = (options: ReadOptions = {}): AsyncIterable<BagMessage> => {
     const asked = videos.filter(({ name }) => options.topics?.includes(name) ?? true);
     if (asked.length === 0) return reader.messages(options);
-    const pass = { tally: new Tally(), packets: 0 };
+    const pass = { tally: createTally(), packets: 0 };
     return watched(decodedMessages(reader.messages(options), asked, pass), pass);
   };
   async function* watched(read: AsyncIterable<BagMessage>, pass: Pass) {
@@ -93,7 +93,7 @@ export const withVideoDecoded = (reader: BagReader): BagReader => {
     topics: reader.topics.map((topic) => (isVideo(topic) ? asImages(topic) : topic)),
     messages,
     get remarks() {
-      return [...reader.remarks, ...(furthest?.tally.reasons ?? [])];
+      return [...reader.remarks, ...(furthest?.tally.reasons() ?? [])];
     },
     metadata: () => reader.metadata(),
     close: () => reader.close(),

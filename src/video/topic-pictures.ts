@@ -1,5 +1,5 @@
 import type { BagMessage, TopicInfo } from "../bag/index.js";
-import { failureOf, type Stamp } from "../core/index.js";
+import { failureOf, type Stamp, type Tally } from "../core/index.js";
 import {
   encodeImage,
   encodeNoImage,
@@ -10,7 +10,6 @@ import {
 import type { Shown } from "./belief.js";
 import type { Libav } from "./libav/types.js";
 import type { Line } from "./line.js";
-import type { Tally } from "./tally.js";
 import { Track, type TrackStep } from "./track.js";
 
 interface Sent extends ImageHeader {
@@ -51,7 +50,7 @@ export class TopicPictures {
 
   async end(): Promise<void> {
     this.#show(await this.#track.end());
-    this.tally.add(leftOut, this.#sent.size);
+    this.tally.add("image", leftOut, this.#sent.size);
   }
 
   close(): void {
@@ -71,7 +70,7 @@ export class TopicPictures {
     const [oldest] = this.#sent.keys();
     if (this.#sent.size <= remembered || oldest === undefined) return;
     this.#sent.delete(oldest);
-    this.tally.add(leftOut);
+    this.tally.add("image", leftOut);
   }
 
   #show({ shown, early: ids }: TrackStep): void {
@@ -79,7 +78,7 @@ export class TopicPictures {
       this.#sent.delete(id);
       this.line.drop(id);
     }
-    this.tally.add(early, ids.length);
+    this.tally.add("image", early, ids.length);
     for (const each of shown) this.#showOne(each);
   }
 
@@ -94,7 +93,7 @@ export class TopicPictures {
       this.line.fill(id, { ...message, data: encodeImage(sent, picture) });
       return;
     }
-    this.tally.add(picture);
+    this.tally.add("image", picture);
     const failure = { code: "image.corrupt", message: `${this.topic.name}: ${picture}` } as const;
     this.line.fill(id, { ...message, data: encodeNoImage(sent, picture), failure });
   }
@@ -102,7 +101,7 @@ export class TopicPictures {
   /** A message without a header that could be read. */
   #unreadable({ id, picture }: Shown, logTime: Stamp): void {
     const text = String(picture);
-    this.tally.add(text);
+    this.tally.add("image", text);
     const failure = { code: "message.malformed", message: text } as const;
     const message = { topic: this.topic.name, logTime, publishTime: logTime };
     this.line.fill(id, { ...message, data: new Uint8Array(), failure });

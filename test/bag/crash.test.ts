@@ -100,7 +100,7 @@ describe.each(["mcap", "db3"] as const)("a %s recording being labelled", (kind) 
     const run = `ulimit -f ${kibibytes}; exec "$0" "$@"`;
     const args = ["-c", run, process.execPath, script(false), source, output];
     const { status, stderr } = spawnSync("bash", args, { encoding: "utf8" });
-    const reason = "the file would exceed the size limit (EFBIG)";
+    const reason = "the file would exceed the size limit";
     expect(stderr).toBe(
       `output.write: ${join(output, `walk.${kind}`)}: can't be written: ${reason}\n`,
     );
@@ -125,7 +125,7 @@ describe("a folder that can't be written to", () => {
         gid: nobody,
       });
       expect(stderr).toContain(
-        `output.write: ${join(folder, "locked", "walk")}: can't be written: permission denied (EACCES)`,
+        `output.write: ${join(folder, "locked", "walk")}: can't be written: permission denied`,
       );
       expect(status).toBe(1);
     },

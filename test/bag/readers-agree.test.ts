@@ -115,7 +115,7 @@ describe.each(formats)("whatever stores it: %s", (format, ending, write) => {
     const { said, remarks } = await read(folder);
     expect(said).toEqual(inHex(all));
     expect(remarks).toContainEqual({
-      kind: "other",
+      kind: "recording",
       what: expect.stringContaining(why),
       count: 1,
     });
@@ -128,7 +128,7 @@ describe.each(formats)("whatever stores it: %s", (format, ending, write) => {
     const { said, remarks } = await read(folder);
     expect(said).toEqual(inHex(all));
     expect(remarks).toContainEqual({
-      kind: "other",
+      kind: "recording",
       what: expect.stringContaining(`rec_0.${ending}: no such file`),
       count: 1,
     });

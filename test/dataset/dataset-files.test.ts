@@ -104,7 +104,7 @@ describe("writeDataset", () => {
     const file = join(root, "file");
     await writeFile(file, "");
     await expect(writeDataset(join(file, "inside"), [])).rejects.toEqual(
-      fails("output.write", /can't write/),
+      fails("output.write", /can't be written: a part of the path is not a folder/),
     );
   });
 

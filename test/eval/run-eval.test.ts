@@ -107,7 +107,7 @@ describe("questions of a data set", () => {
       throw new SpatialRewardError("model.busy", "too many");
     });
     await expect(failing).rejects.toMatchObject({ code: "model.busy" });
-    await expect(failing).rejects.toThrow(/none of 1 images could be asked about: too many/);
+    await expect(failing).rejects.toThrow(/none of 1 image could be asked about: too many/);
   });
 
   it("need their image", async () => {

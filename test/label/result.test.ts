@@ -279,10 +279,13 @@ describe("reasons", () => {
   it.each([
     [{ kind: "stamp", what: "w", count: 1 }, 80, "1 of 80 frames: w"],
     [{ kind: "lens", what: "w", count: 80 }, 80, "all 80 frames: w"],
-    [{ kind: "other", what: "w", count: 1 }, 1, "w"],
+    [{ kind: "other", what: "w", count: 1 }, 1, "the only frame: w"],
     [{ kind: "message", what: "w", count: 1 }, 80, "1 message: w"],
     [{ kind: "message", what: "w", count: 2 }, 80, "2 messages: w"],
     [{ kind: "truncated", what: "w", count: 1 }, 80, "w"],
+    [{ kind: "recording", what: "w", count: 1 }, 80, "w"],
+    [{ kind: "recording", what: "w", count: 2 }, 80, "w (2)"],
+    [{ kind: "other", what: "w", count: 30 }, 80, "30 of 80 frames: w"],
   ] as const)("%j of %d frames reads as a person says it", (reason, frames, text) => {
     expect(reasonText(reason, frames)).toBe(text);
   });

@@ -117,7 +117,8 @@ describe("the live node", () => {
     const { node } = await made();
     expect((await shown(node, 10n * second)).episode).toBe(0);
     await node.call("~/reset_episode", {});
-    expect((await shown(node, 11n * second)).episode).toBe(1);
+    // The same image again, as of a recording that is played once more.
+    expect(await shown(node, 10n * second)).toMatchObject({ episode: 1, valid: true });
     node.send("~/reset", new Uint8Array());
     expect((await shown(node, 12n * second)).episode).toBe(2);
     // One stamp alone may be wrong: the clock has gone back when a second one bears it out.

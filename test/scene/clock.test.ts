@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { secondsBetween } from "../../src/core/index.js";
-import { clockBound, createClock, type Settled, type Timed } from "../../src/scene/clock.js";
+import { createClock, type Settled } from "../../src/scene/clock.js";
+import { clockBound, type Timed } from "../../src/scene/stamps.js";
 
 const start = 1_700_000_000_000_000_000n;
 const ms = (value: number): bigint => BigInt(Math.round(value * 1e6));
@@ -97,6 +98,48 @@ describe("a stamp that log times contradict", () => {
     at(100, 100);
     at(-1, 500);
     expect(at(200, 501).map(({ time }) => time)).toEqual([start + ms(200) - 1n, start + ms(200)]);
+  });
+});
+
+describe("what is undecided when nothing more comes", () => {
+  const clockAfter = (...stamps: readonly (number | undefined)[]) => {
+    const clock = createClock<Timed>();
+    for (const [index, at] of stamps.entries()) clock.take(timed(at, 100 * index));
+    return clock;
+  };
+  const timed = (at: number | undefined, logged: number): Timed => ({
+    stamp: at === undefined ? 0n : start + ms(at),
+    logTime: start + ms(logged),
+  });
+
+  it("is refused after a second, once", () => {
+    const clock = clockAfter(0, 100, 100);
+    expect(clock.heldSince()).toBe(start + ms(200));
+    expect(clock.elapse(start + ms(1199))).toEqual([]);
+    expect(clock.elapse(start + ms(1200))).toMatchObject([
+      { refused: "the stamp repeats or goes back" },
+    ]);
+    expect(clock.heldSince()).toBeUndefined();
+    expect([...clock.elapse(start + ms(9999)), ...clock.end()]).toEqual([]);
+  });
+
+  it("still bears out a slow camera's next frame, with which the clock then was set", () => {
+    const clock = clockAfter(0, 100, 60_000);
+    expect(clock.elapse(start + ms(1200))).toHaveLength(1);
+    expect(clock.take(timed(62_000, 2200))).toMatchObject([
+      { time: start + ms(62_000), restarts: true },
+    ]);
+  });
+
+  it("is timed by its log time where no clock has begun", () => {
+    const clock = clockAfter(undefined);
+    expect(clock.elapse(start + ms(1000))).toMatchObject([{ time: start }]);
+  });
+
+  it("is nothing after a restart: any stamp is then the first", () => {
+    const clock = clockAfter(0, 100);
+    expect(clock.restart()).toEqual([]);
+    expect(clock.take(timed(100, 200))).toMatchObject([{ time: start + ms(100) }]);
   });
 });
 

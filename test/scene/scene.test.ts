@@ -191,6 +191,21 @@ describe("a stamp that isn't believed", () => {
     expect(found.map((frame) => frameIn(frame)?.stamp)).toEqual([at(0), at(100), at(200)]);
   });
 
+  it("is told a second later where nothing more comes", () => {
+    const scene = sceneOf({ stated: () => ({ fov: 60 }) });
+    for (const message of [image(0), image(0, 100)]) scene.take(message);
+    expect(scene.due()).toBe(at(1100));
+    expect(scene.elapse(at(1100))).toMatchObject([{ content: { code: "frame.stamp" } }]);
+    expect(scene.due()).toBeUndefined();
+  });
+
+  it("is believed after a restart", () => {
+    const scene = sceneOf({ stated: () => ({ fov: 60 }) });
+    scene.take(image(500));
+    scene.restart();
+    expect(scene.take(image(0, 600)).map(frameIn)).toMatchObject([{ stamp: at(0) }]);
+  });
+
   it("is counted", () => {
     expect(reasons([image(0), image(100), image(undefined, 200), image(300)])).toContainEqual({
       kind: "stamp",

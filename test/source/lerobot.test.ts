@@ -86,7 +86,7 @@ describe.each(datasets)("a dataset of version 3 whose cameras are %ss", (kind) =
 });
 
 /** Version 2.1: a table and a video per camera and episode; the video has the 24 frames of the fixture. */
-const versionTwo = (rows: number): string => {
+const versionTwo = (rows: number, timestampOf = (row: number) => row / 10): string => {
   const root = mkdtempSync(join(tmpdir(), "spatial-reward-test-"));
   const put = (name: string, bytes: Uint8Array | string): void => {
     mkdirSync(dirname(join(root, name)), { recursive: true });
@@ -118,7 +118,7 @@ const versionTwo = (rows: number): string => {
   const frames = Array.from({ length: rows }, (_, i) => i);
   const table = parquetWriteBuffer({
     columnData: [
-      { name: "timestamp", type: "FLOAT", data: Float32Array.from(frames, (i) => i / 10) },
+      { name: "timestamp", type: "FLOAT", data: Float32Array.from(frames, timestampOf) },
       { name: "frame_index", type: "INT64", data: BigInt64Array.from(frames, BigInt) },
       { name: "episode_index", type: "INT64", data: BigInt64Array.from(frames, () => 1000n) },
     ],
@@ -138,6 +138,14 @@ describe.skipIf(libav === undefined)("a dataset of version 2.1", () => {
     expect(await seenIn(reader, front)).toEqual(
       Array.from({ length: 24 }, (_, i) => ({ ms: i * 100, grey: nearly(i * 9.3) })),
     );
+  });
+
+  it("with a row of no time is refused", async () => {
+    const [source = ""] = await sourcesAt(versionTwo(24, () => Number.NaN));
+    await expect(openSource(source)).rejects.toMatchObject({
+      code: "dataset.invalid",
+      message: expect.stringContaining("timestamp: must be a number; got NaN"),
+    });
   });
 
   it("has invalid frames where its video is shorter than its table, and says so", async () => {

@@ -3,6 +3,8 @@ import type { Reason } from "../../core/index.js";
 import { damagedChunks } from "../around-damage.js";
 import { Segments } from "../segments.js";
 import {
+  extentFrom,
+  fieldsIn,
   longestHeader,
   opcodeOf,
   opcodes,
@@ -29,6 +31,15 @@ const headerBytes = 4096;
 /** Times (seconds, nanoseconds) and offsets of a connection's messages in a chunk, as an index record holds them. */
 type Index = Map<number, Buffer[]>;
 
+/** One whose header is damaged has no fields, and still says where the next one begins. */
+const recordAt = (head: Buffer, start: number): Record1 => {
+  try {
+    return recordFrom(head, start);
+  } catch {
+    return { fields: new Map(), ...extentFrom(head, start) };
+  }
+};
+
 /** The records at the top level of a bag, up to the first that is not whole. */
 async function* recordsOf(handle: FileHandle, size: number): AsyncGenerator<Record1, void, void> {
   const read = async (at: number, length: number): Promise<Buffer> => {
@@ -38,12 +49,19 @@ async function* recordsOf(handle: FileHandle, size: number): AsyncGenerator<Reco
   for (let at = magic.length; at + 8 <= size; ) {
     const length = (await read(at, 4)).readUInt32LE(0);
     if (length > longestHeader || at + 8 + length > size) return;
-    const record = recordFrom(await read(at, 8 + length), at);
+    const record = recordAt(await read(at, 8 + length), at);
     if (record.end > size) return;
     yield record;
     at = record.end;
   }
 }
+
+/** @throws Error for a connection that its reader would refuse, and all of the bag with it */
+const checkConnection = (described: Buffer): void => {
+  const fields = fieldsIn(described);
+  if (!fields.has("type") || !fields.has("message_definition"))
+    throw new Error("a damaged connection");
+};
 
 class Mending {
   readonly #segments = new Segments([]);
@@ -52,6 +70,7 @@ class Mending {
   /** Messages in damaged chunks, as far as their own indexes tell. */
   lost = 0;
   #damaged = false;
+  #last: number | undefined;
 
   constructor(
     readonly handle: FileHandle,
@@ -64,7 +83,10 @@ class Mending {
     const opcode = opcodeOf(record);
     if (opcode === opcodes.index && this.#damaged)
       this.lost += record.fields.get("count")?.readUInt32LE(0) ?? 0;
+    // An index follows each chunk: what can't be told after one is a chunk.
+    if (opcode === undefined) this.#damaged = this.#last === opcodes.index;
     if (opcode === opcodes.chunk) await this.#takeChunk(record);
+    this.#last = opcode;
   }
 
   async #takeChunk(record: Record1): Promise<void> {
@@ -108,8 +130,10 @@ class Mending {
     const connections = new Map<number, Buffer>();
     for (const record of recordsIn(chunk)) {
       const connection = record.fields.get("conn")?.readUInt32LE(0) ?? 0;
-      if (opcodeOf(record) === opcodes.connection)
+      if (opcodeOf(record) === opcodes.connection) {
+        checkConnection(chunk.subarray(record.data, record.end));
         connections.set(connection, Buffer.from(chunk.subarray(record.start, record.end)));
+      }
       const time = record.fields.get("time");
       if (opcodeOf(record) !== opcodes.message || time?.length !== 8) continue;
       const entries = index.get(connection) ?? [];

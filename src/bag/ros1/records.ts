@@ -21,7 +21,7 @@ export const opcodeOf = ({ fields }: Record1): number | undefined => fields.get(
 const latin1 = "latin1";
 
 /** @throws Error when the fields don't fill the header exactly */
-const fieldsIn = (header: Buffer): Map<string, Buffer> => {
+export const fieldsIn = (header: Buffer): Map<string, Buffer> => {
   const fields = new Map<string, Buffer>();
   for (let at = 0; at < header.length; ) {
     const end = at + 4 + header.readUInt32LE(at);
@@ -36,12 +36,17 @@ const fieldsIn = (header: Buffer): Map<string, Buffer> => {
 /** Of a record that begins at `start`: how long its header is, then what it is. Longer ones are damage. */
 export const longestHeader = 1 << 20;
 
+/** Where a record lies, whatever its header says. @param head as for `recordFrom` */
+export const extentFrom = (head: Buffer, start: number): Omit<Record1, "fields"> => {
+  const headerLength = head.readUInt32LE(0);
+  const data = start + 8 + headerLength;
+  return { start, data, end: data + head.readUInt32LE(4 + headerLength) };
+};
+
 /** @param head from the record's start to its data, the data's length included; @throws Error when damaged */
 export const recordFrom = (head: Buffer, start: number): Record1 => {
-  const headerLength = head.readUInt32LE(0);
-  const fields = fieldsIn(head.subarray(4, 4 + headerLength));
-  const data = start + 8 + headerLength;
-  return { fields, start, data, end: data + head.readUInt32LE(4 + headerLength) };
+  const extent = extentFrom(head, start);
+  return { fields: fieldsIn(head.subarray(4, extent.data - start - 4)), ...extent };
 };
 
 /** The records of an unpacked chunk. @throws Error when they don't fill it exactly */

@@ -63,6 +63,6 @@ const storedMetadata = (
     return { metadata: stored ?? new Map(), remarks: [] };
   } catch (thrown) {
     const what = `its description of itself is lost: ${failureOf(thrown, "bag.unreadable").message}`;
-    return { metadata: new Map(), remarks: [{ kind: "other", what, count: 1 }] };
+    return { metadata: new Map(), remarks: [{ kind: "recording", what, count: 1 }] };
   }
 };

@@ -33,9 +33,6 @@ const lowerCased = (message: unknown): unknown =>
       )
     : message;
 
-/** foxglove's name of OpenCV's fisheye model, and ROS's. */
-const modelOf = (name: string): string => (name === "kannala_brandt" ? "equidistant" : name);
-
 /**
  * Reads calibrations out of decoded messages: foxglove.CameraCalibration of any encoding, and CameraInfo in JSON.
  * @throws SpatialRewardError message.schema
@@ -53,7 +50,7 @@ export const decodedCameraInfoReader = (
       ...head,
       width: fields.width,
       height: fields.height,
-      distortion: { model: modelOf(fields.distortion_model), coefficients: d },
+      distortion: { model: fields.distortion_model, coefficients: d },
       k,
       p,
       binning: [fields.binning_x, fields.binning_y],

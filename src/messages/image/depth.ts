@@ -52,7 +52,7 @@ const depthImage = (
 };
 
 /** @throws SpatialRewardError image.size, image.encoding */
-export const rawDepth = (image: RawImage, what: string): DepthContent => {
+const rawDepth = (image: RawImage, what: string): DepthContent => {
   const { width, height } = image;
   checkSize(width, height, what);
   return { width, height, metres: metresOf(image, depthFormatOf(image, what)) };

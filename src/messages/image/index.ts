@@ -1,7 +1,7 @@
 export { annotatedJpeg } from "./annotated.js";
 export { compressedDepth } from "./compressed-depth.js";
 export { type CompressedBytes, compressedContent } from "./compressed-image.js";
-export { type DepthContent, type DepthImage, depthFromMessage, rawDepth } from "./depth.js";
+export { type DepthContent, type DepthImage, depthFromMessage } from "./depth.js";
 export {
   encodeCompressedImage,
   encodeImage,

@@ -1,5 +1,11 @@
 import type { BagReader } from "../../bag/index.js";
-import { type Reason, SpatialRewardError, type Stamp } from "../../core/index.js";
+import {
+  createTally,
+  type Reason,
+  SpatialRewardError,
+  type Stamp,
+  type Tally,
+} from "../../core/index.js";
 import { encodeCompressedImage, encodeNoImage } from "../../messages/index.js";
 import { videoFrames } from "../../video/index.js";
 import { type SourceCamera, type SourceImage, sourceReader } from "../source-reader.js";
@@ -123,18 +129,16 @@ const cameraOf = (
 
 /** How often what is missing, whichever pass over the images met it. */
 class Counts {
-  readonly #latest = new Map<string, Map<string, number>>();
+  readonly #latest = new Map<string, Tally>();
 
   of(camera: string): Missing {
-    const counts = new Map<string, number>();
-    this.#latest.set(camera, counts);
-    return (what) => counts.set(what, (counts.get(what) ?? 0) + 1);
+    const tally = createTally();
+    this.#latest.set(camera, tally);
+    return (what) => tally.add("image", what);
   }
 
   get reasons(): readonly Reason[] {
-    return [...this.#latest.values()].flatMap((counts) =>
-      [...counts].map(([what, count]) => ({ kind: "image", what, count }) as const),
-    );
+    return [...this.#latest.values()].flatMap((tally) => tally.reasons());
   }
 }
 

@@ -1,5 +1,5 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
-import { SpatialRewardError } from "../../core/index.js";
+import { reasonOf, SpatialRewardError } from "../../core/index.js";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -9,11 +9,9 @@ export interface RowRange {
 }
 
 const unreadable = (path: string, cause: unknown): SpatialRewardError =>
-  new SpatialRewardError(
-    "dataset.invalid",
-    `${path}: can't be read (${cause instanceof Error ? cause.message : String(cause)})`,
-    { cause },
-  );
+  new SpatialRewardError("dataset.invalid", `${path}: can't be read (${reasonOf(cause)})`, {
+    cause,
+  });
 
 /** Some columns of a Parquet table. @throws SpatialRewardError dataset.invalid */
 export const readRows = async (
@@ -52,8 +50,11 @@ const blockSizes = async (path: string): Promise<readonly number[]> => {
   }
 };
 
-/** A column's whole number; int64 are BigInts. */
+/** A column's number; int64 are BigInts. @throws SpatialRewardError dataset.invalid where a row has none */
 export const numberIn = (row: Row, column: string): number => {
   const value = row[column];
-  return typeof value === "bigint" || typeof value === "number" ? Number(value) : Number.NaN;
+  const number =
+    typeof value === "bigint" || typeof value === "number" ? Number(value) : Number.NaN;
+  if (Number.isFinite(number)) return number;
+  throw new SpatialRewardError("dataset.invalid", `${column}: must be a number; got ${value}`);
 };

@@ -21,16 +21,18 @@ const quoted = (words: readonly string[]): string => words.map((word) => `"${wor
 const phrasesOf = ({ query, text }: Question): readonly string[] =>
   query ? [query.subject, query.object] : [text];
 
+/** `words`: those for things, one of which a thing's mistyped name was meant to be. */
 const unknownIn =
-  (tokenizer: Tokenizer): Vocabulary["unknownIn"] =>
+  (tokenizer: Tokenizer, words: readonly string[]): Vocabulary["unknownIn"] =>
   (question) => {
+    const known = question.query ? words : tokenizer.vocabulary;
     const found = phrasesOf(question).flatMap((phrase) =>
       tokenizer.unknownWords(phrase).map((word) => ({ word, phrase })),
     );
     return [...new Map(found.reverse().map((each) => [each.word, each])).values()]
       .reverse()
       .map(({ word, phrase }): UnknownWord => {
-        const meant = nearest(word, tokenizer.vocabulary);
+        const meant = nearest(word, known);
         return { word, phrase, ...(meant !== undefined && { nearest: meant }) };
       });
   };
@@ -47,14 +49,13 @@ const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
 /** The words of a model, but for those that questions are made of. */
 export const vocabularyOf = (tokenizer: Tokenizer): Vocabulary => {
   const asking = templateWords(tokenizer);
-  return {
-    words: tokenizer.vocabulary.filter((word) => /^\p{L}{3,}$/u.test(word) && !asking.has(word)),
-    unknownIn: unknownIn(tokenizer),
-  };
+  const isOfThings = (word: string): boolean => /^\p{L}{3,}$/u.test(word) && !asking.has(word);
+  const words = tokenizer.vocabulary.filter(isOfThings);
+  return { words, unknownIn: unknownIn(tokenizer, words) };
 };
 
 /** What a model knows and what to do about the rest. */
-export const describeVocabulary = ({ words }: Vocabulary): string => {
+const describeVocabulary = ({ words }: Vocabulary): string => {
   const known =
     words.length > examples
       ? `${words.length} words for things, such as ${words.slice(0, examples).join(", ")}`

@@ -292,6 +292,12 @@ describe("a question that can't be put to the model", () => {
     expect(answer.failure?.message).toContain('the word "griper"; did you mean "gripper"?');
   });
 
+  it("is never told a word that only questions are made of for one that names a thing", async () => {
+    const answer = await one(about("distance", "gripper", "tee mug", "?"), plainFrame());
+    expect(answer.failure?.message).toContain('the word "tee"');
+    expect(answer.failure?.message).not.toContain('"the"');
+  });
+
   it("may word itself in words not learnt, if it names things in words that are", async () => {
     const question = { ...howFar, text: "kindly estimate how far the gripper is from the red mug" };
     expect((await one(question, plainFrame())).reading.kind).toBe("length");

@@ -1,0 +1,29 @@
+import { type Failure, SpatialRewardError, type Stamp } from "../core/index.js";
+import type { MessageHeader, PictureReader } from "../messages/index.js";
+import type { ImageMessage } from "./message.js";
+
+const headerIn = (reader: PictureReader, bytes: Uint8Array): MessageHeader | undefined => {
+  try {
+    return reader.header(bytes);
+  } catch {
+    return undefined; // the picture then says why it can't be read
+  }
+};
+
+/**
+ * A message of a camera's topic. `bytes` must stay as they are until its frame has been looked at; `failure` says why
+ * they show no picture, where whoever read them knows.
+ */
+export const imageMessage = (
+  reader: PictureReader,
+  bytes: Uint8Array,
+  logTime: Stamp,
+  failure?: Failure,
+): ImageMessage => {
+  const header = headerIn(reader, bytes);
+  const picture = () => {
+    if (failure) throw new SpatialRewardError(failure.code, failure.message);
+    return reader.picture(bytes);
+  };
+  return { kind: "image", logTime, ...(header && { header }), picture };
+};
