@@ -12,9 +12,11 @@ export const nothingLabelled = ({
   reasons,
 }: LabelResult): Failure | undefined => {
   if (labelled > 0) return undefined;
-  // A lens that was assumed makes a reward less sure, and takes none away.
-  const causes = reasons.filter(({ kind }) => kind !== "lens");
-  const why = causes.slice(0, named).map((reason) => reasonText(reason, frames));
+  // An assumed lens makes lengths less sure, and no frame invalid.
+  const why = reasons
+    .filter(({ kind }) => kind !== "lens")
+    .slice(0, named)
+    .map((reason) => reasonText(reason, frames));
   const none =
     frames === 0 ? "it has no frames" : `none of its ${counted(frames, "frame")} has a reward`;
   return { code: "label.nothing", message: [none, ...why].join("; ") };

@@ -76,14 +76,14 @@ describe("which way is up, from TF", () => {
 
   it("forgets those of long ago, but none of the last ten seconds", () => {
     const tree = createTransformHistory();
-    const after = (ms: number) => now + BigInt(ms) * 1_000_000n;
+    const later = (ms: number) => now + BigInt(ms) * 1_000_000n;
     // At 100 Hz for a minute; turned but for the first second, and for one ten seconds before the end.
     for (let ms = 0; ms <= 60_000; ms += 10) {
       const rotation = ms < 1000 || ms === 50_000 ? still : about([1, 0, 0], 180);
-      tree.add({ stamp: after(ms), parent: "world", child: "hand", rotation });
+      tree.add({ stamp: later(ms), parent: "world", child: "hand", rotation });
     }
-    close(tree.upIn("hand", after(0)), [0, 0, -1]);
-    close(tree.upIn("hand", after(50_005)), [0, 0, 1]);
+    close(tree.upIn("hand", later(0)), [0, 0, -1]);
+    close(tree.upIn("hand", later(50_005)), [0, 0, 1]);
   });
 
   it("knows whether more may come that counts at a time", () => {
