@@ -98,7 +98,7 @@ describe.each(formats)("whatever stores it: %s", (format, ending, write) => {
     });
     const { said, remarks } = await read(folder);
     expect(said).toEqual(inHex(first));
-    expect(remarks.filter(({ kind }) => kind === "other")).toMatchObject([
+    expect(remarks.filter(({ kind }) => kind === "recording")).toMatchObject([
       { what: expect.stringContaining("is empty (0 bytes)"), count: 1 },
       { what: expect.stringContaining("not a recording"), count: 1 },
     ]);
