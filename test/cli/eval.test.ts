@@ -24,7 +24,7 @@ describe("eval", { timeout: 120_000 }, () => {
   it("prints tables", async () => {
     const { code, out } = await run(["eval", folder, ...backend]);
     expect(code).toBe(0);
-    expect(out).toContain("on 1 images");
+    expect(out).toContain("on 1 image");
     expect(out).toMatch(/distance +1 /);
   });
 

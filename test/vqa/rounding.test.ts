@@ -58,6 +58,11 @@ describe("the deviation of a length in words", () => {
     },
   );
 
+  it("is a number also where they tell one of nothing", () => {
+    const reading = readAnswer("a ± 1 cm  1,", distance);
+    expect(reading).toMatchObject({ kind: "length", stddev: expect.closeTo(0.01 / Math.sqrt(12)) });
+  });
+
   it("is what they tell where that is more", () => {
     expect(readLength("a couple of inches")).toMatchObject({ stddev: 0.5 * inch });
     expect(readLength("30 ± 5 cm")).toMatchObject({ stddev: 0.05 });

@@ -17,7 +17,8 @@ export const asReading = ({
 }: Found): LengthReading | Unreadable => {
   if (Number.isNaN(metres) || unbounded) return unreadable("ambiguous");
   if (metres < 0 || metres > farthest) return unreadable("out-of-range");
-  return { kind: "length", metres, stddev: Math.max(stddev, roundingDeviation(metres, step)) };
+  const told = Number.isFinite(stddev) ? stddev : 0; // "a ± 1 cm 1": of nothing that is a number
+  return { kind: "length", metres, stddev: Math.max(told, roundingDeviation(metres, step)) };
 };
 
 /** One length, or several that say the same. */
