@@ -1,3 +1,4 @@
+export { exists } from "./exists.js";
 export { unwritable, writing } from "./faults.js";
 export { openBag } from "./open.js";
 export { defaultOfferedQos, offeredQos, playedQos, type QosProfile } from "./qos.js";

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdir, stat, symlink } from "node:fs/promises";
+import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { exists } from "../bag/index.js";
 
 /** The build that speed and memory are compared with. */
 export const baselineCommit = "428b4e0";
@@ -14,9 +15,6 @@ export const ownRoot = fileURLToPath(new URL("../..", import.meta.url));
 export type Baseline = { readonly root: string } | { readonly missing: string };
 
 const run = promisify(execFile);
-
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
 
 const build = async (root: string, archive: string): Promise<void> => {
   await mkdir(root);

@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
+import { exists } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
 import { linesFile } from "./read-dataset.js";
 
@@ -14,9 +15,6 @@ const images = new Set([".jpg", ".jpeg", ".png"]);
 
 const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
-
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
 
 const refuse = (path: string, what: string): SpatialRewardError =>
   new SpatialRewardError(

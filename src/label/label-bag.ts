@@ -1,11 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type BagReader, writing } from "../bag/index.js";
+import { type BagReader, exists, writing } from "../bag/index.js";
 import { failureOf, SpatialRewardError } from "../core/index.js";
 import { openSource } from "../source/index.js";
 import { claim } from "./claim.js";
-import { exists } from "./exists.js";
 import { fingerprint } from "./fingerprint.js";
 import { type BagJob, cameraOf } from "./job.js";
 import { makeOutput } from "./make-output.js";

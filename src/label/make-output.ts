@@ -1,8 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type BagReader, writing } from "../bag/index.js";
+import { type BagReader, exists, writing } from "../bag/index.js";
 import type { Camera } from "./camera.js";
-import { exists } from "./exists.js";
 import type { BagJob } from "./job.js";
 import { missingFacts } from "./missing-facts.js";
 import {

@@ -1,10 +1,8 @@
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { SpatialRewardError } from "../../core/index.js";
+import { exists } from "../exists.js";
 import { writing } from "../faults.js";
-
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
 
 /** Has the system write to disk what it still holds in memory of a file or folder. */
 export const syncToDisk = async (path: string): Promise<void> => {
