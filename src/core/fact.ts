@@ -58,20 +58,31 @@ export const isLengthRelation = (relation: Relation): relation is LengthRelation
 export const isUnaryRelation = (relation: Relation): boolean =>
   (unaryRelations as readonly string[]).includes(relation);
 
-/** Who says so: `onnx:<model>` and `openai:<model>` name the model, `ensemble:<a>+<b>` the models that were weighed. */
-export type FactSource =
+/**
+ * Who says so: `onnx:<model>` and `openai:<model>` name the model, `ensemble:<a>+<b>` the models that were weighed.
+ * `known` is a length that the task states, `memory` what was seen before, `camera:<name>` another camera. Where
+ * several were weighed they are listed, the surest first: `depth+tf+nano`.
+ */
+export type FactSource = SingleSource | `${SingleSource}+${string}`;
+
+export type SingleSource =
   | "nano"
   | `onnx:${string}`
   | `openai:${string}`
   | `ensemble:${string}`
   | `fallback:${string}`
+  | `camera:${string}`
   | "depth"
   | "tf"
+  | "known"
+  | "memory"
   | "ground_truth";
 
 export const isFactSource = (source: unknown): source is FactSource =>
   typeof source === "string" &&
-  /^(?:(?:nano|depth|tf|ground_truth)$|(?:onnx|openai|ensemble|fallback):)/.test(source);
+  /^(?:(?:nano|depth|tf|known|memory|ground_truth)(?:$|\+)|(?:onnx|openai|ensemble|fallback|camera):)/.test(
+    source,
+  );
 
 /** The frame that direction words refer to: the camera's image, or the world's up. */
 export type ReferenceFrame = "image" | "gravity";

@@ -1,6 +1,7 @@
 import type { Failure } from "./errors.js";
+import type { CameraPose } from "./evidence.js";
 import type { Intrinsics, IntrinsicsSource, Pixel, Vec3 } from "./geometry.js";
-import type { Stamp } from "./units.js";
+import type { Metres, Stamp } from "./units.js";
 
 /** Pixels, row by row without padding; 3 bytes (R, G, B; sRGB) each. `data.length === width * height * 3`. */
 export interface RgbImage {
@@ -15,6 +16,36 @@ export interface AsTaken {
   rgb(size?: { readonly width: number; readonly height: number }): Promise<RgbImage>;
   /** Where in this image lies what the frame shows at a pixel. */
   pixelOf(rectified: Pixel): Pixel;
+}
+
+/** Part of a picture, in pixels of the frame: from `left`, `top` up to `right`, `bottom`. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What a depth camera measured when a frame was taken, wherever it looks from. */
+export interface DepthView {
+  /** Of the depth image. */
+  readonly stamp: Stamp;
+  /** Along the optical axis, 1 σ in metres, that a sensor of this kind errs by at a depth. */
+  readonly stddevAt: (depth: Metres) => Metres;
+  /**
+   * The measured points that fall into a part of the picture: x, y, z one after the other, in metres, in the frame's
+   * optical frame. What was not measured (0, NaN, out of range) is not among them.
+   * @throws SpatialRewardError image.* when the depth image doesn't decode
+   */
+  pointsIn(box: PixelBox): Promise<Float32Array>;
+}
+
+/** Where TF says that the gripper's tool centre point is. */
+export interface GripperSight {
+  /** Metres, in the frame's optical frame; may lie outside of the picture or behind the camera. */
+  readonly point: Vec3;
+  /** The TF frame that it was read from. */
+  readonly frame: string;
 }
 
 /** One stamped camera image. A coordinate frame is always `frameId`. */
@@ -36,6 +67,12 @@ export interface Frame {
   readonly asTaken?: AsTaken;
   /** Unit vector against gravity, in the optical frame, where TF or a setting tells it. */
   readonly up?: Vec3;
+  /** Where the camera stands, where TF tells it. */
+  readonly pose?: CameraPose;
+  /** Where a task names a frame for it and TF knows that frame. */
+  readonly gripper?: GripperSight;
+  /** Where a depth camera's image is near enough in time. */
+  readonly depth?: DepthView;
   /**
    * Decodes on demand. With a size, the whole image is resized to it (antialiased triangle filter, aspect not kept);
    * a compressed image is then decoded at a lower scale where that loses nothing.

@@ -1,5 +1,7 @@
 export * from "./counted.js";
+export * from "./covariance.js";
 export * from "./errors.js";
+export * from "./evidence.js";
 export * from "./fact.js";
 export * from "./frame.js";
 export * from "./geometry.js";
@@ -7,6 +9,7 @@ export * from "./group-by.js";
 export * from "./lens-model.js";
 export * from "./nearest.js";
 export * from "./observation.js";
+export * from "./pose.js";
 export * from "./random.js";
 export * from "./rank-statistics.js";
 export * from "./reason.js";

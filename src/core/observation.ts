@@ -1,4 +1,5 @@
 import type { Failure } from "./errors.js";
+import type { CameraPose, PointEvidence } from "./evidence.js";
 import type { Query, SpatialFact } from "./fact.js";
 import type { Stamp } from "./units.js";
 
@@ -16,6 +17,10 @@ export interface Observation {
   readonly unanswered: readonly Unanswered[];
   /** The lens was assumed: CameraInfo, a setting and EXIF told nothing of it. */
   readonly lensAssumed?: true;
+  /** Where each source says that things are; several may tell of one thing. */
+  readonly evidence?: readonly PointEvidence[];
+  /** Where the camera stood, where TF tells it. */
+  readonly pose?: CameraPose;
   /** How unlike the image is to those the model learnt from: 1 in 100 familiar ones lies beyond 1. */
   readonly novelty?: number;
   /** Set when the frame as a whole could not be read or asked about; `facts` is then empty. */

@@ -1,5 +1,11 @@
-import { nanosecondsPerSecond, type Stamp } from "../core/index.js";
-import { between, compose, identity, type Pose } from "./pose.js";
+import {
+  compose,
+  identityPose,
+  nanosecondsPerSecond,
+  type Pose,
+  poseBetween,
+  type Stamp,
+} from "../core/index.js";
 import type { PoseSample } from "./pose-message.js";
 
 /** As long as an image may be under way after its poses. */
@@ -31,7 +37,7 @@ const poseAt = ({ samples }: Track, stamp: Stamp): Pose | undefined => {
   const [a, b] = [samples[after - 1], samples[after]];
   if (b?.stamp === stamp) return b.pose;
   if (a === undefined || b === undefined) return undefined;
-  return between(a.pose, b.pose, Number(stamp - a.stamp) / Number(b.stamp - a.stamp));
+  return poseBetween(a.pose, b.pose, Number(stamp - a.stamp) / Number(b.stamp - a.stamp));
 };
 
 export const createPoseHistory = (): PoseHistory => {
@@ -39,7 +45,7 @@ export const createPoseHistory = (): PoseHistory => {
 
   const rooted = (frame: string, stamp: Stamp, below: readonly string[] = []): Pose | undefined => {
     const track = tracks.get(frame);
-    if (track === undefined) return identity;
+    if (track === undefined) return identityPose;
     const pose = poseAt(track, stamp);
     if (pose === undefined || below.includes(frame)) return undefined;
     const parent = rooted(track.parent, stamp, [...below, frame]);

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { Stamp } from "../core/index.js";
+import type { Pose, Stamp } from "../core/index.js";
 import { decoderFor, interfaceDefinition, stampFromTime } from "../messages/index.js";
-import type { Pose } from "./pose.js";
 
 export const posesType = "tf2_msgs/msg/TFMessage";
 

@@ -1,5 +1,5 @@
+import { identityPose, type Pose } from "../core/index.js";
 import { encoderFor, rosTime } from "../messages/index.js";
-import { identity, type Pose } from "./pose.js";
 import { posesType } from "./pose-message.js";
 import type { TrueFrame } from "./truth-stream.js";
 
@@ -30,7 +30,7 @@ export const encodeTransforms = (frame: TrueFrame): Uint8Array => {
   const things = frame.things.map(({ name, centre }) => ({
     parent: frame.frameId,
     child: name.replaceAll(" ", "_"),
-    pose: { ...identity, position: centre },
+    pose: { ...identityPose, position: centre },
   }));
   return encode({ transforms: [camera, ...things].map((each) => transformOf(frame, each)) });
 };

@@ -1,5 +1,15 @@
-import { distanceBetween, dot, type SpatialFact, subtract, type Vec3 } from "../core/index.js";
-import { compose, type Pose, type Quaternion, seenFrom, turnInto } from "./pose.js";
+import {
+  compose,
+  distanceBetween,
+  dot,
+  type Pose,
+  type Quaternion,
+  type SpatialFact,
+  seenFrom,
+  subtract,
+  turnInto,
+  type Vec3,
+} from "../core/index.js";
 
 /** How a simulation names what facts are about. */
 export interface SceneNames {

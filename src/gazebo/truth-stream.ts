@@ -1,6 +1,5 @@
-import type { SpatialFact } from "../core/index.js";
+import type { Pose, SpatialFact } from "../core/index.js";
 import type { MessageHeader } from "../messages/index.js";
-import type { Pose } from "./pose.js";
 import { createPoseHistory } from "./pose-history.js";
 import type { PoseSample } from "./pose-message.js";
 import { opticalPose, type SceneNames, type Thing, thingsSeen, trueFacts } from "./true-facts.js";

@@ -55,5 +55,5 @@ export {
   type TopicSchema,
   transformsReader,
 } from "./topic-readers.js";
-export { type Quaternion, type StampedTransform, transformsIn } from "./transform-message.js";
+export { type StampedTransform, transformsIn } from "./transform-message.js";
 export { videoReader } from "./video-reader.js";

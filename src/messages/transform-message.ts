@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { SpatialRewardError, type Stamp } from "../core/index.js";
+import { type Quaternion, SpatialRewardError, type Stamp } from "../core/index.js";
 import { text, timestamp } from "./foxglove/record.js";
 import { commonTypeName } from "./message-kind.js";
-
-/** x, y, z, w. Turns vectors of the child frame into the parent's. */
-export type Quaternion = readonly [number, number, number, number];
 
 /** Where a frame stands in its parent, from a time on. */
 export interface StampedTransform {
   readonly stamp: Stamp;
   readonly parent: string;
   readonly child: string;
+  /** Turns vectors of the child frame into the parent's. */
   readonly rotation: Quaternion;
 }
 

@@ -1,5 +1,14 @@
-import { nanosecondsPerSecond, norm, type Stamp, scale, type Vec3 } from "../core/index.js";
-import type { Quaternion, StampedTransform } from "../messages/index.js";
+import {
+  conjugate,
+  nanosecondsPerSecond,
+  norm,
+  type Quaternion,
+  rotate,
+  type Stamp,
+  scale,
+  type Vec3,
+} from "../core/index.js";
+import type { StampedTransform } from "../messages/index.js";
 
 /** Frames whose z axis points against gravity by convention (REP-105), the surest first. */
 const gravityAligned: readonly string[] = [
@@ -49,19 +58,8 @@ interface Links {
 /** ROS 1 recordings write "/map", ROS 2 "map". */
 const bare = (frameId: string): string => frameId.replace(/^\//, "");
 
-const cross = (a: Vec3, b: Vec3): Vec3 => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-
-/** A parent's vector in its child's frame: rotation by the conjugate of a unit quaternion. */
-const intoChild = ([x, y, z, w]: Quaternion, v: Vec3): Vec3 => {
-  const axis: Vec3 = [-x, -y, -z];
-  const t = scale(cross(axis, v), 2);
-  const u = cross(axis, t);
-  return [v[0] + w * t[0] + u[0], v[1] + w * t[1] + u[1], v[2] + w * t[2] + u[2]];
-};
+/** A parent's vector in its child's frame. */
+const intoChild = (rotation: Quaternion, v: Vec3): Vec3 => rotate(conjugate(rotation), v);
 
 const normalised = (q: Quaternion): Quaternion | undefined => {
   const length = Math.hypot(...q);

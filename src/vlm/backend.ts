@@ -8,6 +8,10 @@ export interface Located {
   readonly point: Vec3;
   /** Probability, 0..1, that the thing is in view. */
   readonly visible: number;
+  /** m², along each axis of the optical frame: how far `point` may be off; absent where the model can't say. */
+  readonly variance?: Vec3;
+  /** Metres, of the thing's box along the axes of the optical frame, and the variance of each one's logarithm. */
+  readonly size?: { readonly extents: Vec3; readonly logVariance: Vec3 };
 }
 
 /** One answer: a text, and what it says as a number or a probability. Never an exception for a single unreadable one. */

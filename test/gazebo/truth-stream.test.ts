@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Vec3 } from "../../src/core/index.js";
+import type { Quaternion, Vec3 } from "../../src/core/index.js";
 import {
   createTruthStream,
   encodeTransforms,
   readPoses,
   type TrueFrame,
 } from "../../src/gazebo/index.js";
-import type { Quaternion } from "../../src/gazebo/pose.js";
 import type { PoseSample } from "../../src/gazebo/pose-message.js";
 
 const ms = 1_000_000n;

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Pose } from "../../src/core/index.js";
 import { createTruthStream, type TrueFrame } from "../../src/gazebo/index.js";
-import type { Pose } from "../../src/gazebo/pose.js";
 import { decoderFor, encoderFor, interfaceDefinition } from "../../src/messages/index.js";
+import { fromRollPitchYaw } from "../core/rotations.js";
 import { itWithCommand, repository, textOf } from "../package/repository.js";
-import { fromRollPitchYaw } from "./rotations.js";
 
 const sdf = textOf("gazebo/tabletop.sdf");
 

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Vec3 } from "../../src/core/index.js";
-import type { Quaternion } from "../../src/messages/index.js";
+import type { Quaternion, Vec3 } from "../../src/core/index.js";
 import { createTransformHistory } from "../../src/scene/transforms.js";
 
 const about = (axis: Vec3, degrees: number): Quaternion => {

@@ -1,4 +1,10 @@
-import { isLengthRelation, type Query, type Seconds } from "../../core/index.js";
+import {
+  isLengthRelation,
+  type Metres,
+  type Query,
+  type Seconds,
+  type Vec3,
+} from "../../core/index.js";
 import type { Condition, Potential } from "../expression/index.js";
 
 /** A question the task's expressions need answered in every frame. */
@@ -29,6 +35,27 @@ export interface Stage {
   readonly needs: readonly string[];
 }
 
+/** A length that the user has measured. */
+export interface KnownDimension {
+  /** The name in the task file: an object's, or "gripper" or "table". */
+  readonly name: string;
+  /** The phrase in questions; of the table, its name. */
+  readonly thing: string;
+  /**
+   * The object's extent across and along up, the gripper's between the outer sides of its fingers; a table's height is
+   * where its surface lies in the frame that TF calls the world or the robot's base.
+   */
+  readonly dimension: "width" | "height" | "depth";
+  readonly metres: Metres;
+}
+
+/** The TF frame in which the tool centre point stands still. */
+export interface GripperFrame {
+  readonly frame: string;
+  /** Metres, of the tool centre point in that frame. */
+  readonly offset: Vec3;
+}
+
 /** A task file that has been read and found right. */
 export interface Task {
   /** What the robot is to do, in words. */
@@ -39,6 +66,10 @@ export interface Task {
   readonly objects: Readonly<Record<string, string>>;
   /** Name -> topic; the first one paces the reward. Empty when the file names none. */
   readonly cameras: Readonly<Record<string, string>>;
+  /** Of those cameras that have one: name -> topic of the depth image. */
+  readonly depths?: Readonly<Record<string, string>>;
+  readonly gripperFrame?: GripperFrame;
+  readonly known?: readonly KnownDimension[];
   /** In (0, 1]. */
   readonly discountPerSecond: number;
   readonly successReward: number;

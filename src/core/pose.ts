@@ -1,4 +1,4 @@
-import { add, scale, subtract, type Vec3 } from "../core/index.js";
+import { add, cross, scale, subtract, type Vec3 } from "./geometry.js";
 
 /** x, y, z, w; of unit length. Turns vectors of the child frame into the parent's. */
 export type Quaternion = readonly [number, number, number, number];
@@ -9,13 +9,7 @@ export interface Pose {
   readonly rotation: Quaternion;
 }
 
-export const identity: Pose = { position: [0, 0, 0], rotation: [0, 0, 0, 1] };
-
-const cross = (a: Vec3, b: Vec3): Vec3 => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
+export const identityPose: Pose = { position: [0, 0, 0], rotation: [0, 0, 0, 1] };
 
 export const rotate = ([x, y, z, w]: Quaternion, v: Vec3): Vec3 => {
   const axis: Vec3 = [x, y, z];
@@ -36,7 +30,7 @@ export const compose = (parent: Pose, child: Pose): Pose => ({
   rotation: product(parent.rotation, child.rotation),
 });
 
-const conjugate = ([x, y, z, w]: Quaternion): Quaternion => [-x, -y, -z, w];
+export const conjugate = ([x, y, z, w]: Quaternion): Quaternion => [-x, -y, -z, w];
 
 /** A vector of the parent in the frame's own axes. */
 export const turnInto = ({ rotation }: Pose, v: Vec3): Vec3 => rotate(conjugate(rotation), v);
@@ -45,8 +39,18 @@ export const turnInto = ({ rotation }: Pose, v: Vec3): Vec3 => rotate(conjugate(
 export const seenFrom = (pose: Pose, point: Vec3): Vec3 =>
   turnInto(pose, subtract(point, pose.position));
 
+/** A point of the frame as the parent has it. */
+export const inParent = ({ position, rotation }: Pose, point: Vec3): Vec3 =>
+  add(position, rotate(rotation, point));
+
+/** Where the parent is in the child. */
+export const inversePose = (pose: Pose): Pose => ({
+  position: seenFrom(pose, [0, 0, 0]),
+  rotation: conjugate(pose.rotation),
+});
+
 /** Between two poses a short time apart: `share` 0 is the first, 1 the second. */
-export const between = (a: Pose, b: Pose, share: number): Pose => {
+export const poseBetween = (a: Pose, b: Pose, share: number): Pose => {
   const position = add(scale(a.position, 1 - share), scale(b.position, share));
   // q and -q are one rotation: the nearer one, or the way leads round the far side.
   const sign =

@@ -1,4 +1,4 @@
-import type { Quaternion } from "../../src/gazebo/pose.js";
+import type { Quaternion } from "../../src/core/index.js";
 
 /** Roll, pitch and yaw about fixed axes, as SDF and URDF write them. [rad] */
 export const fromRollPitchYaw = (roll: number, pitch: number, yaw: number): Quaternion => {

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, type Vec3 } from "../../src/core/index.js";
-import { between, compose, identity, type Pose, rotate, seenFrom } from "../../src/gazebo/pose.js";
+import {
+  compose,
+  identityPose,
+  inParent,
+  inversePose,
+  type Pose,
+  poseBetween,
+  rotate,
+  seenFrom,
+  type Vec3,
+} from "../../src/core/index.js";
 import { fromRollPitchYaw } from "./rotations.js";
 
 const angle = fc.double({ min: -3, max: 3, noNaN: true });
@@ -14,9 +23,6 @@ const pose: fc.Arbitrary<Pose> = fc
 const expectNear = (actual: Vec3, expected: Vec3): void => {
   for (const [axis, value] of actual.entries()) expect(value).toBeCloseTo(expected[axis] ?? 0, 9);
 };
-
-const inParent = ({ position, rotation }: Pose, seen: Vec3): Vec3 =>
-  add(position, rotate(rotation, seen));
 
 describe("a pose", () => {
   it("turns x into y by a quarter about z", () => {
@@ -39,17 +45,25 @@ describe("a pose", () => {
     );
   });
 
+  it("inverted leads back", () => {
+    fc.assert(
+      fc.property(pose, point, (each, p) => {
+        expectNear(inParent(inversePose(each), inParent(each, p)), p);
+      }),
+    );
+  });
+
   it("is itself at both ends of the way, and half turned in the middle", () => {
     const turned: Pose = { position: [2, 0, 0], rotation: fromRollPitchYaw(0, 0, 1) };
-    const { position, rotation } = between(identity, turned, 0.5);
+    const { position, rotation } = poseBetween(identityPose, turned, 0.5);
     expectNear(position, [1, 0, 0]);
     expectNear(rotate(rotation, [1, 0, 0]), [Math.cos(0.5), Math.sin(0.5), 0]);
-    expect(between(identity, turned, 0)).toEqual(identity);
+    expect(poseBetween(identityPose, turned, 0)).toEqual(identityPose);
   });
 
   it("goes the short way between a rotation and its negative", () => {
     const [x, y, z, w] = fromRollPitchYaw(0, 0, 0.2);
-    const { rotation } = between(
+    const { rotation } = poseBetween(
       { position: [0, 0, 0], rotation: [x, y, z, w] },
       { position: [0, 0, 0], rotation: [-x, -y, -z, -w] },
       0.5,
