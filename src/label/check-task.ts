@@ -1,7 +1,7 @@
+import { unknownWordsOf } from "../pipeline/index.js";
 import { needsLens, needsUp, type Task } from "../reward/index.js";
 import type { Backend, UnknownWord } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
-import { unknownWordsOf } from "./vocabulary.js";
 
 /** One question that each frame will be asked. */
 export interface AskedQuestion {

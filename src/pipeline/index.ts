@@ -19,3 +19,4 @@ export {
 } from "./rewards.js";
 export { mayPass, requireServer } from "./server-gone.js";
 export { isUnlike, unlikeRemark } from "./unlike.js";
+export { requireVocabulary, unknownWordsOf } from "./vocabulary.js";
