@@ -11,11 +11,13 @@ FINGERS = 0.03  # from the tool centre point back, how much of a gripper its fin
 
 
 def extents(points: Array) -> dict[str, float]:
-    """Of points [n, 3], z up: height, the widest horizontal extent and the one across it. [m]"""
-    angles = np.radians(np.arange(180))
-    spans = np.ptp(points[:, :2] @ np.stack([np.cos(angles), np.sin(angles)]), axis=0)
-    widest = int(spans.argmax())
-    lengths = {"width": spans[widest], "depth": spans[(widest + 90) % 180], "height": np.ptp(points[:, 2])}
+    """Of points [n, 3], z up: height, and width and depth of the smallest upright box around them. [m]"""
+    angles = np.radians(np.arange(90))
+    one = np.ptp(points[:, :2] @ np.stack([np.cos(angles), np.sin(angles)]), axis=0)
+    other = np.ptp(points[:, :2] @ np.stack([-np.sin(angles), np.cos(angles)]), axis=0)
+    smallest = int((one * other).argmin())
+    depth, width = sorted((one[smallest], other[smallest]))
+    lengths = {"width": width, "depth": depth, "height": np.ptp(points[:, 2])}
     return {name: round(float(length), 4) for name, length in lengths.items()}
 
 
