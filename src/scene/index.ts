@@ -1,3 +1,9 @@
+export {
+  type Association,
+  createAssociation,
+  othersWithin,
+  type Together,
+} from "./association.js";
 export { depthBound } from "./depth-history.js";
 export type { DepthTopic } from "./depth-source.js";
 export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./episode-starts.js";
