@@ -21,3 +21,4 @@ export {
 export { mayPass, requireServer } from "./server-gone.js";
 export { withStandIns } from "./stand-ins.js";
 export { isUnlike, unlikeRemark } from "./unlike.js";
+export { requireVocabulary, unknownWordsOf } from "./vocabulary.js";
