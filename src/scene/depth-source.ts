@@ -5,6 +5,7 @@ import {
   failureOf,
   type Intrinsics,
   type Pose,
+  type Seconds,
   type Stamp,
   type Tally,
 } from "../core/index.js";
@@ -18,8 +19,7 @@ import { createDepthHistory, depthBound, isDepth } from "./depth-history.js";
 import { type DepthPlace, depthView, measuredNothing } from "./depth-view.js";
 import { createLensHistory, type Lens } from "./lens-history.js";
 import type { DepthMessage } from "./message.js";
-import type { Knowledge } from "./patience.js";
-import { hasPassed } from "./patience.js";
+import { hasPassed, type Knowledge } from "./patience.js";
 import type { Timed } from "./stamps.js";
 import { bare, isFault } from "./transform-tree.js";
 import { faultText, type TransformHistory } from "./transforms.js";
@@ -46,11 +46,15 @@ export interface DepthSource {
   readonly knownAt: (frame: Timed) => Knowledge;
   /** Whether something has come that a frame may wait for. */
   readonly speaksOf: (message: DepthMessage, newest: Stamp) => boolean;
+  /** Nothing has come for a second: between images of a slow camera, that there is none means nothing. */
+  readonly isSilent: (now: Stamp) => boolean;
   /** Counts what keeps it from being used. */
   readonly viewOf: (seen: SeenFrame, timed: Timed) => DepthView | undefined;
   /** As DepthHistory's. */
   readonly forgetBefore: (frame: Timed) => void;
 }
+
+const silence: Seconds = 1;
 
 type Told = Omit<DepthPlace, "stamp" | "picture">;
 
@@ -165,8 +169,14 @@ export const createDepthSource = (
     }
   };
 
+  let heard: Stamp = 0n;
+
   return {
-    take: images.add,
+    take: (message) => {
+      heard = message.logTime;
+      images.add(message);
+    },
+    isSilent: (now) => hasPassed(heard, silence, now),
     takeInfo: lenses.add,
     knownAt: (timed) => {
       const lensKnown = !lenses.isEmpty() || !expectsInfo();

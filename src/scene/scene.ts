@@ -150,7 +150,8 @@ export const createScene = (settings: SceneSettings): Scene => {
   const isReady = (settled: Settled<Numbered>): boolean => {
     const all = waits(settled);
     if (!hasPassed(settled.item.logTime, longest(all), now)) return false;
-    for (const [wait, seconds] of all) if (seconds > 0) wait.gaveUp();
+    for (const [wait, seconds] of all)
+      if (seconds > 0 && (wait !== forDepth || depth?.isSilent(now))) wait.gaveUp();
     return true;
   };
 
