@@ -13,12 +13,21 @@ interface Noted {
   readonly settings: Settings;
 }
 
+interface Besides {
+  readonly staleAfter: Seconds;
+  /** What is counted elsewhere and told with the camera. */
+  readonly reasons: readonly Reason[];
+  /** The task names a frame of the gripper. */
+  readonly gripper: boolean;
+}
+
 const cameraCondition = (
   camera: Camera,
-  staleAfter: Seconds,
-  besides: readonly Reason[],
+  { staleAfter, reasons, gripper }: Besides,
 ): CameraCondition => {
-  const { intrinsicsSource: lens = "unknown", lensFailure } = camera.newest() ?? {};
+  const newest = camera.newest();
+  const { intrinsicsSource: lens = "unknown", lensFailure } = newest ?? {};
+  const depth = camera.depth();
   return {
     name: camera.name,
     readings: camera.meter.read(),
@@ -26,7 +35,12 @@ const cameraCondition = (
     staleAfter,
     open: camera.open(),
     lens,
-    reasons: [...camera.reasons(), ...besides],
+    reasons: [...camera.reasons(), ...reasons],
+    lacks: [
+      ...(newest && depth && !newest.depth ? (["depth"] as const) : []),
+      ...(newest && gripper && !newest.gripper ? (["tf"] as const) : []),
+    ],
+    ...(depth && { depth }),
     ...(lensFailure && { lensFailure }),
   };
 };
@@ -35,7 +49,8 @@ const cameraCondition = (
 export const conditionOf = (live: Live, noted: Noted): Condition => {
   const { trouble, settings, ...rest } = noted;
   const [model, task] = [live.model(), live.task()];
-  const session = live.watch()?.session();
+  const watch = live.watch();
+  const session = watch?.session();
   const sample = session?.latest()?.sample;
   return {
     ...rest,
@@ -48,8 +63,13 @@ export const conditionOf = (live: Live, noted: Noted): Condition => {
       episode: { number: sample.episode, stage: sample.stage, why: sample.invalidReason },
     }),
     // The first one paces: what its frames lacked of others is told with it.
-    cameras: (live.watch()?.cameras() ?? []).map((camera, at) =>
-      cameraCondition(camera, settings.stale_after, at === 0 ? (session?.reasons() ?? []) : []),
+    cameras: (watch?.cameras() ?? []).map((camera, at) =>
+      cameraCondition(camera, {
+        staleAfter: settings.stale_after,
+        reasons:
+          at === 0 ? [...(session?.reasons() ?? []), ...(watch?.transformReasons() ?? [])] : [],
+        gripper: task?.gripperFrame !== undefined,
+      }),
     ),
   };
 };

@@ -44,6 +44,13 @@ export const parameterTable = {
     description:
       "Image topics; the first one paces the reward, others add facts. Empty: the task's cameras",
   },
+  depths: {
+    type: "string[]",
+    default: [""],
+    applies: "activate",
+    description:
+      "Depth image topics, one for each of the cameras in their order, empty where one has none. Empty: the task's",
+  },
   transport: {
     type: "string",
     default: "auto",

@@ -3,6 +3,7 @@ import type { FakeNode } from "./fake-node.js";
 
 interface Status {
   readonly name: string;
+  readonly message: string;
   readonly values: readonly { readonly key: string; readonly value: string }[];
 }
 
@@ -16,10 +17,15 @@ const read = decoderFor({
   messageEncoding: "cdr",
 });
 
-/** The values of one of the node's newest statuses: "camera /camera/image_raw". */
-export const diagnosed = (node: FakeNode, name: string): Readonly<Record<string, string>> => {
+/** One of the node's newest statuses: "camera /camera/image_raw". */
+const statusOf = (node: FakeNode, name: string): Status | undefined => {
   const message: unknown = read(node.published("/diagnostics").at(-1) ?? new Uint8Array());
   const statuses = isArray(message) ? message.status : [];
-  const status = statuses.find((each) => each.name.endsWith(`: ${name}`));
-  return Object.fromEntries((status?.values ?? []).map(({ key, value }) => [key, value]));
+  return statuses.find((each) => each.name.endsWith(`: ${name}`));
 };
+
+export const diagnosed = (node: FakeNode, name: string): Readonly<Record<string, string>> =>
+  Object.fromEntries((statusOf(node, name)?.values ?? []).map(({ key, value }) => [key, value]));
+
+export const diagnosedMessage = (node: FakeNode, name: string): string =>
+  statusOf(node, name)?.message ?? "";
