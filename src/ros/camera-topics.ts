@@ -43,9 +43,17 @@ export const imageTopicOf = (
   return publishedAs(wanted, publishersOf) ?? publishedAs(compressedOf(wanted), publishersOf);
 };
 
+/** Where depth images may be published that are asked for by a name. */
+export const depthTopicsOf = (wanted: string): readonly string[] => [
+  wanted,
+  `${wanted}${depthSuffix}`,
+];
+
 /** As `imageTopicOf`, of a depth image. */
 export const depthTopicOf = (wanted: string, publishersOf: PublishersOf): ImageTopic | undefined =>
-  publishedAs(wanted, publishersOf) ?? publishedAs(`${wanted}${depthSuffix}`, publishersOf);
+  depthTopicsOf(wanted)
+    .map((topic) => publishedAs(topic, publishersOf))
+    .find((topic) => topic !== undefined);
 
 /** image_transport's rule: camera_info lies beside the image that a camera's driver publishes. */
 export const cameraInfoTopicOf = (image: string): string => {

@@ -55,6 +55,8 @@ export interface CameraParts {
   readonly surroundings: Pick<SceneSettings, "stated" | "transforms" | "gripper"> & {
     readonly expectsTransforms: () => boolean;
   };
+  /** Whether somebody publishes a topic, as far as it was asked lately. */
+  readonly isPublished: (topic: string) => boolean;
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
 }
@@ -68,7 +70,7 @@ interface Listening {
 
 /** Listens to one camera, to its CameraInfo where there is one, and to its depth images where they are asked for. */
 export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => {
-  const { node, guard, transport, clock } = parts;
+  const { node, guard, transport, clock, isPublished } = parts;
   const resolved = ({ image, depth }: WantedCamera): WantedCamera => ({
     image: node.resolve(image),
     ...(depth !== undefined && { depth: node.resolve(depth) }),
@@ -134,8 +136,7 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     reasons: () => listening?.scene.reasons() ?? [],
     restart: () => listening?.scene.restart(),
     wake: () => listening?.scene.wake(),
-    hasPublisher: () =>
-      listening !== undefined && node.publishersOf(listening.image.topic).length > 0,
+    hasPublisher: () => listening !== undefined && isPublished(listening.image.topic),
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;
       const topic = listening?.image.topic ?? name;

@@ -19,7 +19,7 @@ import type { CameraParts } from "./camera.js";
 import {
   cameraInfoTopicOf,
   cameraInfoType,
-  depthTopicOf,
+  depthTopicsOf,
   type ImageTopic,
 } from "./camera-topics.js";
 import type { DepthSink } from "./depth-camera.js";
@@ -43,12 +43,10 @@ const schemaOf = (topic: string, type: string) =>
 export const openScene = (
   image: ImageTopic,
   depth: string | undefined,
-  { node, surroundings }: CameraParts,
+  { node, surroundings, isPublished }: CameraParts,
   onFrame: (frame: SceneFrame) => void,
 ): LiveScene => {
   const infoTopic = cameraInfoTopicOf(image.topic);
-  const isPublished = (topic: string): boolean => node.publishersOf(topic).length > 0;
-  const depthNow = () => (depth === undefined ? undefined : depthTopicOf(depth, node.publishersOf));
   const { expectsTransforms, ...known } = surroundings;
   const scene = createScene({
     ...known,
@@ -57,11 +55,8 @@ export const openScene = (
     expects: {
       cameraInfo: () => isPublished(infoTopic),
       transforms: expectsTransforms,
-      depth: () => depthNow() !== undefined,
-      depthCameraInfo: () => {
-        const now = depthNow();
-        return now !== undefined && isPublished(cameraInfoTopicOf(now.topic));
-      },
+      depth: () => depth !== undefined && depthTopicsOf(depth).some(isPublished),
+      depthCameraInfo: () => depth !== undefined && isPublished(cameraInfoTopicOf(depth)),
     },
   });
   const pictures = pictureReader(schemaOf(image.topic, image.type));

@@ -8,11 +8,9 @@ import type { Closable, RosNode } from "./port.js";
 export interface Transforms extends Closable {
   /** What of it was left out, and how often. */
   readonly reasons: () => readonly Reason[];
-  /** Somebody publishes it. */
-  readonly isPublished: () => boolean;
 }
 
-const topics = { moving: "/tf", fixed: "/tf_static" } as const;
+export const transformTopics = { moving: "/tf", fixed: "/tf_static" } as const;
 const type = "tf2_msgs/msg/TFMessage";
 
 /** Listens to TF, from which `label` takes all that it tells of a recording. `onHeard` after each message. */
@@ -45,11 +43,12 @@ export const listenToTransforms = (
     const durability = fixed ? "transient_local" : "volatile";
     return node.subscribe(type, topic, { reliability: "reliable", durability, depth: 100 }, take);
   };
-  const subscriptions = [listen(topics.moving, false), listen(topics.fixed, true)];
+  const subscriptions = [
+    listen(transformTopics.moving, false),
+    listen(transformTopics.fixed, true),
+  ];
   return {
     reasons: tally.reasons,
-    isPublished: () =>
-      Object.values(topics).some((topic) => node.publishersOf(node.resolve(topic)).length > 0),
     close: () => {
       for (const subscription of subscriptions) subscription.close();
     },

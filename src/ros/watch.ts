@@ -7,9 +7,10 @@ import { type WantedCamera, wantedCameras } from "./camera-topics.js";
 import type { Guard } from "./guard.js";
 import { createOutputs } from "./outputs.js";
 import type { Closable, RosNode } from "./port.js";
+import { createPresence } from "./presence.js";
 import { type Session, startSession } from "./session.js";
 import type { Settings } from "./settings.js";
-import { listenToTransforms, type Transforms } from "./transforms.js";
+import { listenToTransforms, type Transforms, transformTopics } from "./transforms.js";
 
 /** What an active node does: listens to cameras and judges their frames by a task, if it has one. */
 export interface Watch extends Closable {
@@ -46,9 +47,12 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
   let task: Task | undefined;
   let session: Session | undefined;
 
+  const isPublished = createPresence(node, clock);
   const surroundings = {
     transforms,
-    expectsTransforms: () => heard?.isPublished() ?? false,
+    expectsTransforms: () =>
+      heard !== undefined &&
+      Object.values(transformTopics).some((topic) => isPublished(node.resolve(topic))),
     gripper: () => task?.gripperFrame,
     stated: () => {
       const { fov, pitch } = settings();
@@ -66,7 +70,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
     return wanted.map(
       (one) =>
         open.find((camera) => camera.isFor(one)) ??
-        openCamera(one, { node, guard, transport, surroundings, clock }),
+        openCamera(one, { node, guard, transport, surroundings, isPublished, clock }),
     );
   };
 
