@@ -75,6 +75,17 @@ const otherLines = ({ others, missing }: RecordingCheck): string =>
     ...missing.map((camera) => `  camera ${camera}: not recorded\n`),
   ].join("");
 
+const depthLine = ({ depth, depthSeen }: RecordingCheck): string => {
+  if (depth === undefined) return "";
+  return `  depth: ${depth}${depthSeen ? "" : ", not used so far"}\n`;
+};
+
+const placeLines = ({ gripper, fixedFrame }: RecordingCheck, check: TaskCheck): string => {
+  const camera = fixedFrame === undefined ? "" : `  camera pose: known in ${fixedFrame}\n`;
+  if (check.gripperFrame === undefined) return camera;
+  return `${camera}  gripper frame ${check.gripperFrame.frame}: ${gripper ? "known from TF" : "not known from TF"}\n`;
+};
+
 /** Of a recording beside the task that is to be asked of it. */
 export const recordingProse = (recording: RecordingCheck, check: TaskCheck): string => {
   const { path, camera, frames, labelled, truncated } = recording;
@@ -84,6 +95,9 @@ export const recordingProse = (recording: RecordingCheck, check: TaskCheck): str
     otherLines(recording),
     lensLine(recording),
     upLine(recording, check),
+    depthLine(recording),
+    placeLines(recording, check),
+    ...recording.remarks.map((remark) => `  ${remark}\n`),
     labelled ? "  it is labelled already: --from-facts recomputes its rewards\n" : "",
     truncated ? "  its recorder crashed: what followed the last whole chunk is lost\n" : "",
   ].join("");

@@ -11,6 +11,12 @@ export interface CameraFrames extends AsyncIterable<SceneFrame> {
   readonly reasons: () => readonly Reason[];
 }
 
+/** What should be known of how the cameras' topics were chosen. */
+const remarksOf = (camera: Camera): readonly Reason[] =>
+  [camera, ...(camera.others ?? [])].flatMap(({ remark }) =>
+    remark === undefined ? [] : [{ kind: "recording", what: remark, count: 1 }],
+  );
+
 /**
  * In log-time order, those that --rate takes, each with lens, up direction and episode, and with the frames of the
  * other cameras that go with it.
@@ -34,7 +40,7 @@ export const cameraFrames = (
     yield* others.take(message);
   }
   return {
-    reasons: () => [...scene.reasons(), ...others.reasons()],
+    reasons: () => [...remarksOf(camera), ...scene.reasons(), ...others.reasons()],
     async *[Symbol.asyncIterator]() {
       for await (const seed of seedMessages(reader, camera)) scene.take(seed);
       await others.seed();

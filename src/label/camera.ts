@@ -7,10 +7,16 @@ import {
   readablePictures,
 } from "../messages/index.js";
 
+import type { DepthCamera } from "./depth-camera.js";
+
 /** An image topic that frames come from, and the topic that says how its lens sees. */
 export interface Camera {
   readonly image: TopicInfo;
   readonly cameraInfo?: TopicInfo;
+  /** The depth images that go along with its own. */
+  readonly depth?: DepthCamera;
+  /** What should be known of how its topics were chosen. */
+  readonly remark?: string;
   /** Of a camera that paces: those whose frames go along with its own. They have no others themselves. */
   readonly others?: readonly OtherCamera[];
   /** Of a camera that paces: others that the task names and that were not recorded. */
@@ -22,7 +28,7 @@ export interface OtherCamera extends Camera {
   readonly name: string;
 }
 
-const listed = (topics: readonly TopicInfo[]): string =>
+export const listed = (topics: readonly TopicInfo[]): string =>
   topics.length === 0
     ? "no topics at all"
     : topics.map(({ name, type }) => `${name} (${type})`).join(", ");
@@ -33,7 +39,10 @@ const namespaces = (topic: string): readonly string[] => {
   return parts.map((_, end) => parts.slice(0, parts.length - end).join("/"));
 };
 
-const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo | undefined => {
+export const infoBeside = (
+  image: TopicInfo,
+  topics: readonly TopicInfo[],
+): TopicInfo | undefined => {
   const infos = topics.filter(isCameraInfoTopic);
   return namespaces(image.name)
     .map((namespace) =>
@@ -52,8 +61,12 @@ const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo |
 /** What image_transport appends: tasks name the raw topic that a recording has compressed. */
 const transports = ["", "/compressed", "/ffmpeg"];
 
-const named = (images: readonly TopicInfo[], wanted: string): TopicInfo | undefined =>
-  transports
+export const named = (
+  images: readonly TopicInfo[],
+  wanted: string,
+  endings: readonly string[] = transports,
+): TopicInfo | undefined =>
+  endings
     .map((transport) => images.find(({ name }) => name === wanted + transport))
     .find((image) => image !== undefined);
 
@@ -133,4 +146,4 @@ export const otherCameras = (
 };
 
 /** Depth images share the type of colour images; by REP-118 and every driver their topics say so. */
-const isColour = ({ name }: TopicInfo): boolean => !/(^|[/_])depth([/_]|$)/i.test(name);
+export const isColour = ({ name }: TopicInfo): boolean => !/(^|[/_])depth([/_]|$)/i.test(name);

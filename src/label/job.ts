@@ -1,5 +1,6 @@
-import type { BagReader } from "../bag/index.js";
+import type { BagReader, TopicInfo } from "../bag/index.js";
 import { type Camera, chooseCamera, otherCameras } from "./camera.js";
+import { chooseDepth } from "./depth-camera.js";
 import { storedOrigin } from "./provenance.js";
 import { type FactOrigin, type LabelSettings, mayUse } from "./settings.js";
 
@@ -20,6 +21,16 @@ export interface BagJob {
   readonly onRemark: (text: string) => void;
 }
 
+/** @throws SpatialRewardError bag.no-depth */
+export const withDepth = <C extends Camera>(
+  topics: readonly TopicInfo[],
+  camera: C,
+  settings: Pick<LabelSettings, "task" | "evidence">,
+): C =>
+  mayUse(settings, "depth")
+    ? { ...camera, ...chooseDepth(topics, camera.image, settings.task) }
+    : camera;
+
 /** The camera that stored facts were asked about is known from their provenance, and only good for pictures. */
 export const cameraOf = (reader: BagReader, { settings, origin }: BagJob): Camera | undefined => {
   const [ofTask] = Object.values(settings.task.cameras);
@@ -30,11 +41,14 @@ export const cameraOf = (reader: BagReader, { settings, origin }: BagJob): Camer
   };
   try {
     const pacing = chooseCamera(reader.topics, wanted);
-    if (origin.kind === "stored" || !mayUse(settings, "cameras")) return pacing;
+    if (origin.kind === "stored") return pacing;
+    const known = withDepth(reader.topics, pacing, settings);
+    if (!mayUse(settings, "cameras")) return known;
     const { recorded, missing } = otherCameras(reader.topics, pacing, settings.task.cameras);
+    const others = recorded.map((other) => withDepth(reader.topics, other, settings));
     return {
-      ...pacing,
-      ...(recorded.length > 0 && { others: recorded }),
+      ...known,
+      ...(others.length > 0 && { others }),
       ...(missing.length > 0 && { missing }),
     };
   } catch (thrown) {

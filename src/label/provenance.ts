@@ -16,6 +16,8 @@ const factsMadeFrom = z.union([
     sha256: z.string(),
     precision: z.string(),
     camera: z.string(),
+    /** Topic of its depth images. */
+    depth: z.string().exactOptional(),
   }),
 ]);
 
@@ -40,7 +42,13 @@ export const madeFromShape = z.object({
 /** Everything that an output depends on: equal ones have equal outputs. */
 export type MadeFrom = z.infer<typeof madeFromShape>;
 
-const factsOf = (origin: FactOrigin, camera: string): MadeFrom["facts"] => {
+/** Topics that frames come from; `camera` is empty where none is known. */
+export interface UsedTopics {
+  readonly camera: string;
+  readonly depth?: string;
+}
+
+const factsOf = (origin: FactOrigin, topics: UsedTopics): MadeFrom["facts"] => {
   if (origin.kind === "stored") return { from: "stored facts" };
   const { source, version, hash } = origin.backend.identity;
   return {
@@ -49,7 +57,7 @@ const factsOf = (origin: FactOrigin, camera: string): MadeFrom["facts"] => {
     version,
     sha256: hash,
     precision: origin.precision,
-    camera,
+    ...topics,
   };
 };
 
@@ -76,7 +84,7 @@ export const madeFrom = (
   input: readonly FilePrint[],
   settings: LabelSettings,
   origin: FactOrigin,
-  camera: string,
+  topics: UsedTopics,
 ): MadeFrom => {
   const { rate, fov, pitch, csv, sidecar } = settings;
   const episodes = episodesText(settings);
@@ -84,7 +92,7 @@ export const madeFrom = (
   return {
     input,
     taskSha256: sha256(settings.task.source),
-    facts: factsOf(origin, camera),
+    facts: factsOf(origin, topics),
     options: {
       ...(rate === undefined ? {} : { rate }),
       ...(fov === undefined ? {} : { fov }),
@@ -138,6 +146,7 @@ export const provenanceRecord = (
           model_sha256: facts.sha256,
           model_precision: facts.precision,
           camera: facts.camera,
+          ...(facts.depth === undefined ? {} : { depth: facts.depth }),
         }
       : stored;
   return {
@@ -153,7 +162,7 @@ export const provenanceRecord = (
 /** Of the labelling whose facts are used again: its model and camera. */
 export const storedOrigin = (reader: BagReader): Readonly<Record<string, string>> => {
   const record = reader.metadata().get(provenanceName);
-  const names = ["model", "model_version", "model_sha256", "model_precision", "camera"];
+  const names = ["model", "model_version", "model_sha256", "model_precision", "camera", "depth"];
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = record?.get(name);

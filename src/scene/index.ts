@@ -17,7 +17,7 @@ export {
   type SceneMessage,
 } from "./message.js";
 export type { GripperPlace } from "./places.js";
-export { isRectified } from "./rectified-topic.js";
+export { isAligned, isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
 export {

@@ -11,7 +11,7 @@ const made = (evidence?: readonly EvidenceKind[]): MadeFrom =>
     [],
     { task, version: "1", csv: false, sidecar: false, ...(evidence && { evidence }) },
     { kind: "stored" },
-    "/camera",
+    { camera: "/camera" },
   );
 
 describe("what an output was made from", () => {
