@@ -1,6 +1,6 @@
 import {
   createScene,
-  isAligned,
+  depthTopic,
   isRectified,
   type Scene,
   type TransformHistory,
@@ -45,8 +45,6 @@ export const recordedScene = (
     transforms,
     poses: () => usesPoses,
     gripper: () => (usesTf ? task?.gripperFrame : undefined),
-    ...(depth && {
-      depth: { rectified: isRectified(depth.image.name), aligned: isAligned(depth.image.name) },
-    }),
+    ...(depth && { depth: depthTopic(depth.image.name) }),
   });
 };

@@ -5,7 +5,6 @@ it.each([
   ["/camera/aligned_depth_to_color/image_raw", false, true],
   ["/camera/depth_registered/image_rect", true, true],
   ["/camera/depth/image_rect_raw", true, false],
-  ["/depth_to_rgb/image_raw", false, true],
   ["/camera/depth/image_raw", false, false],
   ["/misaligned/depth", false, false],
 ])(
