@@ -47,10 +47,11 @@ class RecordingJob:
     rate: float
     parts: tuple[str, ...]
     folder: Path
+    title: str = ""
 
     @property
     def name(self) -> str:
-        return f"{self.split}-{self.seed}-{self.index:03d}"
+        return self.title or f"{self.split}-{self.seed}-{self.index:03d}"
 
 
 @dataclass(frozen=True)
