@@ -28,8 +28,8 @@ from .stage import Stage
 
 EXAMPLES = {"pick": "success", "miss": "miss", "wrong-object": "wrong_object"}
 SIZE, RATE, SECONDS = (640, 480), 10.0, 8.0
-# The one with depth: three seconds of `pick`, before its last half second, small.
-DEPTH_EXAMPLE, DEPTH_SIZE, DEPTH_RATE, DEPTH_SECONDS, DEPTH_REST = "rgbd", (320, 240), 4.0, 3.0, 0.5
+# The one with depth: part of `pick`, from so long before the grasp on, small.
+DEPTH_EXAMPLE, DEPTH_SIZE, DEPTH_RATE, DEPTH_SECONDS, DEPTH_BEFORE = "rgbd", (320, 240), 3.0, 4.0, 1.9
 # Noun, colour, place on the table [m] and heading [rad]; the first is what the task asks for.
 PROPS = (
     ("tea bottle", "orange", (0.06, 0.02), 0.3),
@@ -127,9 +127,9 @@ def _write_depth(name: str, folder: Path) -> None:
     scene, seed = example_scene("pick", DEPTH_SIZE), example_seed("pick")
     robot = kinematics.Robot((BASE * [1, 1, 0], np.eye(3)), 0.1)
     job = RecordingJob("examples", 0, 0, DEPTH_SIZE, DEPTH_RATE, ("depth",), folder, name)
-    end = scene.plan.seconds - DEPTH_REST
+    begin = scene.plan.grasped - DEPTH_BEFORE
     renderer = Renderer(scene.stage.model)
-    record_robot(scene, renderer, Rig(robot, None, photo.CLEAN, None), job, seed, (end - DEPTH_SECONDS, end))
+    record_robot(scene, renderer, Rig(robot, None, photo.CLEAN, None), job, seed, (begin, begin + DEPTH_SECONDS))
     renderer.free()
 
 
