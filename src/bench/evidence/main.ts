@@ -12,8 +12,9 @@ import { robotRecordings } from "./recordings.js";
 const usage = `npm run evidence -- FOLDER [-o FILE] [--first N]
 
 Labels the simulated recordings of a folder (scripts/recordings.mjs writes them) with nano, once for
-each kind of evidence, and prints how good the distances between gripper and things are. -o writes
-the same as JSON; --first measures on so many recordings alone.
+each kind of evidence, and prints how good the distances between gripper and things are; shares are
+of true distances from 5 cm on. -o writes the same as JSON; --first measures on so many recordings
+alone.
 `;
 
 const head = [
