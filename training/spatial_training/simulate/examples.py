@@ -19,9 +19,10 @@ from .grippers import panda
 from .names import Identity
 from .place import Layout, stand, yaw
 from .plan import Plan
-from .recordings import RecordingJob, Rig
+from .recordings import RecordingJob
 from .recordings import record as record_robot
 from .render import Renderer
+from .rig import Rig
 from .scripts import devise
 from .shards import frame_seed
 from .stage import Stage
