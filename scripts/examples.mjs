@@ -1,6 +1,6 @@
 // Turns episodes of the simulator (data set folders, see training/README.md) into the recordings under examples/:
 //   npm run build && node scripts/examples.mjs EPISODES examples
-// EPISODES holds a folder per example: pick, miss, wrong-object. Topics are those of a camera driver on a robot, and
+// EPISODES holds a folder per example: pick, miss, wrong-object, rgbd. Topics are those of a camera driver on a robot, and
 // /ground_truth/facts tells the truth, so that `label` can state its errors. The same episodes give the same bytes.
 import { join } from "node:path";
 import {
@@ -17,6 +17,7 @@ import {
   truthTopic,
   writeRecording,
 } from "./recording.mjs";
+import { recordRobot } from "./robot-recording.mjs";
 
 const topics = {
   "/camera/image_raw/compressed": "sensor_msgs/msg/CompressedImage",
@@ -64,3 +65,4 @@ if (!source || !output) {
 for (const name of ["pick", "miss", "wrong-object"]) {
   await record(join(source, name), join(output, `${name}.mcap`));
 }
+await recordRobot(join(source, "rgbd"), join(output, "rgbd.mcap"));

@@ -8,8 +8,11 @@ const centimetres = (metres) => `${Number((100 * metres).toFixed(2))} cm`;
 const knownOf = ({ height, width }) =>
   height >= lowest ? `thing.height: ${centimetres(height)}` : `thing.width: ${centimetres(width)}`;
 
-const camerasOf = (topics) => {
-  const depth = "/camera/aligned_depth_to_color/image_raw";
+const alignedDepth = "/camera/aligned_depth_to_color/image_raw";
+/** Of a depth camera that stands beside the colour camera. */
+export const apartDepth = "/camera/depth/image_rect_raw";
+
+const camerasOf = (topics, depth) => {
   const front =
     depth in topics ? `{ image: /camera/image_raw, depth: ${depth} }` : "/camera/image_raw";
   const side = "/side/image_raw/compressed" in topics ? ["side: /side/image_raw"] : [];
@@ -43,7 +46,12 @@ success: place
 `;
 
 /** @param line the first picture's; `motion` and `task` say what is to be done */
-export const taskText = ({ motion, task: { subject, object } }, robot, topics) => {
+export const taskText = (
+  { motion, task: { subject, object } },
+  robot,
+  topics,
+  depth = alignedDepth,
+) => {
   const [thing, goal] = motion === "place" ? [subject, object] : [object, undefined];
   const text = goal === undefined ? `pick up the ${thing}` : `put the ${thing} at the ${goal}`;
   const objects = [`thing: ${thing}`, ...(goal === undefined ? [] : [`goal: ${goal}`])];
@@ -52,7 +60,7 @@ task: ${text}
 gripper: gripper
 gripper_frame: { frame: ${robot.tool}, offset: [0 cm, 0 cm, ${centimetres(robot.flange)}] }
 objects: { ${objects.join(", ")} }
-cameras: ${camerasOf(topics)}
+cameras: ${camerasOf(topics, depth)}
 known: { ${knownOf(robot.things[thing])} }
 discount_per_second: 0.9
 success_reward: 1

@@ -30,9 +30,7 @@ def _episodes(args: argparse.Namespace) -> None:
 
 def _recordings(args: argparse.Namespace) -> None:
     parts = tuple(p for p in PARTS if p in {*USUAL, *args.also} - set(args.without))
-    made = write_recordings(
-        args.split, args.seed, args.count, args.output, args.size, args.rate, parts, args.processes
-    )
+    made = write_recordings(args.split, args.seed, args.count, args.output, args.size, args.rate, parts, args.processes)
     print(f"{made} recordings written to {args.output}", file=sys.stderr)
 
 
@@ -63,7 +61,9 @@ def _balance(args: argparse.Namespace) -> int:
 
 
 def _add_recordings(verbs: argparse._SubParsersAction) -> None:
-    recordings = verbs.add_parser("recordings", help="episodes with depth, TF and a second camera, for scripts/recordings.mjs")
+    recordings = verbs.add_parser(
+        "recordings", help="episodes with depth, TF and a second camera, for scripts/recordings.mjs"
+    )
     recordings.add_argument("--seed", type=int, default=0, help="base seed, 0 to 9999")
     recordings.add_argument("--count", type=int, default=40)
     recordings.add_argument("--split", choices=STILLS, default="test")
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     episodes.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     episodes.set_defaults(run=_episodes)
     _add_recordings(verbs)
-    examples = verbs.add_parser("examples", help="the sources of the three example recordings")
+    examples = verbs.add_parser("examples", help="the sources of the example recordings")
     examples.add_argument("-o", "--output", type=Path, required=True)
     examples.set_defaults(run=_examples)
     sheet = verbs.add_parser("sheet", help="a contact sheet with boxes and centres drawn in")

@@ -16,7 +16,7 @@ BASE_FRAME, TOOL_FRAME = "base_link", "tool0"
 RATE = 50.0  # transforms a second [Hz]
 PLACE_ERROR, TURN_ERROR = 0.003, np.radians(0.5)  # standard deviations, of each axis [m, rad]
 MEMORY = 0.5  # errors of joints wander: so long they stay about the same [s]
-LEAD = 0.507  # transforms begin so long before the first picture, never at its very time, and end so long after the last [s]
+LEAD = 0.507  # transforms begin so long before the first picture, never at its time, and end so long after the last [s]
 LAG = 0.2  # spoiled: how late a transform is said to be [s]
 
 Pose = tuple[Array, Array]  # position [3] and rotation [3, 3]

@@ -1,4 +1,4 @@
-"""What the sensors of one recording say agrees: depth with pixels, transforms with truth, both cameras with each other."""
+"""What one recording's sensors say agrees: depth with pixels, transforms with truth, both cameras with each other."""
 
 import json
 from dataclasses import replace
