@@ -23,6 +23,7 @@ export const errorCodes = {
     exit: 2,
     means: "a recording with several camera topics, none of them chosen",
   },
+  "bag.no-depth": { exit: 1, means: "a recording without the depth topic that the task names" },
   "bag.no-facts": { exit: 1, means: "a recording without labels to recompute from" },
   "bag.topic-clash": { exit: 1, means: "a recording that already has a topic of ours" },
   "bag.nothing-to-play": { exit: 1, means: "a recording without a topic that can be played" },

@@ -5,7 +5,7 @@ import { observe, requireServer } from "../pipeline/index.js";
 import type { Backend } from "../vlm/index.js";
 import { followSaid, followTruth, type Pair } from "./follow.js";
 import { frameOf } from "./frames.js";
-import type { Trace, TracePoint } from "./trace.js";
+import { endedAs, type Trace, type TracePoint } from "./trace.js";
 
 export interface AskedEpisode {
   /** Undefined when the episode states no task. */
@@ -13,9 +13,6 @@ export interface AskedEpisode {
   readonly failures: readonly Failure[];
 }
 
-/** Episodes that end with the object held: `moved` ones were disturbed on the way. */
-const successes: ReadonlySet<string> = new Set(["success", "moved"]);
-const unknown = "unknown";
 /** Frames that are asked about at once: enough to keep a model busy while the next ones are decoded. */
 export const inFlight = 4;
 
@@ -65,7 +62,5 @@ export const askEpisode = async (
     });
     onFrame();
   }
-  const { outcome = unknown } = first;
-  const ended = outcome === unknown ? {} : { succeeded: successes.has(outcome) };
-  return { trace: { episode, outcome, ...ended, points }, failures };
+  return { trace: { episode, ...endedAs(first.outcome), points }, failures };
 };

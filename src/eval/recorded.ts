@@ -20,13 +20,15 @@ import type { Reading } from "../vqa/index.js";
 import { questionFor } from "../vqa/index.js";
 import type { Case } from "./case.js";
 import { followSaid, followTruth, type Pair, truthIn } from "./follow.js";
-import type { Trace, TracePoint } from "./trace.js";
+import { type Ended, endedAs, type Trace, type TracePoint } from "./trace.js";
 
 /** What a labelled recording says of a model: its stored facts against the true ones. */
 export interface Recorded {
   readonly cases: readonly Case[];
   /** Undefined when no distance was labelled. */
   readonly trace?: Trace;
+  /** What the episode set out to do, where the recording tells. */
+  readonly motion?: string;
   readonly frames: number;
 }
 
@@ -116,8 +118,13 @@ const pairOf = (stored: readonly Stored[]): Pair | undefined =>
     .flatMap(({ facts, unanswered }) => [...facts, ...unanswered.map(({ query }) => query)])
     .find(({ relation }) => relation === "distance");
 
+/** What the simulator writes of an episode into its recording. */
+const simulationOf = (reader: BagReader): ReadonlyMap<string, string> =>
+  reader.metadata().get("simulation") ?? new Map();
+
 const traceOf = (
   episode: string,
+  ended: Ended,
   stored: readonly Stored[],
   truths: ReadonlyMap<Stamp, readonly Stored[]>,
   pair: Pair,
@@ -134,7 +141,7 @@ const traceOf = (
       true: truth(seen.stamp, known.distance, known.object),
     };
   });
-  return { episode, outcome: "unknown", points };
+  return { episode, ...ended, points };
 };
 
 /**
@@ -153,10 +160,14 @@ export const readRecorded = async (path: string): Promise<Recorded> => {
     );
     const pair = pairOf(stored);
     const name = basename(resolve(path));
+    const simulation = simulationOf(reader);
+    const motion = simulation.get("motion");
+    const ended = endedAs(simulation.get("outcome"));
     return {
       cases,
       frames: stored.length,
-      ...(pair && { trace: traceOf(name, stored, truths, pair) }),
+      ...(pair && { trace: traceOf(name, ended, stored, truths, pair) }),
+      ...(motion !== undefined && { motion }),
     };
   } finally {
     await reader.close();

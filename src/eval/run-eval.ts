@@ -66,9 +66,9 @@ class Gathering {
 
   private async recording(path: string): Promise<void> {
     this.signal.throwIfAborted();
-    const { cases, trace, frames } = await readRecorded(path);
+    const { cases, trace, motion, frames } = await readRecorded(path);
     this.cases.push(...cases);
-    if (trace) this.traces.push(trace);
+    if (trace && this.wants(motion)) this.traces.push(trace);
     this.step(frames);
   }
 
@@ -84,7 +84,7 @@ class Gathering {
       this.step();
     }
     for (const [name, lines] of groupBy(episodes, ({ episode }) => episode ?? "")) {
-      if (this.isWanted(lines)) await this.episode(path, name, lines);
+      if (this.wants(lines[0]?.motion)) await this.episode(path, name, lines);
       else this.pass(lines.length);
     }
   }
@@ -97,9 +97,8 @@ class Gathering {
     this.failures.push(...asked.failures);
   }
 
-  private isWanted([first]: readonly DataLine[]): boolean {
-    const { motion } = this.options;
-    return motion === undefined || first?.motion === motion;
+  private wants(motion: string | undefined): boolean {
+    return this.options.motion === undefined || motion === this.options.motion;
   }
 
   private pass(images: number): void {

@@ -18,12 +18,23 @@ export interface TracePoint {
   readonly true: Moment;
 }
 
-/** An episode, frame by frame. */
-export interface Trace {
-  readonly episode: string;
-  /** How it ended, as its maker says: success, miss, wrong_object, … */
+/** How an episode ended. */
+export interface Ended {
+  /** As its maker says: success, miss, wrong_object, … */
   readonly outcome: string;
   /** Undefined when nobody says. */
   readonly succeeded?: boolean;
+}
+
+/** Episodes that end with the object held: `moved` ones were disturbed on the way. */
+const successes: ReadonlySet<string> = new Set(["success", "moved"]);
+const unknown = "unknown";
+
+export const endedAs = (outcome: string = unknown): Ended =>
+  outcome === unknown ? { outcome } : { outcome, succeeded: successes.has(outcome) };
+
+/** An episode, frame by frame. */
+export interface Trace extends Ended {
+  readonly episode: string;
   readonly points: readonly TracePoint[];
 }

@@ -7,13 +7,28 @@ import {
   readablePictures,
 } from "../messages/index.js";
 
+import type { DepthCamera } from "./depth-camera.js";
+
 /** An image topic that frames come from, and the topic that says how its lens sees. */
 export interface Camera {
   readonly image: TopicInfo;
   readonly cameraInfo?: TopicInfo;
+  /** The depth images that go along with its own. */
+  readonly depth?: DepthCamera;
+  /** What should be known of how its topics were chosen. */
+  readonly remark?: string;
+  /** Of a camera that paces: those whose frames go along with its own. They have no others themselves. */
+  readonly others?: readonly OtherCamera[];
+  /** Of a camera that paces: others that the task names and that were not recorded. */
+  readonly missing?: readonly string[];
 }
 
-const listed = (topics: readonly TopicInfo[]): string =>
+export interface OtherCamera extends Camera {
+  /** In the task file. */
+  readonly name: string;
+}
+
+export const listed = (topics: readonly TopicInfo[]): string =>
   topics.length === 0
     ? "no topics at all"
     : topics.map(({ name, type }) => `${name} (${type})`).join(", ");
@@ -24,7 +39,10 @@ const namespaces = (topic: string): readonly string[] => {
   return parts.map((_, end) => parts.slice(0, parts.length - end).join("/"));
 };
 
-const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo | undefined => {
+export const infoBeside = (
+  image: TopicInfo,
+  topics: readonly TopicInfo[],
+): TopicInfo | undefined => {
   const infos = topics.filter(isCameraInfoTopic);
   return namespaces(image.name)
     .map((namespace) =>
@@ -43,8 +61,12 @@ const infoBeside = (image: TopicInfo, topics: readonly TopicInfo[]): TopicInfo |
 /** What image_transport appends: tasks name the raw topic that a recording has compressed. */
 const transports = ["", "/compressed", "/ffmpeg"];
 
-const named = (images: readonly TopicInfo[], wanted: string): TopicInfo | undefined =>
-  transports
+export const named = (
+  images: readonly TopicInfo[],
+  wanted: string,
+  endings: readonly string[] = transports,
+): TopicInfo | undefined =>
+  endings
     .map((transport) => images.find(({ name }) => name === wanted + transport))
     .find((image) => image !== undefined);
 
@@ -91,10 +113,37 @@ export const chooseCamera = (
   topics: readonly TopicInfo[],
   wanted: { readonly flag?: string; readonly task?: string },
 ): Camera => {
-  const image = pick(topics, topics.filter(isPictureTopic), wanted);
+  return withInfo(pick(topics, topics.filter(isPictureTopic), wanted), topics);
+};
+
+const withInfo = (image: TopicInfo, topics: readonly TopicInfo[]): Camera => {
   const cameraInfo = infoBeside(image, topics);
   return cameraInfo ? { image, cameraInfo } : { image };
 };
 
+/** The task's cameras besides the one that paces, as far as they were recorded; and the others, by name and topic. */
+export const otherCameras = (
+  topics: readonly TopicInfo[],
+  pacing: Camera,
+  ofTask: Readonly<Record<string, string>>,
+): { readonly recorded: readonly OtherCamera[]; readonly missing: readonly string[] } => {
+  const images = topics.filter(isPictureTopic);
+  const found = Object.entries(ofTask).map(([name, topic], at) => ({
+    name,
+    topic,
+    image: named(images, topic),
+    // The task's first camera paces; where it was not recorded, the one that stands in for it does.
+    first: at === 0,
+  }));
+  return {
+    recorded: found.flatMap(({ name, image }) =>
+      image && image.name !== pacing.image.name ? [{ name, ...withInfo(image, topics) }] : [],
+    ),
+    missing: found.flatMap(({ name, topic, image, first }) =>
+      image || first ? [] : [`${name} (${topic})`],
+    ),
+  };
+};
+
 /** Depth images share the type of colour images; by REP-118 and every driver their topics say so. */
-const isColour = ({ name }: TopicInfo): boolean => !/(^|[/_])depth([/_]|$)/i.test(name);
+export const isColour = ({ name }: TopicInfo): boolean => !/(^|[/_])depth([/_]|$)/i.test(name);

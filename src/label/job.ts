@@ -1,7 +1,8 @@
-import type { BagReader } from "../bag/index.js";
-import { type Camera, chooseCamera } from "./camera.js";
+import type { BagReader, TopicInfo } from "../bag/index.js";
+import { type Camera, chooseCamera, otherCameras } from "./camera.js";
+import { chooseDepth } from "./depth-camera.js";
 import { storedOrigin } from "./provenance.js";
-import type { FactOrigin, LabelSettings } from "./settings.js";
+import { type FactOrigin, type LabelSettings, mayUse } from "./settings.js";
 
 /** One recording to be labelled. */
 export interface BagJob {
@@ -20,6 +21,16 @@ export interface BagJob {
   readonly onRemark: (text: string) => void;
 }
 
+/** @throws SpatialRewardError bag.no-depth */
+export const withDepth = <C extends Camera>(
+  topics: readonly TopicInfo[],
+  camera: C,
+  settings: Pick<LabelSettings, "task" | "evidence">,
+): C =>
+  mayUse(settings, "depth")
+    ? { ...camera, ...chooseDepth(topics, camera.image, settings.task) }
+    : camera;
+
 /** The camera that stored facts were asked about is known from their provenance, and only good for pictures. */
 export const cameraOf = (reader: BagReader, { settings, origin }: BagJob): Camera | undefined => {
   const [ofTask] = Object.values(settings.task.cameras);
@@ -29,7 +40,17 @@ export const cameraOf = (reader: BagReader, { settings, origin }: BagJob): Camer
     ...(task === undefined ? {} : { task }),
   };
   try {
-    return chooseCamera(reader.topics, wanted);
+    const pacing = chooseCamera(reader.topics, wanted);
+    if (origin.kind === "stored") return pacing;
+    const known = withDepth(reader.topics, pacing, settings);
+    if (!mayUse(settings, "cameras")) return known;
+    const { recorded, missing } = otherCameras(reader.topics, pacing, settings.task.cameras);
+    const others = recorded.map((other) => withDepth(reader.topics, other, settings));
+    return {
+      ...known,
+      ...(others.length > 0 && { others }),
+      ...(missing.length > 0 && { missing }),
+    };
   } catch (thrown) {
     if (origin.kind === "stored" && settings.camera === undefined) return undefined;
     throw thrown;

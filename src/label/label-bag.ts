@@ -87,7 +87,9 @@ const labelled = async (job: BagJob, reader: BagReader, started: number): Promis
   else if (!settings.sidecar) refuseLabelled(reader);
   const camera = cameraOf(reader, job);
   const prints = await fingerprint(reader.files);
-  const made = madeFrom(prints, settings, origin, camera?.image.name ?? "");
+  const depth = camera?.depth?.image.name;
+  const topics = { camera: camera?.image.name ?? "", ...(depth !== undefined && { depth }) };
+  const made = madeFrom(prints, settings, origin, topics);
   const summaryOf = (result: LabelResult, fresh: number): BagSummary => {
     const seconds = (performance.now() - started) / 1000;
     return { input, output, ...result, seconds, framesPerSecond: fresh / seconds };

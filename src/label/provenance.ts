@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type BagReader, provenanceName } from "../bag/index.js";
+import { type EvidenceKind, evidenceKinds } from "../core/index.js";
 import type { Task } from "../reward/index.js";
 import { type FilePrint, sha256 } from "./fingerprint.js";
-import type { FactOrigin, LabelSettings } from "./settings.js";
+import { type FactOrigin, type LabelSettings, mayUse } from "./settings.js";
 
 const filePrint = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 
@@ -15,6 +16,8 @@ const factsMadeFrom = z.union([
     sha256: z.string(),
     precision: z.string(),
     camera: z.string(),
+    /** Topic of its depth images. */
+    depth: z.string().exactOptional(),
   }),
 ]);
 
@@ -29,6 +32,8 @@ export const madeFromShape = z.object({
     pitch: z.number().exactOptional(),
     /** As on the command line, but start stamps themselves instead of the file they were read from. */
     episodes: z.string().exactOptional(),
+    /** Absent where all that there is may count. */
+    evidence: z.array(z.enum(evidenceKinds)).readonly().exactOptional(),
     csv: z.boolean(),
     sidecar: z.boolean(),
   }),
@@ -37,7 +42,13 @@ export const madeFromShape = z.object({
 /** Everything that an output depends on: equal ones have equal outputs. */
 export type MadeFrom = z.infer<typeof madeFromShape>;
 
-const factsOf = (origin: FactOrigin, camera: string): MadeFrom["facts"] => {
+/** Topics that frames come from; `camera` is empty where none is known. */
+export interface UsedTopics {
+  readonly camera: string;
+  readonly depth?: string;
+}
+
+const factsOf = (origin: FactOrigin, topics: UsedTopics): MadeFrom["facts"] => {
   if (origin.kind === "stored") return { from: "stored facts" };
   const { source, version, hash } = origin.backend.identity;
   return {
@@ -46,7 +57,7 @@ const factsOf = (origin: FactOrigin, camera: string): MadeFrom["facts"] => {
     version,
     sha256: hash,
     precision: origin.precision,
-    camera,
+    ...topics,
   };
 };
 
@@ -63,34 +74,50 @@ const episodesText = ({ episodes }: LabelSettings): string | undefined => {
   }
 };
 
+/** In one order, whichever way they were written. */
+const evidenceOf = (settings: LabelSettings): readonly EvidenceKind[] | undefined => {
+  const used = evidenceKinds.filter((kind) => mayUse(settings, kind));
+  return used.length === evidenceKinds.length ? undefined : used;
+};
+
 export const madeFrom = (
   input: readonly FilePrint[],
   settings: LabelSettings,
   origin: FactOrigin,
-  camera: string,
+  topics: UsedTopics,
 ): MadeFrom => {
   const { rate, fov, pitch, csv, sidecar } = settings;
   const episodes = episodesText(settings);
+  const evidence = evidenceOf(settings);
   return {
     input,
     taskSha256: sha256(settings.task.source),
-    facts: factsOf(origin, camera),
+    facts: factsOf(origin, topics),
     options: {
       ...(rate === undefined ? {} : { rate }),
       ...(fov === undefined ? {} : { fov }),
       ...(pitch === undefined ? {} : { pitch }),
       ...(episodes === undefined ? {} : { episodes }),
+      ...(evidence === undefined ? {} : { evidence }),
       csv,
       sidecar,
     },
   };
 };
 
-/** What observations depend on: not the whole task, only what it asks. */
+/** What observations depend on: not the whole task, only what it asks, and what is known besides. */
 export const observedFrom = ({ input, facts, options }: MadeFrom, task: Task): unknown => {
-  const { rate, fov, pitch, episodes } = options;
+  const { rate, fov, pitch, episodes, evidence } = options;
   const questions = task.needs.map(({ query }) => query);
-  return { format: 1, input, facts, options: { rate, fov, pitch, episodes }, questions };
+  const { cameras, depths, gripperFrame, known } = task;
+  return {
+    format: 1,
+    input,
+    facts,
+    options: { rate, fov, pitch, episodes, evidence },
+    questions,
+    besides: { cameras, depths, gripperFrame, known },
+  };
 };
 
 /** The names of what differs, for people. */
@@ -119,6 +146,7 @@ export const provenanceRecord = (
           model_sha256: facts.sha256,
           model_precision: facts.precision,
           camera: facts.camera,
+          ...(facts.depth === undefined ? {} : { depth: facts.depth }),
         }
       : stored;
   return {
@@ -134,7 +162,7 @@ export const provenanceRecord = (
 /** Of the labelling whose facts are used again: its model and camera. */
 export const storedOrigin = (reader: BagReader): Readonly<Record<string, string>> => {
   const record = reader.metadata().get(provenanceName);
-  const names = ["model", "model_version", "model_sha256", "model_precision", "camera"];
+  const names = ["model", "model_version", "model_sha256", "model_precision", "camera", "depth"];
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = record?.get(name);

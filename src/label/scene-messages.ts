@@ -1,12 +1,18 @@
 import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
-import { failureOf } from "../core/index.js";
+import { failureOf, SpatialRewardError } from "../core/index.js";
 import {
   cameraInfoReader,
+  depthReader,
   isTransformsTopic,
   pictureReader,
   transformsReader,
 } from "../messages/index.js";
-import { type EpisodeSplit, imageMessage, type SceneMessage } from "../scene/index.js";
+import {
+  depthMessage,
+  type EpisodeSplit,
+  imageMessage,
+  type SceneMessage,
+} from "../scene/index.js";
 import type { Camera } from "./camera.js";
 import { schemaOf } from "./topic-codec.js";
 
@@ -48,6 +54,23 @@ const readInfo = (topic: TopicInfo): Read => {
   ]);
 };
 
+const readDepth = (topic: TopicInfo): Read => {
+  const reader = lazily(() => depthReader(schemaOf(topic)));
+  // A copy, as of an image.
+  return guarded(topic.name, ({ data, logTime, failure }) => {
+    if (failure) throw new SpatialRewardError(failure.code, failure.message);
+    return [depthMessage(reader(), data.slice(), logTime)];
+  });
+};
+
+/** How a depth camera's lens sees, which is not the camera's own. */
+const ofDepth =
+  (read: Read): Read =>
+  (message) =>
+    read(message).map((each) =>
+      each.kind === "camera info" ? { ...each, kind: "depth camera info" } : each,
+    );
+
 const readTransforms = (topic: TopicInfo): Read => {
   const read = lazily(() => transformsReader(schemaOf(topic)));
   const fixed = isStatic(topic);
@@ -66,7 +89,7 @@ export interface MessageReaders {
 /** How the topics are read that a camera's frames are put together from, as the recording goes by. */
 export const messageReaders = (
   topics: readonly TopicInfo[],
-  { image, cameraInfo }: Camera,
+  { image, cameraInfo, depth }: Camera,
   split: EpisodeSplit | undefined,
 ): MessageReaders => {
   const moving = topics.filter((topic) => isTransformsTopic(topic) && !isStatic(topic));
@@ -75,6 +98,8 @@ export const messageReaders = (
   const add = (name: string, read: Read) => reads.set(name, [...(reads.get(name) ?? []), read]);
   if (split?.kind === "topic") add(split.topic, reset);
   if (cameraInfo) add(cameraInfo.name, readInfo(cameraInfo));
+  if (depth?.cameraInfo) add(depth.cameraInfo.name, ofDepth(readInfo(depth.cameraInfo)));
+  if (depth) add(depth.image.name, readDepth(depth.image));
   for (const topic of moving) add(topic.name, readTransforms(topic));
   add(image.name, readImage(image));
   return {
@@ -87,14 +112,18 @@ export const messageReaders = (
 /** Drivers publish an uncalibrated CameraInfo (K of zeros) until they have read their calibration. */
 const mostUncalibrated = 10;
 
-async function* firstLens(reader: BagReader, info: TopicInfo): AsyncGenerator<SceneMessage> {
-  const read = readInfo(info);
+/** The first one, as of the recording's start. */
+async function* calibratedInfo(
+  reader: BagReader,
+  { name }: TopicInfo,
+  read: Read,
+): AsyncGenerator<SceneMessage> {
   let tries = 0;
-  for await (const message of reader.messages({ topics: [info.name] })) {
+  for await (const message of reader.messages({ topics: [name] })) {
     const [first] = read(message);
-    const calibrated = first?.kind === "camera info" && first.info.intrinsics !== undefined;
-    if (calibrated) yield first;
-    if (calibrated || ++tries === mostUncalibrated) return;
+    const isCalibrated = first && "info" in first && first.info.intrinsics !== undefined;
+    if (isCalibrated) yield { ...first, logTime: 0n };
+    if (isCalibrated || ++tries === mostUncalibrated) return;
   }
 }
 
@@ -114,13 +143,19 @@ async function* fixedTransforms(
  */
 export async function* seedMessages(
   reader: BagReader,
-  { cameraInfo }: Camera,
+  camera: Camera,
 ): AsyncGenerator<SceneMessage> {
   const fixed = reader.topics.filter((topic) => isTransformsTopic(topic) && isStatic(topic));
-  const seeds = [
-    fixedTransforms(reader, fixed),
-    ...(cameraInfo ? [firstLens(reader, cameraInfo)] : []),
-  ];
-  for (const messages of seeds)
-    for await (const message of messages) yield { ...message, logTime: 0n };
+  for await (const message of fixedTransforms(reader, fixed)) yield { ...message, logTime: 0n };
+  yield* lensSeeds(reader, camera);
+}
+
+/** As `seedMessages`, for a camera that shares with another one what transforms tell. */
+export async function* lensSeeds(
+  reader: BagReader,
+  { cameraInfo, depth }: Camera,
+): AsyncGenerator<SceneMessage> {
+  if (cameraInfo) yield* calibratedInfo(reader, cameraInfo, readInfo(cameraInfo));
+  const ofDepths = depth?.cameraInfo;
+  if (ofDepths) yield* calibratedInfo(reader, ofDepths, ofDepth(readInfo(ofDepths)));
 }

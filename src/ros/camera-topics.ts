@@ -1,4 +1,5 @@
 import { isCompressedImageType, isRawImageType } from "../messages/index.js";
+import type { Task } from "../reward/index.js";
 import type { Endpoint } from "./port.js";
 
 export const imageType = "sensor_msgs/msg/Image";
@@ -16,6 +17,7 @@ export type Transport = "auto" | "raw" | "compressed";
 type PublishersOf = (topic: string) => readonly Pick<Endpoint, "type">[];
 
 const suffix = "/compressed";
+const depthSuffix = "/compressedDepth";
 
 const compressedOf = (topic: string): string =>
   topic.endsWith(suffix) ? topic : `${topic}${suffix}`;
@@ -41,17 +43,49 @@ export const imageTopicOf = (
   return publishedAs(wanted, publishersOf) ?? publishedAs(compressedOf(wanted), publishersOf);
 };
 
+/** Where depth images may be published that are asked for by a name. */
+export const depthTopicsOf = (wanted: string): readonly string[] => [
+  wanted,
+  `${wanted}${depthSuffix}`,
+];
+
+/** As `imageTopicOf`, of a depth image. */
+export const depthTopicOf = (wanted: string, publishersOf: PublishersOf): ImageTopic | undefined =>
+  depthTopicsOf(wanted)
+    .map((topic) => publishedAs(topic, publishersOf))
+    .find((topic) => topic !== undefined);
+
 /** image_transport's rule: camera_info lies beside the image that a camera's driver publishes. */
 export const cameraInfoTopicOf = (image: string): string => {
-  const raw = image.endsWith(suffix) ? image.slice(0, -suffix.length) : image;
+  const transport = [suffix, depthSuffix].find((each) => image.endsWith(each)) ?? "";
+  const raw = image.slice(0, image.length - transport.length);
   return `${raw.slice(0, raw.lastIndexOf("/") + 1)}camera_info`;
 };
 
-/** Parameters that name no camera leave it to the task. */
+/** A camera's topics, as they are asked for. */
+export interface WantedCamera {
+  readonly image: string;
+  readonly depth?: string;
+}
+
+const isNamed = (topic: string | undefined): topic is string => topic !== undefined && topic !== "";
+
+/**
+ * Parameters that name no camera leave it to the task. Depth images are those of the parameter, in the cameras' order;
+ * else the task's for these topics.
+ */
 export const wantedCameras = (
-  parameter: readonly string[],
-  ofTask: Readonly<Record<string, string>>,
-): readonly string[] => {
-  const named = parameter.filter((topic) => topic !== "");
-  return [...new Set(named.length > 0 ? named : Object.values(ofTask))];
+  parameters: { readonly cameras: readonly string[]; readonly depths: readonly string[] },
+  { cameras, depths = {} }: Pick<Task, "cameras" | "depths">,
+): readonly WantedCamera[] => {
+  const ofTask = Object.entries(cameras).map(([name, image]) => ({ image, depth: depths[name] }));
+  const named = parameters.cameras.filter(isNamed);
+  const images = [...new Set(named.length > 0 ? named : ofTask.map(({ image }) => image))];
+  const given = parameters.depths.some(isNamed);
+  return images.map((image, at) => {
+    const depth = given
+      ? parameters.depths[at]
+      : ofTask.find((each) => each.image === image)?.depth;
+    return { image, ...(isNamed(depth) && { depth }) };
+  });
 };

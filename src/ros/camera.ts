@@ -8,7 +8,9 @@ import {
   type ImageTopic,
   imageTopicOf,
   type Transport,
+  type WantedCamera,
 } from "./camera-topics.js";
+import { type DepthCamera, type DepthCondition, openDepth } from "./depth-camera.js";
 import type { Guard } from "./guard.js";
 import { type LiveScene, openScene } from "./live-scene.js";
 import { createMeter, type Meter } from "./meter.js";
@@ -22,6 +24,8 @@ export const sensorQos: Qos = { reliability: "best_effort", durability: "volatil
 export interface Camera extends Closable {
   /** As it was asked for, resolved. */
   readonly name: string;
+  /** As it was asked for: none where it needs another one. */
+  isFor(wanted: WantedCamera): boolean;
   readonly frames: Observable<SeenFrame>;
   readonly meter: Meter;
   newest(): SeenFrame | undefined;
@@ -33,8 +37,12 @@ export interface Camera extends Closable {
   restart(): void;
   /** TF has told more: a frame may have waited for it. */
   wake(): void;
+  /** Somebody publishes what is listened to. */
+  hasPublisher(): boolean;
   /** Why no frame arrives. */
   silence(): string;
+  /** Of its depth images, where it is to have any. */
+  depth(): DepthCondition | undefined;
   /** For how long it has been listened or waited for. */
   open(): Seconds;
 }
@@ -44,9 +52,11 @@ export interface CameraParts {
   readonly guard: Guard;
   readonly transport: Transport;
   /** What is known of every camera at the moment. */
-  readonly surroundings: Pick<SceneSettings, "stated" | "transforms"> & {
+  readonly surroundings: Pick<SceneSettings, "stated" | "transforms" | "gripper"> & {
     readonly expectsTransforms: () => boolean;
   };
+  /** Whether somebody publishes a topic, as far as it was asked lately. */
+  readonly isPublished: (topic: string) => boolean;
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
 }
@@ -54,13 +64,18 @@ export interface CameraParts {
 interface Listening {
   readonly image: ImageTopic;
   readonly scene: LiveScene;
+  readonly depth?: DepthCamera;
   readonly subscriptions: readonly [Subscription, ...Closable[]];
 }
 
-/** Listens to one camera, and to its CameraInfo where there is one. */
-export const openCamera = (wanted: string, parts: CameraParts): Camera => {
-  const { node, guard, transport, clock } = parts;
-  const name = node.resolve(wanted);
+/** Listens to one camera, to its CameraInfo where there is one, and to its depth images where they are asked for. */
+export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => {
+  const { node, guard, transport, clock, isPublished } = parts;
+  const resolved = ({ image, depth }: WantedCamera): WantedCamera => ({
+    image: node.resolve(image),
+    ...(depth !== undefined && { depth: node.resolve(depth) }),
+  });
+  const { image: name, depth: depthName } = resolved(wanted);
   const frames = new Subject<SeenFrame>();
   const meter = createMeter(clock);
   let newest: SeenFrame | undefined;
@@ -76,7 +91,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
 
   const listen = (image: ImageTopic): Listening => {
     node.log.info(`camera ${name}: listening to ${image.topic} (${image.type})`);
-    const scene = openScene(image, parts, guard(`a frame of ${name}`, give));
+    const scene = openScene(image, depthName, parts, guard(`a frame of ${name}`, give));
     const takeImage = guard(`a frame of ${name}`, (bytes: Uint8Array) => {
       meter.received();
       scene.image(bytes);
@@ -86,6 +101,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
     return {
       image,
       scene,
+      ...(depthName !== undefined && { depth: openDepth(depthName, parts, scene) }),
       subscriptions: [
         node.subscribe(image.type, image.topic, sensorQos, takeImage, { overridable: true }),
         node.subscribe(cameraInfoType, infoTopic, sensorQos, takeInfo),
@@ -95,18 +111,32 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
 
   const camera: Camera = {
     name,
+    isFor: (other) => {
+      const { image, depth } = resolved(other);
+      return image === name && depth === depthName;
+    },
     frames,
     meter,
     newest: () => newest,
     open: () => clock() - opened,
     poll: () => {
-      if (listening) return;
+      if (listening) return listening.depth?.poll();
       const image = imageTopicOf(name, transport, (topic) => node.publishersOf(topic));
       if (image) listening = listen(image);
+    },
+    depth: () => {
+      if (depthName === undefined || listening?.depth) return listening?.depth?.condition();
+      return {
+        topic: depthName,
+        received: 0,
+        age: clock() - opened,
+        silence: () => "it is listened to when the camera is",
+      };
     },
     reasons: () => listening?.scene.reasons() ?? [],
     restart: () => listening?.scene.restart(),
     wake: () => listening?.scene.wake(),
+    hasPublisher: () => listening !== undefined && isPublished(listening.image.topic),
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;
       const topic = listening?.image.topic ?? name;
@@ -114,6 +144,7 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
     },
     close: () => {
       listening?.scene.close();
+      listening?.depth?.close();
       for (const subscription of listening?.subscriptions ?? []) subscription.close();
       frames.complete();
     },

@@ -1,4 +1,4 @@
-import type { Seconds } from "../core/index.js";
+import type { Reason, Seconds } from "../core/index.js";
 import type { Camera } from "./camera.js";
 import type { CameraCondition, Condition } from "./diagnose.js";
 import type { StateName } from "./lifecycle-table.js";
@@ -13,8 +13,21 @@ interface Noted {
   readonly settings: Settings;
 }
 
-const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition => {
-  const { intrinsicsSource: lens = "unknown", lensFailure } = camera.newest() ?? {};
+interface Besides {
+  readonly staleAfter: Seconds;
+  /** What is counted elsewhere and told with the camera. */
+  readonly reasons: readonly Reason[];
+  /** The task names a frame of the gripper. */
+  readonly gripper: boolean;
+}
+
+const cameraCondition = (
+  camera: Camera,
+  { staleAfter, reasons, gripper }: Besides,
+): CameraCondition => {
+  const newest = camera.newest();
+  const { intrinsicsSource: lens = "unknown", lensFailure } = newest ?? {};
+  const depth = camera.depth();
   return {
     name: camera.name,
     readings: camera.meter.read(),
@@ -22,7 +35,12 @@ const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition =
     staleAfter,
     open: camera.open(),
     lens,
-    reasons: camera.reasons(),
+    reasons: [...camera.reasons(), ...reasons],
+    lacks: [
+      ...(newest && depth && !newest.depth ? (["depth"] as const) : []),
+      ...(newest && gripper && !newest.gripper ? (["tf"] as const) : []),
+    ],
+    ...(depth && { depth }),
     ...(lensFailure && { lensFailure }),
   };
 };
@@ -31,7 +49,9 @@ const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition =
 export const conditionOf = (live: Live, noted: Noted): Condition => {
   const { trouble, settings, ...rest } = noted;
   const [model, task] = [live.model(), live.task()];
-  const sample = live.watch()?.session()?.latest()?.sample;
+  const watch = live.watch();
+  const session = watch?.session();
+  const sample = session?.latest()?.sample;
   return {
     ...rest,
     ...(trouble !== undefined && { trouble }),
@@ -42,8 +62,14 @@ export const conditionOf = (live: Live, noted: Noted): Condition => {
     ...(sample && {
       episode: { number: sample.episode, stage: sample.stage, why: sample.invalidReason },
     }),
-    cameras: (live.watch()?.cameras() ?? []).map((camera) =>
-      cameraCondition(camera, settings.stale_after),
+    // The first one paces: what its frames lacked of others is told with it.
+    cameras: (watch?.cameras() ?? []).map((camera, at) =>
+      cameraCondition(camera, {
+        staleAfter: settings.stale_after,
+        reasons:
+          at === 0 ? [...(session?.reasons() ?? []), ...(watch?.transformReasons() ?? [])] : [],
+        gripper: task?.gripperFrame !== undefined,
+      }),
     ),
   };
 };

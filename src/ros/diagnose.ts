@@ -8,6 +8,7 @@ import {
 import type { DiagnosticStatus } from "../messages/index.js";
 import { unlikeRemark } from "../pipeline/index.js";
 import type { BackendIdentity } from "../vlm/index.js";
+import type { DepthCondition } from "./depth-camera.js";
 import type { StateName } from "./lifecycle-table.js";
 import type { Readings } from "./meter.js";
 
@@ -39,6 +40,10 @@ export interface CameraCondition {
   readonly lensFailure?: Failure;
   /** What was skipped, assumed or not believed so far. */
   readonly reasons: readonly Reason[];
+  /** Where it is to have depth images. */
+  readonly depth?: DepthCondition;
+  /** What is asked for, and the newest frame is without: the kinds of the reasons that tell why. */
+  readonly lacks: readonly ("depth" | "tf")[];
 }
 
 /** Fewer frames than these may look unlike a model's training by chance. */
@@ -75,21 +80,44 @@ const lensTrouble = ({ lensFailure: failure }: CameraCondition): string | undefi
   failure &&
   `${failure.code}: ${failure.message}; a field of view of ${assumedFovDegrees}° is assumed, the parameter fov says better`;
 
+const depthTrouble = ({ depth, staleAfter }: CameraCondition): string | undefined =>
+  depth && depth.age > staleAfter
+    ? `no depth image for ${depth.age.toFixed(0)} s: ${depth.silence()}`
+    : undefined;
+
+const lackText = { depth: "depth", tf: "the gripper's place from TF" } as const;
+
+/** The commonest reason tells why, as far as one was counted. */
+const lackTrouble = (camera: CameraCondition): readonly string[] =>
+  camera.lacks.map((kind) => {
+    const [why] = camera.reasons
+      .filter((reason) => reason.kind === kind)
+      .sort((a, b) => b.count - a.count);
+    return `the newest frame is without ${lackText[kind]}${why ? `: ${why.what}` : ""}`;
+  });
+
 const unlikeTrouble = ({ readings: { unlike, judged } }: CameraCondition): string | undefined =>
   judged < fewFrames ? undefined : unlikeRemark(unlike, judged);
 
 const cameraStatus = (node: string, camera: CameraCondition): DiagnosticStatus => {
-  const { name, readings, lens, reasons } = camera;
+  const { name, readings, lens, reasons, depth } = camera;
   const told = Object.fromEntries(
     reasons.map(({ kind, what, count }) => [`${kind}: ${what}`, String(count)]),
   );
-  const troubles = [silenceOf, lensTrouble, unlikeTrouble].flatMap((look) => look(camera) ?? []);
+  const troubles = [silenceOf, lensTrouble, depthTrouble, lackTrouble, unlikeTrouble].flatMap(
+    (look) => look(camera) ?? [],
+  );
   return {
     level: troubles.length > 0 ? "warn" : "ok",
     name: `${node}: camera ${name}`,
     message: troubles.length > 0 ? troubles.join("; ") : `${readings.hertz.toFixed(1)} Hz`,
     hardwareId: name,
-    values: { ...valuesOf(readings), lens, ...told },
+    values: {
+      ...valuesOf(readings),
+      lens,
+      ...(depth && { "depth images": String(depth.received) }),
+      ...told,
+    },
   };
 };
 

@@ -1,18 +1,33 @@
 import { failureOf } from "../core/index.js";
-import { cameraInfoReader, pictureReader } from "../messages/index.js";
+import {
+  cameraInfoReader,
+  type DepthReader,
+  depthReader,
+  pictureReader,
+} from "../messages/index.js";
 import {
   createScene,
+  depthMessage,
+  depthTopic,
   imageMessage,
   isRectified,
   type Scene,
   type SceneFrame,
+  type SceneMessage,
 } from "../scene/index.js";
 import type { CameraParts } from "./camera.js";
-import { cameraInfoTopicOf, cameraInfoType, type ImageTopic } from "./camera-topics.js";
+import {
+  cameraInfoTopicOf,
+  cameraInfoType,
+  depthTopicsOf,
+  type ImageTopic,
+} from "./camera-topics.js";
+import type { DepthSink } from "./depth-camera.js";
+import { createDueTimer } from "./due-timer.js";
 import type { Closable } from "./port.js";
 
 /** A camera's scene on the running ROS: its log times are the times of arrival. */
-export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
+export interface LiveScene extends Closable, DepthSink, Pick<Scene, "reasons"> {
   readonly image: (bytes: Uint8Array) => void;
   readonly cameraInfo: (bytes: Uint8Array) => void;
   /** Stamps so far say nothing of those to come. */
@@ -21,61 +36,76 @@ export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
   readonly wake: () => void;
 }
 
-/** Milliseconds between two looks at ROS's clock, which need not go as the computer's does. */
-const shortestLook = 5;
-
 const schemaOf = (topic: string, type: string) =>
   ({ topic, type, definition: "", schemaEncoding: "ros2msg", messageEncoding: "cdr" }) as const;
 
+/** `depth`: the topic that depth images are asked for on, resolved, where any are. */
 export const openScene = (
   image: ImageTopic,
-  { node, surroundings }: CameraParts,
+  depth: string | undefined,
+  { node, surroundings, isPublished }: CameraParts,
   onFrame: (frame: SceneFrame) => void,
 ): LiveScene => {
   const infoTopic = cameraInfoTopicOf(image.topic);
-  const { stated, transforms, expectsTransforms } = surroundings;
+  const { expectsTransforms, ...known } = surroundings;
   const scene = createScene({
-    stated,
-    ...(transforms && { transforms }),
+    ...known,
     rectified: isRectified(image.topic),
+    ...(depth !== undefined && { depth: depthTopic(depth) }),
     expects: {
-      cameraInfo: () => node.publishersOf(infoTopic).length > 0,
+      cameraInfo: () => isPublished(infoTopic),
       transforms: expectsTransforms,
+      depth: () => depth !== undefined && depthTopicsOf(depth).some(isPublished),
+      depthCameraInfo: () => depth !== undefined && isPublished(cameraInfoTopicOf(depth)),
     },
   });
   const pictures = pictureReader(schemaOf(image.topic, image.type));
   const readInfo = cameraInfoReader(schemaOf(infoTopic, cameraInfoType));
-  let timer: NodeJS.Timeout | undefined;
+  const depths = new Map<string, DepthReader>();
+  const timer = createDueTimer(node, () => give(scene.elapse(node.now())));
 
   const give = (frames: readonly SceneFrame[]): void => {
     for (const frame of frames) onFrame(frame);
-    clearTimeout(timer);
-    const due = scene.due();
-    if (due === undefined) return;
-    const milliseconds = Math.max(Number(due - node.now()) / 1e6, shortestLook);
-    timer = setTimeout(look, milliseconds);
-    timer.unref();
+    timer.set(scene.due());
   };
-  const look = (): void => give(scene.elapse(node.now()));
+  /** What can't be read is told, and left out. */
+  const takeRead = (topic: string, read: () => SceneMessage): void => {
+    try {
+      give(scene.take(read()));
+    } catch (thrown) {
+      const failure = failureOf(thrown, "message.malformed");
+      node.log.debug(failure.message);
+      give(scene.take({ kind: "unreadable", logTime: node.now(), topic, failure }));
+    }
+  };
+  const depthsOn = ({ topic, type }: ImageTopic): DepthReader => {
+    const reader = depths.get(topic) ?? depthReader(schemaOf(topic, type));
+    depths.set(topic, reader);
+    return reader;
+  };
 
   return {
     reasons: scene.reasons,
     image: (bytes) => give(scene.take(imageMessage(pictures, bytes, node.now()))),
-    cameraInfo: (bytes) => {
-      const logTime = node.now();
-      try {
-        give(scene.take({ kind: "camera info", logTime, info: readInfo(bytes) }));
-      } catch (thrown) {
-        const failure = failureOf(thrown, "message.malformed");
-        node.log.debug(failure.message);
-        give(scene.take({ kind: "unreadable", logTime, topic: infoTopic, failure }));
-      }
-    },
+    cameraInfo: (bytes) =>
+      takeRead(infoTopic, () => ({
+        kind: "camera info",
+        logTime: node.now(),
+        info: readInfo(bytes),
+      })),
+    depth: (topic, bytes) =>
+      takeRead(topic.topic, () => depthMessage(depthsOn(topic), bytes, node.now())),
+    depthInfo: (topic, bytes) =>
+      takeRead(topic, () => ({
+        kind: "depth camera info",
+        logTime: node.now(),
+        info: readInfo(bytes),
+      })),
     restart: () => give(scene.restart()),
     wake: () => {
       const logTime = node.now();
       give(scene.take({ kind: "transforms", logTime, transforms: [], fixed: false }));
     },
-    close: () => clearTimeout(timer),
+    close: timer.close,
   };
 };

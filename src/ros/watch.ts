@@ -1,20 +1,23 @@
-import type { Seconds } from "../core/index.js";
-import { needsUp, type Task } from "../reward/index.js";
+import type { Reason, Seconds } from "../core/index.js";
+import type { Task } from "../reward/index.js";
 import { createTransformHistory } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type Camera, openCamera } from "./camera.js";
-import { wantedCameras } from "./camera-topics.js";
+import { type WantedCamera, wantedCameras } from "./camera-topics.js";
 import type { Guard } from "./guard.js";
 import { createOutputs } from "./outputs.js";
 import type { Closable, RosNode } from "./port.js";
+import { createPresence } from "./presence.js";
 import { type Session, startSession } from "./session.js";
 import type { Settings } from "./settings.js";
-import { listenToTransforms } from "./up.js";
+import { listenToTransforms, type Transforms, transformTopics } from "./transforms.js";
 
 /** What an active node does: listens to cameras and judges their frames by a task, if it has one. */
 export interface Watch extends Closable {
   readonly cameras: () => readonly Camera[];
   readonly session: () => Session | undefined;
+  /** What TF told that was left out, and how often. */
+  readonly transformReasons: () => readonly Reason[];
   /** Another task, from the next frame on; cameras that it has in common with the one before stay open. */
   take(task: Task): void;
 }
@@ -40,12 +43,17 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
   const outputs = createOutputs(node);
   let open: readonly Camera[] = [];
   const transforms = createTransformHistory();
-  let up: Closable | undefined;
+  let heard: Transforms | undefined;
+  let task: Task | undefined;
   let session: Session | undefined;
 
+  const isPublished = createPresence(node, clock);
   const surroundings = {
     transforms,
-    expectsTransforms: () => up !== undefined,
+    expectsTransforms: () =>
+      heard !== undefined &&
+      Object.values(transformTopics).some((topic) => isPublished(node.resolve(topic))),
+    gripper: () => task?.gripperFrame,
     stated: () => {
       const { fov, pitch } = settings();
       return { ...(fov > 0 && { fov }), ...(!Number.isNaN(pitch) && { pitch }) };
@@ -56,29 +64,30 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
     for (const camera of open) camera.wake();
   };
 
-  const openCameras = (wanted: readonly string[]): readonly Camera[] => {
-    const names = wanted.map((topic) => node.resolve(topic));
-    closeAll(open.filter(({ name }) => !names.includes(name)));
+  const openCameras = (wanted: readonly WantedCamera[]): readonly Camera[] => {
+    closeAll(open.filter((camera) => !wanted.some(camera.isFor)));
     const transport = transportOf(settings());
-    return names.map(
-      (name, at) =>
-        open.find((camera) => camera.name === name) ??
-        openCamera(wanted[at] ?? name, { node, guard, transport, surroundings, clock }),
+    return wanted.map(
+      (one) =>
+        open.find((camera) => camera.isFor(one)) ??
+        openCamera(one, { node, guard, transport, surroundings, isPublished, clock }),
     );
   };
 
-  const take = (task: Task | undefined): void => {
+  const take = (next: Task | undefined): void => {
     session?.close();
-    open = openCameras(wantedCameras(settings().cameras, task?.cameras ?? {}));
-    if (task?.needs.some(needsUp)) up ??= listenToTransforms(node, guard, transforms, wake);
-    session = task && startSession({ ...parts, task, cameras: open, outputs, log: node.log });
+    task = next;
+    open = openCameras(wantedCameras(settings(), task ?? { cameras: {} }));
+    if (task) heard ??= listenToTransforms(node, guard, transforms, wake);
+    session = task && startSession({ ...parts, task, cameras: open, outputs });
   };
 
   take(first);
   return {
     cameras: () => open,
     session: () => session,
+    transformReasons: () => heard?.reasons() ?? [],
     take,
-    close: () => closeAll([session, ...open, up, outputs]),
+    close: () => closeAll([session, ...open, heard, outputs]),
   };
 };

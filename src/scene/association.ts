@@ -21,8 +21,8 @@ export interface AssociationSettings<F> extends Pick<CompanionSettings<F>, "with
   readonly others: readonly string[];
   /** Whether frames of one may come, as far as is known by now: what can't come is not waited for. */
   readonly expects: (camera: string) => boolean;
-  /** A frame that went with none of the pacing camera's. */
-  readonly onUnused?: (camera: string, frame: F) => void;
+  /** Another camera's frame goes with no further one of the pacing camera's, whether it has gone with any or not. */
+  readonly onGone?: (frame: F) => void;
 }
 
 /**
@@ -52,7 +52,7 @@ export const createAssociation = <F extends Arrived>({
   others,
   within,
   expects,
-  onUnused = () => undefined,
+  onGone = () => undefined,
 }: AssociationSettings<F>): Association<F> => {
   const companions = new Map<string, Companion<F>>(
     others.map((camera) => [
@@ -60,7 +60,7 @@ export const createAssociation = <F extends Arrived>({
       createCompanion<F>(camera, {
         within,
         expects: () => expects(camera),
-        onUnused: (frame) => onUnused(camera, frame),
+        onGone,
       }),
     ]),
   );

@@ -26,8 +26,8 @@ export interface CompanionSettings<F> {
   readonly within: () => Seconds;
   /** Whether frames of the camera may come, as far as is known by now. */
   readonly expects: () => boolean;
-  /** A frame that went with none. */
-  readonly onUnused: (frame: F) => void;
+  /** It goes with no further frame of the pacing camera's. */
+  readonly onGone: (frame: F) => void;
 }
 
 /**
@@ -76,12 +76,11 @@ const createCounts = (camera: string) => {
 
 export const createCompanion = <F extends Arrived>(
   camera: string,
-  { within, expects, onUnused }: CompanionSettings<F>,
+  { within, expects, onGone }: CompanionSettings<F>,
 ): Companion<F> => {
   /** In the order of their stamps. */
   let held: readonly F[] = [];
   let periods: readonly Seconds[] = [];
-  const used = new Set<F>();
   /** It was expected to begin, and did not. */
   let givenUp = false;
   const counts = createCounts(camera);
@@ -89,7 +88,7 @@ export const createCompanion = <F extends Arrived>(
   const letGo = (goes: (frame: F, at: number) => boolean): void => {
     const gone = held.filter(goes);
     held = held.filter((frame, at) => !goes(frame, at));
-    for (const frame of gone) if (!used.delete(frame)) onUnused(frame);
+    for (const frame of gone) onGone(frame);
   };
 
   /** By stamps alone: messages that arrive in another order must not change what goes together. */
@@ -151,8 +150,7 @@ export const createCompanion = <F extends Arrived>(
     },
     with: (pacing) => {
       const found = nearest(pacing);
-      if (found) used.add(found);
-      else whyNone(pacing);
+      if (!found) whyNone(pacing);
       const last = held.findLastIndex(({ stamp }) => stamp <= pacing.stamp);
       letGo((_, at) => at < last);
       return found;

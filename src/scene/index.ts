@@ -4,10 +4,24 @@ export {
   othersWithin,
   type Together,
 } from "./association.js";
+export { depthBound } from "./depth-history.js";
+export type { DepthTopic } from "./depth-source.js";
+export { depthTopic } from "./depth-topic.js";
 export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./episode-starts.js";
-export { imageMessage } from "./image-message.js";
-export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "./message.js";
-export { isRectified } from "./rectified-topic.js";
+export { depthMessage, imageMessage } from "./image-message.js";
+export {
+  type DepthMessage,
+  type ImageMessage,
+  isFrame,
+  type SceneFrame,
+  type SceneMessage,
+} from "./message.js";
+export type { GripperPlace } from "./places.js";
+export { isAligned, isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
-export { createTransformHistory, type TransformHistory } from "./transforms.js";
+export {
+  createTransformHistory,
+  type TransformFault,
+  type TransformHistory,
+} from "./transforms.js";

@@ -15,9 +15,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(out, { recursive: true }));
 
-const measure = (sources: readonly string[]) =>
+const measure = (sources: readonly string[], motion?: string) =>
   runEval({
     sources,
+    ...(motion !== undefined && { motion }),
     hold: 0.5,
     mostFalse: 0,
     backend: () => Promise.reject(new Error("no model is needed")),
@@ -32,6 +33,13 @@ describe("a labelled recording", () => {
     expect(questions?.gripperDistance?.count).toBeGreaterThan(5);
     expect(questions?.gripperDistance?.mae).toBeLessThan(0.5);
     expect(trajectories).toMatchObject({ episodes: 1, judged: false });
+  });
+
+  it("of the simulator says how it ended, and whether it is among the motions asked for", async () => {
+    const { traces } = await measure([out]);
+    expect(traces).toMatchObject([{ outcome: "success", succeeded: true }]);
+    // This one doesn't say what it set out to do.
+    expect((await measure([out], "place")).traces).toEqual([]);
   });
 
   it("must have been labelled", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   cameraInfoTopicOf,
   compressedType,
+  depthTopicOf,
   imageTopicOf,
   imageType,
   wantedCameras,
@@ -56,16 +57,68 @@ it.each([
   ["/camera/image_raw", "/camera/camera_info"],
   ["/camera/image_raw/compressed", "/camera/camera_info"],
   ["/camera/color/image", "/camera/color/camera_info"],
+  ["/camera/depth/image/compressedDepth", "/camera/depth/camera_info"],
   ["/image", "/camera_info"],
 ])("CameraInfo of %s is %s", (image, info) => {
   expect(cameraInfoTopicOf(image)).toBe(info);
 });
 
-describe("the cameras", () => {
-  const ofTask = { front: "/front/image", wrist: "/wrist/image" };
+describe("a depth image's topic", () => {
+  it.each([
+    [
+      "raw, where it is published",
+      { "/c/depth": imageType },
+      { topic: "/c/depth", type: imageType },
+    ],
+    [
+      "its compressed twin, where that alone is published",
+      { "/c/depth/compressedDepth": compressedType },
+      { topic: "/c/depth/compressedDepth", type: compressedType },
+    ],
+    ["not known while nobody publishes", {}, undefined],
+  ] as const)("is %s", (_, published, expected) => {
+    expect(depthTopicOf("/c/depth", graph(published))).toEqual(expected);
+  });
+});
 
-  it("are the parameter's, else the task's; each once", () => {
-    expect(wantedCameras(["/a", "", "/a", "/b"], ofTask)).toEqual(["/a", "/b"]);
-    expect(wantedCameras([""], ofTask)).toEqual(["/front/image", "/wrist/image"]);
+describe("the cameras", () => {
+  const task = {
+    cameras: { front: "/front/image", wrist: "/wrist/image" },
+    depths: { wrist: "/wrist/depth" },
+  };
+
+  it.each([
+    [
+      "the task's",
+      [""],
+      [""],
+      [{ image: "/front/image" }, { image: "/wrist/image", depth: "/wrist/depth" }],
+    ],
+    [
+      "the parameter's, each once",
+      ["/a", "", "/a", "/b"],
+      [""],
+      [{ image: "/a" }, { image: "/b" }],
+    ],
+    [
+      "with the task's depth, where they are its",
+      ["/wrist/image"],
+      [""],
+      [{ image: "/wrist/image", depth: "/wrist/depth" }],
+    ],
+    [
+      "with the parameter's depth, one by one",
+      ["/a", "/b"],
+      ["", "/d"],
+      [{ image: "/a" }, { image: "/b", depth: "/d" }],
+    ],
+    [
+      "the task's with the parameter's depth",
+      [""],
+      ["/d"],
+      [{ image: "/front/image", depth: "/d" }, { image: "/wrist/image" }],
+    ],
+  ])("are %s", (_, cameras, depths, expected) => {
+    expect(wantedCameras({ cameras, depths }, task)).toEqual(expected);
   });
 });

@@ -21,12 +21,12 @@ const side = (t: number, logged = t): Taken => ({
   logTime: at(logged),
 });
 
-const rig = (unused: Taken[] = [], expects = true) =>
+const rig = (gone: Taken[] = [], expects = true) =>
   createAssociation<Taken>({
     others: ["side"],
     within: () => 0.5,
     expects: () => expects,
-    onUnused: (_, frame) => unused.push(frame),
+    onGone: (frame) => gone.push(frame),
   });
 
 /** Which side frame goes with which front frame, in milliseconds. */
@@ -161,18 +161,18 @@ describe("what is told of other cameras", () => {
     ]);
   });
 
-  it("is each frame that went with none, once", () => {
-    const unused: Taken[] = [];
-    pairs(rig(unused), [0, 10, 20, 30, 40].flatMap((t) => side(t)).concat(front(41), side(50)));
-    expect(unused.map(({ stamp }) => stamp)).toEqual([0, 10, 20, 30].map((t) => at(t)));
+  it("is each frame that goes with no further one, once", () => {
+    const gone: Taken[] = [];
+    pairs(rig(gone), [...[0, 10, 20, 30].map((t) => side(t)), front(21), side(40), front(41)]);
+    expect(gone.map(({ stamp }) => stamp)).toEqual([0, 10, 20, 30].map((t) => at(t)));
   });
 
   it("stays bounded where nothing paces", () => {
-    const unused: Taken[] = [];
+    const gone: Taken[] = [];
     pairs(
-      rig(unused),
+      rig(gone),
       Array.from({ length: 100 }, (_, n) => side(10 * n)),
     );
-    expect(unused).toHaveLength(68);
+    expect(gone).toHaveLength(68);
   });
 });

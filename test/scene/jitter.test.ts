@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Scene, SceneMessage } from "../../src/scene/index.js";
-import { at, frameIn, framesOf, image, info, ms, sceneOf, turned } from "./messages.js";
+import {
+  at,
+  depth,
+  frameIn,
+  framesOf,
+  image,
+  info,
+  ms,
+  placed,
+  sceneOf,
+  turned,
+} from "./messages.js";
 
 /** Milliseconds by which a network delays messages at most: below the scene's patience less TF's period. */
 const mostDelay = 60;
@@ -12,6 +23,7 @@ interface Plan {
   /** Of each frame: its stamp is missing; its CameraInfo's focal length. */
   readonly frames: readonly { readonly stamped: boolean; readonly focal: number }[];
   readonly degrees: readonly number[];
+  readonly depthEvery: number;
   /** Delays of the messages of each topic, over and over. */
   readonly delays: readonly (readonly number[])[];
 }
@@ -26,12 +38,14 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     { minLength: 1, maxLength: 40 },
   ),
   degrees: fc.array(fc.constantFrom(0, 30, 60, 90), { minLength: 1, maxLength: 20 }),
-  delays: fc.tuple(delays, delays, delays),
+  /** Every how many frames a depth image is taken. */
+  depthEvery: fc.integer({ min: 1, max: 3 }),
+  delays: fc.tuple(delays, delays, delays, delays, delays),
 });
 
 type Topic = readonly SceneMessage[];
 
-const topicsOf = ({ frames, degrees }: Plan): readonly Topic[] => {
+const topicsOf = ({ frames, degrees, depthEvery }: Plan): readonly Topic[] => {
   const times = frames.map((_, n) => n * framePeriod);
   const end = frames.length * framePeriod + transformPeriod;
   const ticks = Array.from({ length: Math.ceil(end / transformPeriod) }, (_, n) => n);
@@ -39,6 +53,11 @@ const topicsOf = ({ frames, degrees }: Plan): readonly Topic[] => {
     times.map((t, n) => image(frames[n]?.stamped ? t : undefined, t)),
     times.map((t, n) => info(t, frames[n]?.focal ?? 40)),
     ticks.map((n) => turned(n * transformPeriod, degrees[n % degrees.length] ?? 0)),
+    // The gripper's come between the camera's.
+    ticks.map((n) => placed("world", "tool0", [n / 100, 0, 0], { taken: n * transformPeriod + 7 })),
+    [...times, frames.length * framePeriod]
+      .filter((_, n) => n % depthEvery === 0)
+      .map((t, n) => depth(t + 5, { metres: () => 1 + n / 100 })),
   ];
 };
 
@@ -55,7 +74,13 @@ const arrived = (topic: Topic, delay: readonly number[]): Topic => {
 const inOrder = (topics: readonly Topic[]): readonly SceneMessage[] =>
   topics.flat().sort((a, b) => Number(a.logTime - b.logTime));
 
-const both = { cameraInfo: () => true, transforms: () => true };
+const always = () => true;
+const everything = {
+  expects: { cameraInfo: always, transforms: always, depth: always },
+  gripper: () => ({ frame: "tool0", offset: [0, 0, 0.1] as const }),
+  depth: { rectified: false, aligned: false },
+};
+const rounded = (values: readonly number[] | undefined) => values?.map((v) => v.toFixed(6));
 const known = (scene: Scene, messages: readonly SceneMessage[]) =>
   framesOf(scene, messages).map((frame) => {
     const seen = frameIn(frame);
@@ -63,7 +88,14 @@ const known = (scene: Scene, messages: readonly SceneMessage[]) =>
       index: frame.index,
       startsEpisode: frame.startsEpisode,
       ...(seen
-        ? { stamp: seen.stamp, focal: seen.intrinsics?.fx, up: seen.up?.map((v) => v.toFixed(6)) }
+        ? {
+            stamp: seen.stamp,
+            focal: seen.intrinsics?.fx,
+            up: rounded(seen.up),
+            pose: rounded(seen.pose?.pose.rotation),
+            gripper: rounded(seen.gripper?.point),
+            depth: seen.depth?.stamp,
+          }
         : { content: frame.content }),
     };
   });
@@ -76,9 +108,13 @@ describe("the same messages, recorded and over a network that jitters", () => {
         const delayed = topics.map((topic, n) => arrived(topic, plan.delays[n] ?? [0]));
         // A stream that begins without stamps is timed by log times, which differ.
         fc.pre(plan.frames[0]?.stamped === true && !hasRun(plan));
-        const recorded = known(sceneOf({ expects: both }), inOrder(topics));
+        const recorded = known(sceneOf(everything), inOrder(topics));
         expect(recorded).toHaveLength(plan.frames.length);
-        expect(known(sceneOf({ expects: both }), inOrder(delayed))).toEqual(recorded);
+        // Frames that the clock refuses have nothing.
+        for (const frame of recorded)
+          if ("stamp" in frame)
+            expect(frame).toMatchObject({ gripper: expect.any(Array), pose: expect.any(Array) });
+        expect(known(sceneOf(everything), inOrder(delayed))).toEqual(recorded);
       }),
     );
   });

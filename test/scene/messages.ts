@@ -1,7 +1,8 @@
-import type { Frame, Stamp } from "../../src/core/index.js";
-import type { CameraInfo, StampedTransform } from "../../src/messages/index.js";
+import type { Frame, PixelBox, Stamp, Vec3 } from "../../src/core/index.js";
+import type { CameraInfo, DepthPicture, StampedTransform } from "../../src/messages/index.js";
 import {
   createScene,
+  type DepthMessage,
   isFrame,
   type Scene,
   type SceneFrame,
@@ -54,9 +55,49 @@ export const turned = (taken: number, degrees: number, logged = taken): SceneMes
     stamp: at(taken),
     parent: "world",
     child: "camera",
+    position: [0, 0, 0],
     rotation: [Math.sin(half), 0, 0, Math.cos(half)],
   };
   return { kind: "transforms", logTime: at(logged), transforms: [transform], fixed: false };
+};
+
+/** A frame in another, still or as of a time. */
+export const placed = (
+  parent: string,
+  child: string,
+  position: Vec3,
+  { taken, logged = taken ?? 0 }: { readonly taken?: number; readonly logged?: number } = {},
+): SceneMessage => ({
+  kind: "transforms",
+  logTime: at(logged),
+  transforms: [{ stamp: at(taken), parent, child, position, rotation: [0, 0, 0, 1] }],
+  fixed: taken === undefined,
+});
+
+interface DepthFields {
+  readonly logged?: number;
+  readonly frameId?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Metres at a pixel; of a wall 1 m away where nothing is said. */
+  readonly metres?: (column: number, row: number) => number;
+}
+
+/** A depth image taken at these milliseconds, as large as the picture. */
+export const depth = (taken: number | undefined, fields: DepthFields = {}): DepthMessage => {
+  const { logged = taken ?? 0, frameId = "camera", metres = () => 1, ...shape } = fields;
+  const header = { stamp: at(taken), frameId };
+  const metresIn = ({ left, top, right, bottom }: PixelBox): Float32Array =>
+    Float32Array.from({ length: (right - left) * (bottom - top) }, (_, n) =>
+      metres(left + (n % (right - left)), top + Math.floor(n / (right - left))),
+    );
+  const picture: DepthPicture = { ...header, ...size, ...shape, metresIn };
+  return { kind: "depth", logTime: at(logged), header, bytes: 6144, depth: () => picture };
+};
+
+export const depthInfo = (...of: Parameters<typeof info>): SceneMessage => {
+  const told = info(...of);
+  return told.kind === "camera info" ? { ...told, kind: "depth camera info" } : told;
 };
 
 export const sceneOf = (settings: Partial<SceneSettings> = {}): Scene =>

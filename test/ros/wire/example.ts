@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type BagMessage, openBag } from "../../../src/bag/index.js";
 import type { Offer, Peer } from "./peer.js";
+import { rawOffer } from "./pictures.js";
 import { root, until } from "./processes.js";
 
 export const pickBag = resolve(root, "examples/pick.mcap");
@@ -14,38 +15,81 @@ export const imageOffer: Offer = {
   reliability: "best_effort",
 };
 
-const topics: Readonly<Record<string, Offer>> = {
-  [imageTopic]: imageOffer,
-  "/camera/camera_info": { type: "sensor_msgs/msg/CameraInfo" },
-  "/tf": { type: "tf2_msgs/msg/TFMessage" },
-  "/tf_static": { type: "tf2_msgs/msg/TFMessage", durability: "transient_local" },
+/** A recording that is played onto the wire, and the topic of the camera that paces its task. */
+export interface Example {
+  readonly bag: string;
+  readonly task: string;
+  readonly paced: string;
+}
+
+export const pick: Example = { bag: pickBag, task: pickTask, paced: imageTopic };
+/** With depth, TF of the gripper and a second camera. */
+export const rgbd: Example = {
+  bag: resolve(root, "examples/rgbd.mcap"),
+  task: resolve(root, "examples/rgbd.yaml"),
+  paced: imageTopic,
 };
 
-/** The example recording's messages in its own order, copied out of the reader. */
-export const exampleMessages = async (): Promise<readonly BagMessage[]> => {
-  const reader = await openBag(pickBag);
+/** As drivers offer them, by type. */
+const offers: Readonly<Record<string, Offer>> = {
+  "sensor_msgs/msg/CompressedImage": imageOffer,
+  "sensor_msgs/msg/Image": rawOffer,
+  "sensor_msgs/msg/CameraInfo": { type: "sensor_msgs/msg/CameraInfo" },
+  "tf2_msgs/msg/TFMessage": { type: "tf2_msgs/msg/TFMessage", depth: 100 },
+};
+
+const isLatched = (topic: string): boolean => topic === "/tf_static";
+
+/** A recording as a robot says it. */
+export interface Said {
+  readonly example: Example;
+  readonly offers: ReadonlyMap<string, Offer>;
+  /** In its own order, copied out of the reader. */
+  readonly messages: readonly BagMessage[];
+}
+
+export const exampleMessages = async (example: Example = pick): Promise<Said> => {
+  const reader = await openBag(example.bag);
+  const topics = new Map(
+    reader.topics.flatMap(({ name, type }) => {
+      const { [type]: offer } = offers;
+      const durability = isLatched(name) ? { durability: "transient_local" as const } : {};
+      return offer ? [[name, { ...offer, ...durability }] as const] : [];
+    }),
+  );
   const messages: BagMessage[] = [];
-  for await (const message of reader.messages({ topics: Object.keys(topics) }))
+  for await (const message of reader.messages({ topics: [...topics.keys()] }))
     messages.push({ ...message, data: message.data.slice() });
   await reader.close();
-  return messages;
+  return { example, offers: topics, messages };
 };
 
-/** Publishers as a robot with this camera has them; resolves when the node hears the images. */
-export const advertiseExample = async (peer: Peer, messages: readonly BagMessage[]) => {
-  for (const [topic, offer] of Object.entries(topics)) peer.advertise(topic, offer);
-  await until("the node's subscription", async () => (await peer.subscribers(imageTopic)) > 0);
-  for (const { topic, data } of messages) if (topic === "/tf_static") peer.publish(topic, data);
+/** Publishers as a robot with these cameras has them; resolves when the node hears all of the images. */
+export const advertiseExample = async (peer: Peer, { offers, messages }: Said) => {
+  for (const [topic, offer] of offers) peer.advertise(topic, offer);
+  for (const [topic, { type }] of offers)
+    if (type.endsWith("Image"))
+      await until(`a subscription to ${topic}`, async () => (await peer.subscribers(topic)) > 0);
+  for (const { topic, data } of messages) if (isLatched(topic)) peer.publish(topic, data);
 };
 
-/** Plays frame by frame, each when the one before has its reward, so that none is dropped. */
-export const playFrames = async (peer: Peer, messages: readonly BagMessage[]) => {
+/**
+ * Plays frame by frame, each when the one before has its reward, so that none is dropped; what follows an image up to
+ * the next one (transforms, depth, other cameras) is said at once, since its frame may wait for it.
+ */
+export const playFrames = async (
+  peer: Peer,
+  { example }: Said,
+  messages: readonly BagMessage[],
+): Promise<void> => {
   let expected = peer.messages(rewardTopic).length;
+  const answered = () =>
+    until(`reward ${expected}`, () => peer.messages(rewardTopic).length >= expected);
   for (const { topic, data } of messages) {
-    if (topic === "/tf_static") continue;
+    if (isLatched(topic)) continue;
+    if (topic === example.paced) await answered();
     peer.publish(topic, data);
-    if (topic !== imageTopic) continue;
-    expected++;
-    await until(`reward ${expected}`, () => peer.messages(rewardTopic).length >= expected);
+    if (topic === example.paced) expected++;
   }
+  await answered();
 };

@@ -65,9 +65,9 @@ describe.skipIf(whyNoRos())("~/ask", () => {
 
   it("answers free questions about the newest frame, with its stamp and facts", async () => {
     const { peer } = await scene();
-    const messages = await exampleMessages();
-    await advertiseExample(peer, messages);
-    for (const { topic, data } of messages.slice(0, 8)) peer.publish(topic, data);
+    const example = await exampleMessages();
+    await advertiseExample(peer, example);
+    for (const { topic, data } of example.messages.slice(0, 8)) peer.publish(topic, data);
     await until("a frame", () => newest(peer));
     const questions = ["How far is the gripper from the orange tea bottle?", "Where is the xyzzy?"];
     const answer = await peer.call(ask, `${own}/AskSpatial`, { questions, camera: "" });

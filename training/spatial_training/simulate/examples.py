@@ -1,4 +1,4 @@
-"""Sources of the three example recordings: one pleasant scene, the task "pick up the orange tea bottle"."""
+"""Sources of the example recordings: one pleasant scene, the task "pick up the orange tea bottle"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 
-from . import arm, film, frame, photo, room
+from . import arm, film, frame, kinematics, photo, room
 from .build import compile_cast
 from .camera import Camera, focal, look
 from .catalogue import KINDS
@@ -19,13 +19,18 @@ from .grippers import panda
 from .names import Identity
 from .place import Layout, stand, yaw
 from .plan import Plan
+from .recordings import RecordingJob
+from .recordings import record as record_robot
 from .render import Renderer
+from .rig import Rig
 from .scripts import devise
 from .shards import frame_seed
 from .stage import Stage
 
 EXAMPLES = {"pick": "success", "miss": "miss", "wrong-object": "wrong_object"}
 SIZE, RATE, SECONDS = (640, 480), 10.0, 8.0
+# The one with depth: part of `pick`, from so long before the grasp on, small.
+DEPTH_EXAMPLE, DEPTH_SIZE, DEPTH_RATE, DEPTH_SECONDS, DEPTH_BEFORE = "rgbd", (320, 240), 3.0, 4.0, 1.9
 # Noun, colour, place on the table [m] and heading [rad]; the first is what the task asks for.
 PROPS = (
     ("tea bottle", "orange", (0.06, 0.02), 0.3),
@@ -119,11 +124,21 @@ def _write(name: str, folder: Path) -> None:
     renderer.free()
 
 
+def _write_depth(name: str, folder: Path) -> None:
+    scene, seed = example_scene("pick", DEPTH_SIZE), example_seed("pick")
+    robot = kinematics.Robot((BASE * [1, 1, 0], np.eye(3)), 0.1)
+    job = RecordingJob("examples", 0, 0, DEPTH_SIZE, DEPTH_RATE, ("depth",), folder, name)
+    begin = scene.plan.grasped - DEPTH_BEFORE
+    renderer = Renderer(scene.stage.model)
+    record_robot(scene, renderer, Rig(robot, None, photo.CLEAN, None), job, seed, (begin, begin + DEPTH_SECONDS))
+    renderer.free()
+
+
 def write_examples(folder: Path) -> None:
-    """Writes pick, miss and wrong-object as data sets; those already there are kept."""
+    """Writes pick, miss, wrong-object and rgbd as data sets; those already there are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in EXAMPLES:
+    for name in (*EXAMPLES, DEPTH_EXAMPLE):
         for left in folder.glob(f".{name}.*"):
             shutil.rmtree(left)
         if not (folder / name).exists():
-            _write(name, folder)
+            (_write if name in EXAMPLES else _write_depth)(name, folder)
