@@ -40,6 +40,9 @@ export const varianceAlong = (c: Covariance, direction: Vec3): number => {
   return direction[0] * x + direction[1] * y + direction[2] * z;
 };
 
+export const determinantOf = ([xx, xy, xz, yy, yz, zz]: Covariance): number =>
+  xx * (yy * zz - yz * yz) + xy * (xz * yz - xy * zz) + xz * (xy * yz - xz * yy);
+
 /** The inverse; of a covariance, what is known: inverses of independent sources add up. Undefined where it has none. */
 export const inverseOf = ([xx, xy, xz, yy, yz, zz]: Covariance): Covariance | undefined => {
   const a = yy * zz - yz * yz;

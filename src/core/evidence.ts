@@ -20,6 +20,13 @@ export interface PointEvidence {
   readonly size?: { readonly extents: Vec3; readonly logVariance: Vec3 };
 }
 
+/** What a source told or could have told of a thing and is not used, and why. */
+export interface Refusal {
+  readonly source: FactSource;
+  readonly thing: string;
+  readonly why: string;
+}
+
 /** What points and lengths may rest on, as a user names it: the model's own answer, and what is known besides. */
 export const evidenceKinds = ["model", "depth", "tf", "known", "cameras"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];

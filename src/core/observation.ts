@@ -1,5 +1,5 @@
 import type { Failure } from "./errors.js";
-import type { CameraPose, PointEvidence } from "./evidence.js";
+import type { CameraPose, PointEvidence, Refusal } from "./evidence.js";
 import type { Query, SpatialFact } from "./fact.js";
 import type { Stamp } from "./units.js";
 
@@ -27,6 +27,8 @@ export interface Observation {
   readonly lensAssumed?: true;
   /** Where each source says that things are; several may tell of one thing. */
   readonly evidence?: readonly PointEvidence[];
+  /** What was known besides and is not used. */
+  readonly refused?: readonly Refusal[];
   /** Where the camera stood, where TF tells it. */
   readonly pose?: CameraPose;
   /** Of the other cameras' frames that were taken at about the same time; one each. */
