@@ -1,6 +1,7 @@
 import type { Failure } from "./errors.js";
 import type { CameraPose, PointEvidence, Refusal } from "./evidence.js";
 import type { Query, SpatialFact } from "./fact.js";
+import type { Vec3 } from "./geometry.js";
 import type { Stamp } from "./units.js";
 
 /** A question of this frame that got no fact, and why. */
@@ -29,6 +30,8 @@ export interface Observation {
   readonly evidence?: readonly PointEvidence[];
   /** What was known besides and is not used. */
   readonly refused?: readonly Refusal[];
+  /** Unit vector against gravity, in the optical frame; told with evidence, where it is known. */
+  readonly up?: Vec3;
   /** Where the camera stood, where TF tells it. */
   readonly pose?: CameraPose;
   /** Of the other cameras' frames that were taken at about the same time; one each. */

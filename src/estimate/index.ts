@@ -1,5 +1,14 @@
+export { apart, type Measure } from "./apart.js";
 export { type BankState, createFilterBank, type FilterBank } from "./bank.js";
 export { type Calibration, calibrate, calibrationFrom, type KnownLength } from "./calibration.js";
+export {
+  type EvidenceSource,
+  fromOtherCamera,
+  gatherEvidence,
+  type KnownExtent,
+  type Look,
+  type Pointed,
+} from "./evidence/index.js";
 export {
   type Filtered,
   type FilterOptions,
@@ -9,4 +18,13 @@ export {
   startFilter,
   stepFilter,
 } from "./filter.js";
+export { type FusedPoint, fusePoints } from "./fuse-points.js";
+export {
+  betweenCovariance,
+  type PlacedThing,
+  type PlacedThings,
+  placeThings,
+} from "./place-things.js";
 export { type RaisedState, type Sighted, startRaised, stepRaised } from "./raised.js";
+export { learnScale, type Scale, startScale } from "./scale.js";
+export { isMeasured, kindOf, listed } from "./trust.js";

@@ -1,4 +1,4 @@
-import type { FactSource } from "../core/index.js";
+import type { FactSource, SingleSource } from "../core/index.js";
 
 /**
  * How often a source is right within its own covariance, before it is compared with others. What is measured beside the
@@ -20,3 +20,20 @@ const trustInModels = 0.95;
 export const kindOf = (source: FactSource): string => source.split(":", 1)[0] ?? source;
 
 export const trustIn = (source: FactSource): number => trust[kindOf(source)] ?? trustInModels;
+
+/** Whether it rests on more than a model's own answer. */
+export const isMeasured = (source: FactSource): boolean => Object.hasOwn(trust, kindOf(source));
+
+const ranks: readonly string[] = ["depth", "tf", "known", "camera", "memory"];
+
+/** Several sources as one, always in the same order: what is measured first, a model last. */
+export const listed = (sources: readonly SingleSource[]): FactSource => {
+  const rank = (source: FactSource): number => {
+    const at = ranks.indexOf(kindOf(source));
+    return at < 0 ? ranks.length : at;
+  };
+  const each = [...new Set(sources)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const [first, ...rest] = each;
+  if (first === undefined) throw new RangeError("a fact has a source");
+  return rest.length === 0 ? first : `${first}+${rest.join("+")}`;
+};

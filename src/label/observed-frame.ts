@@ -10,7 +10,7 @@ import {
   type Stamp,
 } from "../core/index.js";
 
-/** A frame after the model has been asked about it: all that valuing needs, pixels no more. */
+/** A frame after the model has been asked about it, before or after its evidence was fused: pixels no more. */
 export interface ObservedFrame {
   /** Among the messages of the camera's topic, from 0: with --rate some are passed over. */
   readonly index: number;
@@ -27,12 +27,15 @@ const stamp = z
 const vec3 = z.tuple([z.number(), z.number(), z.number()]);
 const pixel = z.tuple([z.number(), z.number()]);
 
+const six = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]);
+const source = z.custom<FactSource>(isFactSource);
+
 const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCodes, text);
 
 const statement = {
   subject: z.string(),
   object: z.string(),
-  source: z.custom<FactSource>(isFactSource),
+  source,
   confidence: z.number(),
   subjectPoint: vec3.exactOptional(),
   objectPoint: vec3.exactOptional(),
@@ -61,11 +64,33 @@ const query = z.object({
   object: z.string(),
 });
 
+const evidence = z.object({
+  source,
+  thing: z.string(),
+  point: vec3,
+  covariance: six,
+  pixel: pixel.exactOptional(),
+  visible: z.number().exactOptional(),
+  size: z.object({ extents: vec3, logVariance: vec3 }).exactOptional(),
+});
+
+const pose = z.object({
+  frame: z.string(),
+  pose: z.object({
+    position: vec3,
+    rotation: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  }),
+});
+
 const observation = z.object({
   stamp,
   frameId: z.string(),
   facts: z.array(fact),
   unanswered: z.array(z.object({ query, reason: z.string() })),
+  evidence: z.array(evidence).exactOptional(),
+  refused: z.array(z.object({ source, thing: z.string(), why: z.string() })).exactOptional(),
+  pose: pose.exactOptional(),
+  up: vec3.exactOptional(),
   novelty: z.number().exactOptional(),
   lensAssumed: z.literal(true).exactOptional(),
   failure: z.object({ code: z.string().refine(isErrorCode), message: z.string() }).exactOptional(),

@@ -11,6 +11,7 @@ import {
 import { isFrame } from "../scene/index.js";
 import type { Camera } from "./camera.js";
 import { cameraFrames } from "./camera-frames.js";
+import { fusedFrames } from "./fused-frames.js";
 import { observeFrames, offered } from "./observe-frames.js";
 import type { ObservedFrame } from "./observed-frame.js";
 import { type MadeFrom, observedFrom } from "./provenance.js";
@@ -62,7 +63,7 @@ export const askedFrames = async (
     return {
       count: stage.found + fresh,
       fresh,
-      frames: () => readStage(path),
+      frames: () => fusedFrames(readStage(path), settings.task),
       thumbnails,
       reasons,
     };

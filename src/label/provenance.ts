@@ -111,7 +111,7 @@ export const observedFrom = ({ input, facts, options }: MadeFrom, task: Task): u
   const questions = task.needs.map(({ query }) => query);
   const { cameras, depths, gripperFrame, known } = task;
   return {
-    format: 1,
+    format: 2,
     input,
     facts,
     options: { rate, fov, pitch, episodes, evidence },

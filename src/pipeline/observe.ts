@@ -9,6 +9,7 @@ import type { Need } from "../reward/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
 import { factsFromAnswers } from "./facts.js";
+import { type Besides, gather } from "./gather.js";
 import { within } from "./within.js";
 
 export type Observe = (frame: Frame, signal?: AbortSignal) => Promise<Observation>;
@@ -16,6 +17,8 @@ export type Observe = (frame: Frame, signal?: AbortSignal) => Promise<Observatio
 export interface ObserveLimits {
   /** How long a frame may take: a backend that never answers must not stop the stream. The backend's own, if it has one. */
   readonly timeout?: Seconds;
+  /** What is known besides the pictures; without it a model's own answers are all. */
+  readonly besides?: Besides;
 }
 
 /** It is the image's, and so the same in every answer; questions that could not be put come without. */
@@ -46,7 +49,7 @@ export const observe = (
   backend: Backend,
   needs: readonly Pick<Need, "query">[],
   calibrate: (fact: SpatialFact) => SpatialFact = (fact) => fact,
-  { timeout = backend.patience ?? 60 }: ObserveLimits = {},
+  { timeout = backend.patience ?? 60, besides }: ObserveLimits = {},
 ): Observe => {
   const questions = needs.map(({ query }) => questionFor(query));
   return async (frame, signal) => {
@@ -58,7 +61,9 @@ export const observe = (
       const answers = questions.length === 0 ? [] : await within(ask, { signal, timeout });
       const read = factsFromAnswers(needs, answers, backend.identity);
       const facts = read.facts.map(asTaken(frame)).map(calibrate);
-      return { ...seen, facts, unanswered: read.unanswered, ...noveltyOf(answers) };
+      const told = { ...seen, facts, unanswered: read.unanswered, ...noveltyOf(answers) };
+      const { source } = backend.identity;
+      return { ...told, ...(await gather(frame, needs, answers, { besides, source })) };
     } catch (thrown) {
       if (signal?.aborted) throw thrown;
       const failure = failureOf(thrown, "model.failed");

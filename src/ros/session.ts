@@ -1,10 +1,13 @@
 import { type Observable, retry, Subject, tap } from "rxjs";
 import type { Observation, Reason } from "../core/index.js";
 import {
+  besidesOf,
+  fuse,
   type Observe,
   observe,
   observeTogether,
   rewardStepper,
+  startFuse,
   type ValuedFrame,
   valuedFrames,
 } from "../pipeline/index.js";
@@ -45,7 +48,8 @@ const restartDelay = 1000;
 
 /** Frames that can't be read are not asked about; what was seen is counted for the camera that saw it. */
 const observing = ({ task, backend, settings, cameras }: SessionParts): Observe => {
-  const ask = observe(backend, task.needs, undefined, { timeout: settings().timeout });
+  const limits = { timeout: settings().timeout, besides: besidesOf(task) };
+  const ask = observe(backend, task.needs, undefined, limits);
   const meters = new Map(cameras.map(({ name, meter }) => [name, meter]));
   return observeTogether(async (frame: SeenFrame, signal) => {
     const { stamp, frameId, camera, failure } = frame;
@@ -83,6 +87,7 @@ export const startSession = (parts: SessionParts): Session => {
   const rig = pacing && createRig({ pacing, others: named(parts), node, settings });
   const resets = new Subject<void>();
   const look = observing(parts);
+  let fused = startFuse;
   let latest: ValuedFrame | undefined;
   let looking: SeenFrame | undefined;
   /** An episode begins with the next frame that is looked at: the one that began it may have been dropped. */
@@ -120,9 +125,10 @@ export const startSession = (parts: SessionParts): Session => {
         asked(frame);
         const first = begins;
         begins = false;
-        const seen = await look(frame, signal);
+        const step = fuse(fused, await look(frame, signal), task.gripper);
+        fused = step.state;
         if (first) resets.next();
-        return seen;
+        return step.observation;
       },
     });
   };

@@ -1,6 +1,12 @@
-import type { DepthView, PixelBox, PointEvidence, Refusal } from "../../core/index.js";
+import {
+  type DepthView,
+  failureOf,
+  type PixelBox,
+  type PointEvidence,
+  type Refusal,
+} from "../../core/index.js";
 import { atDepth, depthVariance } from "./sighting.js";
-import type { EvidenceSource, Look, Sight } from "./source.js";
+import type { EvidenceSource, Look, Pointed } from "./source.js";
 import { depthsOf, surfaceNear } from "./surface.js";
 
 /** Share of a thing's extent in the picture that surely shows it, and pixels below which nothing is left of it. */
@@ -21,7 +27,7 @@ const fewest = 4;
 /** Millimetres that are declared as metres, or the other way round. */
 const wrongUnit = 100;
 
-const boxOf = ({ pixel: [u, v], point, size }: Sight, { intrinsics }: Look): PixelBox => {
+const boxOf = ({ pixel: [u, v], point, size }: Pointed, { intrinsics }: Look): PixelBox => {
   const half = (extent: number, focal: number): number =>
     Math.max(leastHalf, (core * extent * focal) / point[2] / 2);
   const across = half(size?.extents[0] ?? 0, intrinsics.fx);
@@ -33,11 +39,11 @@ const refusal = (thing: string, why: string): Refusal => ({ source: "depth", thi
 
 const seen = async (
   view: DepthView,
-  sight: Sight,
+  one: Pointed,
   look: Look,
 ): Promise<PointEvidence | Refusal> => {
-  const { thing, point, size } = sight;
-  const depths = depthsOf(await view.pointsIn(boxOf(sight, look)));
+  const { thing, point, size } = one;
+  const depths = depthsOf(await view.pointsIn(boxOf(one, look)));
   if (depths.length < fewest) return refusal(thing, "nothing was measured where it is seen");
   const ratio = (depths[depths.length >> 1] ?? 1) / point[2];
   if (ratio > wrongUnit || ratio < 1 / wrongUnit)
@@ -45,7 +51,7 @@ const seen = async (
   const extent = size?.extents[2] ?? 0.05;
   const isGripper = thing === look.gripper;
   const noise = view.stddevAt(point[2]);
-  const expected = { depth: point[2], stddev: Math.hypot(Math.sqrt(depthVariance(sight)), noise) };
+  const expected = { depth: point[2], stddev: Math.hypot(Math.sqrt(depthVariance(one)), noise) };
   const surface = surfaceNear(depths, expected, relief * extent + 2 * noise);
   if (!surface || surface.count < fewest)
     return refusal(thing, "no surface is measured near where it is seen");
@@ -58,7 +64,7 @@ const seen = async (
   return {
     source: "depth",
     thing,
-    ...atDepth(sight, surface.depth + offset, stddev, look.intrinsics),
+    ...atDepth(one, surface.depth + offset, stddev, look.intrinsics),
   };
 };
 
@@ -68,8 +74,14 @@ export const depth: EvidenceSource = {
   tell: async (look) => {
     const { depth: view } = look.frame;
     if (!view) return { evidence: [] };
-    const inFront = look.sights.filter(({ point }) => point[2] > 0);
-    const told = await Promise.all(inFront.map((sight) => seen(view, sight, look)));
+    const inFront = look.pointed.filter(({ point }) => point[2] > 0);
+    const told = await Promise.all(
+      inFront.map((one) =>
+        seen(view, one, look).catch((thrown: unknown) =>
+          refusal(one.thing, failureOf(thrown, "image.corrupt").message),
+        ),
+      ),
+    );
     return {
       evidence: told.flatMap((each) => ("why" in each ? [] : [each])),
       refused: told.flatMap((each) => ("why" in each ? [each] : [])),

@@ -9,11 +9,11 @@ const angleError = 0.004;
 export const gripper: EvidenceSource = {
   kind: "tf",
   tell: ({ frame, gripper: thing }) => {
-    const { gripper: sight } = frame;
-    if (!sight?.point.every(Number.isFinite)) return nothingTold;
-    const variance = placeError ** 2 + (angleError * norm(sight.point)) ** 2;
+    const { gripper: one } = frame;
+    if (!one?.point.every(Number.isFinite)) return nothingTold;
+    const variance = placeError ** 2 + (angleError * norm(one.point)) ** 2;
     return {
-      evidence: [{ source: "tf", thing, point: sight.point, covariance: isotropic(variance) }],
+      evidence: [{ source: "tf", thing, point: one.point, covariance: isotropic(variance) }],
     };
   },
 };

@@ -23,4 +23,4 @@ export const gatherEvidence = async (
 };
 
 export { fromOtherCamera } from "./other-camera.js";
-export type { EvidenceSource, KnownExtent, Look, Sight, Told } from "./source.js";
+export type { EvidenceSource, KnownExtent, Look, Pointed, Told } from "./source.js";

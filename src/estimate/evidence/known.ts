@@ -1,6 +1,6 @@
 import type { Metres, PointEvidence, Vec3 } from "../../core/index.js";
 import { atDepth, depthVariance } from "./sighting.js";
-import type { EvidenceSource, KnownExtent, Look, Sight } from "./source.js";
+import type { EvidenceSource, KnownExtent, Look, Pointed } from "./source.js";
 import { upright } from "./upright.js";
 
 /**
@@ -12,27 +12,25 @@ const follows = 0.25;
 const left = 0.93;
 
 const estimateOf = (
-  sight: Sight,
+  one: Pointed,
   dimension: KnownExtent["dimension"],
   up: Vec3 | undefined,
 ): Metres | undefined => {
-  if (dimension === "width") return sight.size?.extents[0];
-  if (dimension === "depth") return sight.size?.extents[2];
-  return up && upright(sight, up)?.height;
+  if (dimension === "width") return one.size?.extents[0];
+  if (dimension === "depth") return one.size?.extents[2];
+  return up && upright(one, up)?.height;
 };
 
 const evidenceOf =
   (look: Look) =>
   ({ thing, dimension, metres }: KnownExtent): readonly PointEvidence[] =>
-    look.sights.flatMap((sight) => {
-      if (sight.thing !== thing || !(sight.point[2] > 0)) return [];
-      const estimate = estimateOf(sight, dimension, look.frame.up);
+    look.pointed.flatMap((one) => {
+      if (one.thing !== thing || !(one.point[2] > 0)) return [];
+      const estimate = estimateOf(one, dimension, look.frame.up);
       if (estimate === undefined || !(estimate > 0)) return [];
-      const depth = sight.point[2] * (metres / estimate) ** follows;
-      const stddev = left * Math.sqrt(depthVariance(sight));
-      return [
-        { source: "known" as const, thing, ...atDepth(sight, depth, stddev, look.intrinsics) },
-      ];
+      const depth = one.point[2] * (metres / estimate) ** follows;
+      const stddev = left * Math.sqrt(depthVariance(one));
+      return [{ source: "known" as const, thing, ...atDepth(one, depth, stddev, look.intrinsics) }];
     });
 
 /** A thing's size is known: where a model takes it for larger, it takes it for farther, too. */

@@ -1,18 +1,18 @@
 import { alongRay, type PointEvidence } from "../../core/index.js";
 import { acrossVariance, depthVariance } from "./sighting.js";
-import type { EvidenceSource, Sight } from "./source.js";
+import type { EvidenceSource, Pointed } from "./source.js";
 
-const evidenceOf = (sight: Sight): readonly PointEvidence[] => {
-  const { source, thing, point, pixel, visible, size } = sight;
+const evidenceOf = (one: Pointed): readonly PointEvidence[] => {
+  const { source, thing, point, pixel, visible, size } = one;
   const [x, y, z] = point;
   if (!(z > 0)) return [];
   const ray = Math.hypot(x, y, z) / z;
-  const covariance = alongRay(point, depthVariance(sight) * ray ** 2, acrossVariance(sight));
+  const covariance = alongRay(point, depthVariance(one) * ray ** 2, acrossVariance(one));
   return [{ source, thing, point, covariance, pixel, visible, ...(size && { size }) }];
 };
 
 /** What a model's own answer says: sure across the ray, for it points; unsure along it. */
 export const model: EvidenceSource = {
   kind: "model",
-  tell: ({ sights }) => ({ evidence: sights.flatMap(evidenceOf) }),
+  tell: ({ pointed }) => ({ evidence: pointed.flatMap(evidenceOf) }),
 };

@@ -1,5 +1,5 @@
 import { alongRay, type Covariance, type Intrinsics, lift, type Vec3 } from "../../core/index.js";
-import type { Sight } from "./source.js";
+import type { Pointed } from "./source.js";
 
 /** Relative deviation of a depth that comes without one. */
 const unsaid = 0.15;
@@ -9,12 +9,12 @@ const pointing = 0.006;
 const overstated = 0.5;
 
 /** m², along the optical axis. */
-export const depthVariance = ({ point, variance }: Sight): number =>
+export const depthVariance = ({ point, variance }: Pointed): number =>
   variance?.[2] ?? (unsaid * point[2]) ** 2;
 
 /** m², across the ray: x and y vary with the depth, and by what the pointing errs. */
-export const acrossVariance = (sight: Sight): number => {
-  const { point, variance } = sight;
+export const acrossVariance = (one: Pointed): number => {
+  const { point, variance } = one;
   const least = (pointing * point[2]) ** 2;
   if (!variance) return least;
   const besides = ([0, 1] as const).map(
@@ -28,7 +28,7 @@ const anywhere = 0.15;
 
 /** A place known by its depth (m, along the optical axis) behind a pixel, and by nothing across the ray. */
 export const atDepth = (
-  { pixel }: Sight,
+  { pixel }: Pointed,
   depth: number,
   stddev: number,
   intrinsics: Intrinsics,

@@ -11,7 +11,7 @@ import type {
 } from "../../core/index.js";
 
 /** Where a model says that a thing is. */
-export interface Sight {
+export interface Pointed {
   readonly source: FactSource;
   /** The phrase that it was asked about. */
   readonly thing: string;
@@ -36,7 +36,7 @@ export interface KnownExtent {
 export interface Look {
   readonly frame: Pick<Frame, "pose" | "gripper" | "depth" | "up" | "width" | "height">;
   readonly intrinsics: Intrinsics;
-  readonly sights: readonly Sight[];
+  readonly pointed: readonly Pointed[];
   /** The phrase for the gripper. */
   readonly gripper: string;
   readonly known: readonly KnownExtent[];

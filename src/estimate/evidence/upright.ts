@@ -1,5 +1,5 @@
 import type { Metres, Vec3 } from "../../core/index.js";
-import type { Sight } from "./source.js";
+import type { Pointed } from "./source.js";
 
 /**
  * Height and width of a thing that stands with a round footprint, from its extents along the camera's axes: along axis i
@@ -7,7 +7,7 @@ import type { Sight } from "./source.js";
  * where the camera is rolled so that the axes can't tell.
  */
 export const upright = (
-  { size }: Pick<Sight, "size">,
+  { size }: Pick<Pointed, "size">,
   up: Vec3,
 ): { readonly height: Metres; readonly width: Metres } | undefined => {
   if (!size) return undefined;

@@ -1,0 +1,57 @@
+import {
+  type Covariance,
+  dot,
+  isotropic,
+  type LengthRelation,
+  type Metres,
+  norm,
+  scale,
+  subtract,
+  type Vec3,
+  varianceAlong,
+} from "../core/index.js";
+
+export interface Measure {
+  readonly metres: Metres;
+  readonly variance: number;
+}
+
+const trace = ([xx, , , yy, , zz]: Covariance): number => xx + yy + zz;
+
+/**
+ * The length of a vector that is not known exactly. Noise across it makes it longer: it is taken off, down to where
+ * nothing is left to tell; and where the vector is short, what lies across counts for the deviation, too.
+ */
+const lengthOf = (vector: Vec3, covariance: Covariance): Measure => {
+  const long = norm(vector);
+  const along =
+    long > 1e-9 ? varianceAlong(covariance, scale(vector, 1 / long)) : trace(covariance) / 3;
+  const across = Math.max(0, trace(covariance) - along);
+  const share = across / (across + long ** 2);
+  const metres =
+    long > 0 ? Math.sqrt(Math.max(long ** 2 - across, long ** 2 * (1 - share) ** 2)) : 0;
+  return { metres, variance: along + (share * across) / 2 };
+};
+
+/** Without its part along a direction (unit vector). */
+const flattened = (vector: Vec3, up: Vec3): Vec3 => subtract(vector, scale(up, dot(vector, up)));
+
+/** A length of the difference of two places; undefined of one that it doesn't tell, or not without up. */
+export const apart = (
+  relation: LengthRelation,
+  vector: Vec3,
+  covariance: Covariance,
+  up: Vec3 | undefined,
+): Measure | undefined => {
+  if (relation === "distance") return lengthOf(vector, covariance);
+  if (!up) return undefined;
+  if (relation === "vertical_distance")
+    return { metres: Math.abs(dot(vector, up)), variance: varianceAlong(covariance, up) };
+  if (relation !== "horizontal_distance") return undefined;
+  const flat = flattened(vector, up);
+  const upwards = varianceAlong(covariance, up);
+  const plane = isotropic(Math.max(1e-8, (trace(covariance) - upwards) / 2));
+  const long = norm(flat);
+  const along = long > 1e-9 ? varianceAlong(covariance, scale(flat, 1 / long)) : plane[0];
+  return { ...lengthOf(flat, plane), variance: along };
+};

@@ -1,0 +1,141 @@
+import {
+  addCovariance,
+  alongRay,
+  type Covariance,
+  groupBy,
+  inverseOf,
+  norm,
+  type PointEvidence,
+  type Stamp,
+  scale as scaled,
+  timesVector,
+  type Vec3,
+  varianceAlong,
+} from "../core/index.js";
+import { type FusedPoint, fusePoints } from "./fuse-points.js";
+import { type Anchor, loadingOf, ownVariance, type Scale, scaleFor } from "./scale.js";
+import { isMeasured } from "./trust.js";
+
+/** A thing's place by all that is known, and what the model alone has said of it. */
+export interface PlacedThing extends FusedPoint {
+  readonly thing: string;
+  readonly said?: PointEvidence;
+  /** Of the model's lengths in this picture: the logarithm of true by told, by all but the thing itself. */
+  readonly scale: Scale;
+  /** How the point follows the scale that things in the picture share. [m] */
+  readonly lever: Vec3;
+}
+
+export interface PlacedThings {
+  readonly things: ReadonlyMap<string, PlacedThing>;
+  readonly anchors: readonly Anchor[];
+}
+
+/** Depths known worse than this share tell nothing of a model's scale. */
+const sureShare = 0.08;
+/** 1 σ along a ray of which the pixel alone is believed. [m] */
+const unknownDepth = 1;
+/** A depth off by more than so many σ of what the scale may be is of something else. */
+const farOff = 3.5;
+
+const acrossOf = ({ covariance, point }: PointEvidence): number => {
+  const along = varianceAlong(covariance, scaled(point, 1 / norm(point)));
+  return Math.max(1e-8, (covariance[0] + covariance[3] + covariance[5] - along) / 2);
+};
+
+const relativeVariance = ({ covariance, point }: PointEvidence): number =>
+  varianceAlong(covariance, scaled(point, 1 / norm(point))) / norm(point) ** 2;
+
+const withDepth = (said: PointEvidence, factor: number, relative: number): PointEvidence => {
+  const point = scaled(said.point, factor);
+  return {
+    ...said,
+    point,
+    covariance: alongRay(point, relative * norm(point) ** 2, acrossOf(said)),
+  };
+};
+
+/** What is known of a thing's depth besides the model, against what the model says. */
+const anchorOf = (
+  thing: string,
+  said: PointEvidence,
+  others: readonly PointEvidence[],
+  loading: number,
+): readonly Anchor[] => {
+  if (others.length === 0) return [];
+  const range = norm(said.point);
+  const pointed = { ...said, covariance: alongRay(said.point, unknownDepth ** 2, acrossOf(said)) };
+  const fused = fusePoints([pointed, ...others]);
+  if (!fused || fused.used.every(({ source }) => source === said.source)) return [];
+  const relative = relativeVariance({ ...said, ...fused });
+  const told = relativeVariance(said);
+  const own = ownVariance(told, loading);
+  const log = Math.log(norm(fused.point) / range);
+  const isSure = relative < sureShare ** 2 && log ** 2 < farOff ** 2 * (told + relative);
+  return isSure ? [{ thing, log, variance: own + relative, loading }] : [];
+};
+
+/** How a fused point moves with the scale: by as much of it as rests on the model. */
+const leverOf = (
+  fused: FusedPoint,
+  corrected: PointEvidence | undefined,
+  loading: number,
+): Vec3 => {
+  const isUsed = corrected && fused.used.includes(corrected);
+  const information = isUsed ? inverseOf(corrected.covariance) : undefined;
+  if (!corrected || !information) return [0, 0, 0];
+  return scaled(timesVector(fused.covariance, timesVector(information, corrected.point)), loading);
+};
+
+/**
+ * Where things are by all evidence of one picture. The model's depths are first corrected by what the other things in
+ * the picture, whose depth is known, tell of its scale; then each thing's sources are weighed.
+ */
+export const placeThings = (
+  evidence: readonly PointEvidence[],
+  {
+    stamp,
+    scale,
+    gripper,
+  }: { readonly stamp: Stamp; readonly scale: Scale; readonly gripper: string },
+): PlacedThings => {
+  const parts = [...groupBy(evidence, ({ thing }) => thing)].map(([thing, all]) => ({
+    thing,
+    loading: loadingOf(thing === gripper),
+    said: all.find((each) => !isMeasured(each.source)),
+    others: all.filter((each) => isMeasured(each.source)),
+  }));
+  const anchors = parts.flatMap(({ thing, said, others, loading }) =>
+    said ? anchorOf(thing, said, others, loading) : [],
+  );
+  const placed = parts.flatMap(({ thing, said, others, loading }): readonly PlacedThing[] => {
+    const own = scaleFor(scale, stamp, anchors, thing);
+    const relative =
+      said && ownVariance(relativeVariance(said), loading) + loading ** 2 * own.variance;
+    const corrected =
+      said && relative !== undefined
+        ? withDepth(said, Math.exp(loading * own.log), relative)
+        : undefined;
+    const fused = fusePoints(corrected ? [corrected, ...others] : others);
+    if (!fused) return [];
+    const lever = leverOf(fused, corrected, loading);
+    return [{ ...fused, thing, scale: own, lever, ...(said && { said }) }];
+  });
+  return { anchors, things: new Map(placed.map((each) => [each.thing, each])) };
+};
+
+/** Of the difference of two places: what they share with the scale cancels. */
+export const betweenCovariance = (a: PlacedThing, b: PlacedThing): Covariance => {
+  const shared = Math.min(a.scale.variance, b.scale.variance);
+  const outer = (u: Vec3, v: Vec3): Covariance => [
+    2 * u[0] * v[0],
+    u[0] * v[1] + u[1] * v[0],
+    u[0] * v[2] + u[2] * v[0],
+    2 * u[1] * v[1],
+    u[1] * v[2] + u[2] * v[1],
+    2 * u[2] * v[2],
+  ];
+  const cross = outer(a.lever, b.lever).map((each) => -shared * each);
+  const [xx = 0, xy = 0, xz = 0, yy = 0, yz = 0, zz = 0] = cross;
+  return addCovariance(addCovariance(a.covariance, b.covariance), [xx, xy, xz, yy, yz, zz]);
+};

@@ -1,0 +1,178 @@
+import {
+  isLengthFact,
+  type LengthFact,
+  norm,
+  type Observation,
+  type Query,
+  type Refusal,
+  type SingleSource,
+  type SpatialFact,
+  subtract,
+  type Unanswered,
+  type Vec3,
+} from "../core/index.js";
+import {
+  apart,
+  betweenCovariance,
+  fromOtherCamera,
+  isMeasured,
+  learnScale,
+  listed,
+  type Measure,
+  type PlacedThing,
+  type PlacedThings,
+  placeThings,
+  type Scale,
+  startScale,
+} from "../estimate/index.js";
+
+/** What is remembered from frame to frame. */
+export interface FuseState {
+  readonly scale: Scale;
+}
+
+export const startFuse: FuseState = { scale: startScale };
+
+export interface FuseStep {
+  readonly state: FuseState;
+  readonly observation: Observation;
+}
+
+/** Who tells of a thing's place: a model names itself even where it is several. */
+const isSingle = (source: string): source is SingleSource =>
+  !source.includes("+") || source.includes(":");
+
+const sourcesOf = (...placed: readonly PlacedThing[]): readonly SingleSource[] =>
+  placed.flatMap(({ used }) => used.map(({ source }) => source)).filter(isSingle);
+
+/** A pair's own answer errs together with its points: it counts as much as if it were so much less sure. */
+const pairDoubt = 2;
+
+/** The mean of what points say and what the model says of the pair. */
+const weighed = (points: Measure, pair: Measure | undefined): Measure => {
+  if (!pair || !(pair.variance > 0)) return points;
+  const own = 1 / Math.max(points.variance, 1e-8);
+  const more = 1 / (pairDoubt * pair.variance);
+  const metres = (own * points.metres + more * pair.metres) / (own + more);
+  return { metres, variance: 1 / (own + more) };
+};
+
+const said = (
+  fact: LengthFact | undefined,
+  a: PlacedThing,
+  b: PlacedThing,
+): Measure | undefined => {
+  if (fact?.stddev === undefined) return undefined;
+  const scale = a.scale.variance < b.scale.variance ? a.scale : b.scale;
+  const factor = Math.exp(scale.log);
+  return { metres: fact.metres * factor, variance: (fact.stddev * factor) ** 2 };
+};
+
+const lengthBetween = (
+  query: Query,
+  fact: LengthFact | undefined,
+  [a, b]: readonly [PlacedThing, PlacedThing],
+  up: Vec3 | undefined,
+): Measure | undefined => {
+  const points = isLength(query)
+    ? apart(query.relation, subtract(a.point, b.point), betweenCovariance(a, b), up)
+    : undefined;
+  if (points) return weighed(points, said(fact, a, b));
+  // Between surfaces: what lies between the centres, less what the model takes off.
+  const before = a.said && b.said && norm(subtract(a.said.point, b.said.point));
+  const after = apart("distance", subtract(a.point, b.point), betweenCovariance(a, b), up);
+  if (query.relation !== "gap" || !fact || before === undefined || !after) return undefined;
+  const bodies = before - fact.metres;
+  return {
+    metres: Math.max(0, after.metres - bodies),
+    variance: after.variance + (fact.stddev ?? 0) ** 2 / 4,
+  };
+};
+
+const isLength = (query: Query): query is Query & Pick<LengthFact, "relation"> =>
+  ["distance", "gap", "horizontal_distance", "vertical_distance"].includes(query.relation);
+
+const withPoints = <T extends SpatialFact>(fact: T, things: PlacedThings["things"]): T => {
+  const [a, b] = [things.get(fact.subject), things.get(fact.object)];
+  return {
+    ...fact,
+    ...(a && { subjectPoint: a.point }),
+    ...(b && { objectPoint: b.point }),
+  };
+};
+
+/** A fact as all evidence has it; the model's own where there is nothing more to know. */
+const fusedFact = (
+  fact: SpatialFact,
+  things: PlacedThings["things"],
+  up: Vec3 | undefined,
+): SpatialFact => {
+  const placed = withPoints(fact, things);
+  const [a, b] = [things.get(fact.subject), things.get(fact.object)];
+  if (!isLengthFact(placed) || !isLengthFact(fact) || !a || !b) return placed;
+  const measured = lengthBetween(fact, fact, [a, b], up);
+  if (!measured) return placed;
+  const { metres, variance } = measured;
+  const used = sourcesOf(a, b);
+  const all = isSingle(fact.source) ? [...used, fact.source] : used;
+  return { ...placed, metres, stddev: Math.sqrt(variance), source: listed(all) };
+};
+
+/** Lengths that the model did not tell, of things whose places are known all the same. */
+const standIn = (
+  { query }: Unanswered,
+  things: PlacedThings["things"],
+  up: Vec3 | undefined,
+): readonly SpatialFact[] => {
+  const [a, b] = [things.get(query.subject), things.get(query.object)];
+  if (!a || !b || !isLength(query)) return [];
+  const measured = lengthBetween(query, undefined, [a, b], up);
+  const isKnown = [a, b].every(({ used }) => used.some(({ source }) => isMeasured(source)));
+  if (!measured || !isKnown) return [];
+  return [
+    {
+      ...query,
+      metres: measured.metres,
+      stddev: Math.sqrt(measured.variance),
+      source: listed(sourcesOf(a, b)),
+      confidence: 1,
+      subjectPoint: a.point,
+      objectPoint: b.point,
+    },
+  ];
+};
+
+const refusals = (things: PlacedThings["things"]): readonly Refusal[] =>
+  [...things.values()].flatMap(({ thing, point, refused }) =>
+    refused.map(({ source, point: told }) => ({
+      source,
+      thing,
+      why: `${norm(subtract(told, point)).toFixed(2)} m from what else is known`,
+    })),
+  );
+
+/**
+ * The facts that count: lengths from where things are by all evidence, and what is not believed. A causal fold: the same
+ * observations give the same facts, live and offline. An observation without evidence is left as it is.
+ */
+export const fuse = (state: FuseState, observation: Observation, gripper: string): FuseStep => {
+  const { evidence, stamp, up } = observation;
+  if (!evidence || observation.failure) return { state, observation };
+  const others = (observation.others ?? []).flatMap((other) => fromOtherCamera(other, observation));
+  const { things, anchors } = placeThings([...evidence, ...others], {
+    stamp,
+    scale: state.scale,
+    gripper,
+  });
+  const found = observation.unanswered.map((each) => ({ each, facts: standIn(each, things, up) }));
+  const facts = observation.facts.map((fact) => fusedFact(fact, things, up));
+  return {
+    state: { scale: learnScale(state.scale, stamp, anchors) },
+    observation: {
+      ...observation,
+      facts: [...facts, ...found.flatMap((one) => one.facts)],
+      unanswered: found.flatMap((one) => (one.facts.length > 0 ? [] : [one.each])),
+      refused: [...(observation.refused ?? []), ...refusals(things)],
+    },
+  };
+};
