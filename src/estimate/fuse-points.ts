@@ -8,7 +8,7 @@ import {
   timesVector,
   type Vec3,
 } from "../core/index.js";
-import { trustIn } from "./trust.js";
+import { isMeasured, isPointed, trustIn } from "./trust.js";
 
 /** What several sources make of one thing's place. */
 export interface FusedPoint {
@@ -112,13 +112,7 @@ const mostProbable = (sources: readonly Known[]): Choice | undefined => {
 const bySureness = (a: Known, b: Known): number =>
   a.volume - b.volume || (a.evidence.source < b.evidence.source ? -1 : 1);
 
-/**
- * One point from what several sources say of it: the inverse-covariance mean of those that are most probably right. Each
- * is trusted as far as its kind is; a wrong one lies anywhere within some decimetres. So of two that disagree the less
- * trusted is refused, and what two of three agree on outvotes the third; how far off a refused one is changes nothing.
- * Undefined of nothing that has a covariance.
- */
-export const fusePoints = (evidence: readonly PointEvidence[]): FusedPoint | undefined => {
+const fused = (evidence: readonly PointEvidence[]): FusedPoint | undefined => {
   const sources = evidence.flatMap(knownOf).sort(bySureness).slice(0, most);
   const best = mostProbable(sources);
   if (!best) return undefined;
@@ -128,5 +122,30 @@ export const fusePoints = (evidence: readonly PointEvidence[]): FusedPoint | und
     covariance: best.covariance,
     used: sources.filter((_, at) => isMember(at)).map((source) => source.evidence),
     refused: sources.filter((_, at) => !isMember(at)).map((source) => source.evidence),
+  };
+};
+
+/**
+ * One point from what several sources say of it: the inverse-covariance mean of those that are most probably right. Each
+ * is trusted as far as its kind is; a wrong one lies anywhere within some decimetres. So of two that disagree the less
+ * trusted is refused, and what two of three agree on outvotes the third; how far off a refused one is changes nothing.
+ * What is read where a model points (its own depth, a measured one, the table's) is wrong together where it points at
+ * something else: among other sources it counts as one. Undefined of nothing that has a covariance.
+ */
+export const fusePoints = (evidence: readonly PointEvidence[]): FusedPoint | undefined => {
+  const apart = evidence.filter(({ source }) => !isPointed(source));
+  const pointed = fused(evidence.filter(({ source }) => isPointed(source)));
+  if (!pointed || apart.length === 0) return pointed ?? fused(apart);
+  const [first] = pointed.used.filter(({ source }) => !isMeasured(source)).concat(pointed.used);
+  if (!first) return fused(apart);
+  const together = { ...first, point: pointed.point, covariance: pointed.covariance };
+  const all = fused([together, ...apart]);
+  if (!all) return undefined;
+  const resolved = (list: readonly PointEvidence[]): readonly PointEvidence[] =>
+    list.flatMap((each) => (each === together ? pointed.used : [each]));
+  return {
+    ...all,
+    used: resolved(all.used),
+    refused: [...resolved(all.refused), ...pointed.refused],
   };
 };

@@ -26,5 +26,6 @@ export {
   placeThings,
 } from "./place-things.js";
 export { type RaisedState, type Sighted, startRaised, stepRaised } from "./raised.js";
+export { type Memory, noMemory, rememberThings } from "./remember-things.js";
 export { learnScale, type Scale, startScale } from "./scale.js";
 export { isMeasured, kindOf, listed } from "./trust.js";

@@ -21,6 +21,10 @@ export const kindOf = (source: FactSource): string => source.split(":", 1)[0] ??
 
 export const trustIn = (source: FactSource): number => trust[kindOf(source)] ?? trustInModels;
 
+/** Whether it is of the pixel where a model points. */
+export const isPointed = (source: FactSource): boolean =>
+  ["depth", "known"].includes(kindOf(source)) || !isMeasured(source);
+
 /** Whether it rests on more than a model's own answer. */
 export const isMeasured = (source: FactSource): boolean => Object.hasOwn(trust, kindOf(source));
 

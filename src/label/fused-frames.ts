@@ -1,4 +1,4 @@
-import { fuse, startFuse } from "../pipeline/index.js";
+import { fuse, resetFuse, startFuse } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import type { ObservedFrame } from "./observed-frame.js";
 
@@ -9,7 +9,8 @@ export async function* fusedFrames(
 ): AsyncGenerator<ObservedFrame> {
   let state = startFuse;
   for await (const frame of frames) {
-    const step = fuse(state, frame.observation, gripper);
+    const before = frame.startsEpisode ? resetFuse(state) : state;
+    const step = fuse(before, frame.observation, gripper);
     state = step.state;
     yield { ...frame, observation: step.observation };
   }

@@ -19,19 +19,28 @@ import {
   learnScale,
   listed,
   type Measure,
+  type Memory,
+  noMemory,
   type PlacedThing,
   type PlacedThings,
   placeThings,
+  rememberThings,
   type Scale,
   startScale,
 } from "../estimate/index.js";
 
 /** What is remembered from frame to frame. */
 export interface FuseState {
+  /** Of the camera's model: it holds for the whole recording. */
   readonly scale: Scale;
+  /** Of the episode's things. */
+  readonly memory: Memory;
 }
 
-export const startFuse: FuseState = { scale: startScale };
+export const startFuse: FuseState = { scale: startScale, memory: noMemory };
+
+/** An episode begins with the next frame: things may have been put elsewhere. */
+export const resetFuse = ({ scale }: FuseState): FuseState => ({ scale, memory: noMemory });
 
 export interface FuseStep {
   readonly state: FuseState;
@@ -156,23 +165,21 @@ const refusals = (things: PlacedThings["things"]): readonly Refusal[] =>
  * observations give the same facts, live and offline. An observation without evidence is left as it is.
  */
 export const fuse = (state: FuseState, observation: Observation, gripper: string): FuseStep => {
-  const { evidence, stamp, up } = observation;
+  const { evidence, stamp, up, pose } = observation;
   if (!evidence || observation.failure) return { state, observation };
   const others = (observation.others ?? []).flatMap((other) => fromOtherCamera(other, observation));
-  const { things, anchors } = placeThings([...evidence, ...others], {
-    stamp,
-    scale: state.scale,
-    gripper,
-  });
+  const told = [...evidence, ...others];
+  const placed = placeThings(told, { stamp, scale: state.scale, gripper });
+  const { memory, things } = rememberThings(state.memory, placed.things, { stamp, pose, gripper });
   const found = observation.unanswered.map((each) => ({ each, facts: standIn(each, things, up) }));
   const facts = observation.facts.map((fact) => fusedFact(fact, things, up));
   return {
-    state: { scale: learnScale(state.scale, stamp, anchors) },
+    state: { scale: learnScale(state.scale, stamp, placed.anchors), memory },
     observation: {
       ...observation,
       facts: [...facts, ...found.flatMap((one) => one.facts)],
       unanswered: found.flatMap((one) => (one.facts.length > 0 ? [] : [one.each])),
-      refused: [...(observation.refused ?? []), ...refusals(things)],
+      refused: [...(observation.refused ?? []), ...refusals(placed.things)],
     },
   };
 };

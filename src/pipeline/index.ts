@@ -7,7 +7,7 @@ export {
   stepBelief,
 } from "./belief.js";
 export { type AnsweredFacts, factsFromAnswers } from "./facts.js";
-export { type FuseState, type FuseStep, fuse, startFuse } from "./fuse.js";
+export { type FuseState, type FuseStep, fuse, resetFuse, startFuse } from "./fuse.js";
 export { type Besides, besidesOf } from "./gather.js";
 export { keepLatestMap } from "./keep-latest-map.js";
 export { type Observe, type ObserveLimits, observe } from "./observe.js";

@@ -6,6 +6,7 @@ import {
   type Observe,
   observe,
   observeTogether,
+  resetFuse,
   rewardStepper,
   startFuse,
   type ValuedFrame,
@@ -125,6 +126,7 @@ export const startSession = (parts: SessionParts): Session => {
         asked(frame);
         const first = begins;
         begins = false;
+        if (first) fused = resetFuse(fused);
         const step = fuse(fused, await look(frame, signal), task.gripper);
         fused = step.state;
         if (first) resets.next();

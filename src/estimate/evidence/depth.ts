@@ -5,7 +5,7 @@ import {
   type PointEvidence,
   type Refusal,
 } from "../../core/index.js";
-import { atDepth, depthVariance } from "./sighting.js";
+import { atDepth, depthVariance, isSeen } from "./sighting.js";
 import type { EvidenceSource, Look, Pointed } from "./source.js";
 import { depthsOf, surfaceNear } from "./surface.js";
 
@@ -74,7 +74,7 @@ export const depth: EvidenceSource = {
   tell: async (look) => {
     const { depth: view } = look.frame;
     if (!view) return { evidence: [] };
-    const inFront = look.pointed.filter(({ point }) => point[2] > 0);
+    const inFront = look.pointed.filter(isSeen);
     const told = await Promise.all(
       inFront.map((one) =>
         seen(view, one, look).catch((thrown: unknown) =>

@@ -1,5 +1,5 @@
 import type { Metres, PointEvidence, Vec3 } from "../../core/index.js";
-import { atDepth, depthVariance } from "./sighting.js";
+import { atDepth, depthVariance, isSeen } from "./sighting.js";
 import type { EvidenceSource, KnownExtent, Look, Pointed } from "./source.js";
 import { upright } from "./upright.js";
 
@@ -25,7 +25,7 @@ const evidenceOf =
   (look: Look) =>
   ({ thing, dimension, metres }: KnownExtent): readonly PointEvidence[] =>
     look.pointed.flatMap((one) => {
-      if (one.thing !== thing || !(one.point[2] > 0)) return [];
+      if (one.thing !== thing || !isSeen(one)) return [];
       const estimate = estimateOf(one, dimension, look.frame.up);
       if (estimate === undefined || !(estimate > 0)) return [];
       const depth = one.point[2] * (metres / estimate) ** follows;

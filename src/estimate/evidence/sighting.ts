@@ -1,6 +1,7 @@
 import { alongRay, type Covariance, type Intrinsics, lift, type Vec3 } from "../../core/index.js";
 import type { Pointed } from "./source.js";
 
+const leastVisible = 0.4;
 /** Relative deviation of a depth that comes without one. */
 const unsaid = 0.15;
 /** A thing is pointed at about this well, as a share of its depth: half of nano's points lie within 1.5 of 320 pixels. */
@@ -37,3 +38,7 @@ export const atDepth = (
   const ray = Math.hypot(...point) / depth;
   return { point, covariance: alongRay(point, (stddev * ray) ** 2, anywhere ** 2) };
 };
+
+/** What is hardly in view is pointed at by guess: what is measured there is of something else. */
+export const isSeen = ({ visible, point }: Pointed): boolean =>
+  visible >= leastVisible && point[2] > 0;

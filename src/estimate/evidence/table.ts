@@ -1,5 +1,5 @@
 import { dot, lift, type Metres, type PointEvidence, rotate, type Vec3 } from "../../core/index.js";
-import { atDepth } from "./sighting.js";
+import { atDepth, isSeen } from "./sighting.js";
 import type { EvidenceSource, KnownExtent, Look, Pointed } from "./source.js";
 import { upright } from "./upright.js";
 
@@ -59,6 +59,6 @@ export const table: EvidenceSource = {
       ({ name, dimension }) => name === "table" && dimension === "height",
     );
     if (!height) return { evidence: [] };
-    return { evidence: look.pointed.flatMap(standing(height.metres, look)) };
+    return { evidence: look.pointed.filter(isSeen).flatMap(standing(height.metres, look)) };
   },
 };

@@ -1,0 +1,183 @@
+import {
+  add,
+  addCovariance,
+  type Covariance,
+  determinantOf,
+  dot,
+  inverseOf,
+  isotropic,
+  type Seconds,
+  type Stamp,
+  scaleCovariance,
+  secondsBetween,
+  subtract,
+  timesVector,
+  type Vec3,
+} from "../core/index.js";
+
+/** A place, and how far it may be off. */
+export interface Place {
+  readonly point: Vec3;
+  readonly covariance: Covariance;
+}
+
+/** What is remembered of a thing, in a frame that stays where it is. */
+export interface Remembered {
+  readonly stamp: Stamp;
+  /** Where it stands if nothing moves it; errors that sightings have in common apart. */
+  readonly standing: Place;
+  /** Where it is from the gripper if that holds it; absent where the gripper is too far away. */
+  readonly held?: Place;
+  /** How much more probable it is held than standing: the logarithm of the odds. */
+  readonly odds: number;
+  /** What sightings have in common, of the last one. */
+  readonly common: Covariance;
+  /** Sightings in a row that did not fit. */
+  readonly missed: number;
+}
+
+export interface Recalled extends Place {
+  readonly next: Remembered;
+  /** What was seen did not fit what is remembered, and is not believed yet. */
+  readonly isDoubted: boolean;
+}
+
+/** How far things stray that stand still: 1 σ in a second. [m] */
+const stray = 0.006;
+/** Of a sighting's variance, what its neighbours in time have in common. */
+const commonShare = 0.5;
+/** What is not seen may have been moved by anyone: 1 σ, growing with each second. [m] */
+const unseen = 0.02;
+/** χ² of three numbers that 1 in 2,000 sightings exceeds. */
+const gate = 17.7;
+/** So many sightings in a row that don't fit: it was moved. */
+const patience = 3;
+/** Only what is so near the tool centre point can be held; it lies about so far from it, 1 σ. [m] */
+const reach = 0.09;
+const grasp = 0.02;
+/** Odds are remembered for about this long, and never certain. */
+const oddsFor: Seconds = 3;
+const mostOdds = 5;
+
+const grown = ({ point, covariance }: Place, sigma: number): Place => ({
+  point,
+  covariance: addCovariance(covariance, isotropic(sigma ** 2)),
+});
+
+const updated = (before: Place, seen: Place): Place => {
+  const [a, b] = [inverseOf(before.covariance), inverseOf(seen.covariance)];
+  const covariance = a && b && inverseOf(addCovariance(a, b));
+  if (!covariance) return seen;
+  return {
+    point: timesVector(covariance, add(timesVector(a, before.point), timesVector(b, seen.point))),
+    covariance,
+  };
+};
+
+/** χ² of a sighting, and the logarithm of how probable it was. */
+const fit = (expected: Place, seen: Place): { readonly square: number; readonly log: number } => {
+  const spread = addCovariance(expected.covariance, seen.covariance);
+  const information = inverseOf(spread);
+  if (!information) return { square: 0, log: 0 };
+  const off = subtract(seen.point, expected.point);
+  const square = dot(off, timesVector(information, off));
+  return { square, log: -(square + Math.log(determinantOf(spread))) / 2 };
+};
+
+const fromGripper = (place: Place, gripper: Place | undefined): Place | undefined => {
+  if (!gripper) return undefined;
+  const point = subtract(place.point, gripper.point);
+  return Math.hypot(...point) < reach ? { point, covariance: place.covariance } : undefined;
+};
+
+const asGrasped = (held: Place): Place =>
+  updated(held, { point: [0, 0, 0], covariance: isotropic(grasp ** 2) });
+
+const begun = (stamp: Stamp, seen: Place, gripper: Place | undefined): Remembered => {
+  const own = { point: seen.point, covariance: scaleCovariance(seen.covariance, 1 - commonShare) };
+  const held = fromGripper(own, gripper);
+  const common = scaleCovariance(seen.covariance, commonShare);
+  return { stamp, standing: own, ...(held && { held }), odds: 0, common, missed: 0 };
+};
+
+const told = (next: Remembered, place: Place, isDoubted = false): Recalled => ({
+  next,
+  point: place.point,
+  covariance: addCovariance(place.covariance, next.common),
+  isDoubted,
+});
+
+/** Where it is expected: standing, or carried along with the gripper. */
+const expected = (before: Remembered, stamp: Stamp, gripper: Place | undefined, sigma: number) => {
+  const dt = Math.max(0, secondsBetween(before.stamp, stamp));
+  const standing = grown(before.standing, sigma * Math.sqrt(dt));
+  const held = before.held &&
+    gripper && {
+      point: add(gripper.point, before.held.point),
+      covariance: addCovariance(before.held.covariance, isotropic((sigma * Math.sqrt(dt)) ** 2)),
+    };
+  return { standing, held, odds: before.odds * Math.exp(-dt / oddsFor) };
+};
+
+const clamped = (odds: number): number => Math.max(-mostOdds, Math.min(mostOdds, odds));
+
+/** One sighting more. Where it stands and where it would be in the gripper are followed side by side; what it does decides. */
+const resighted = (
+  before: Remembered,
+  stamp: Stamp,
+  seen: Place,
+  gripper: Place | undefined,
+): Recalled => {
+  const own = { point: seen.point, covariance: scaleCovariance(seen.covariance, 1 - commonShare) };
+  const common = scaleCovariance(seen.covariance, commonShare);
+  const { standing, held, odds: kept } = expected(before, stamp, gripper, stray);
+  const stands = fit(standing, seen);
+  const moves = held && fit(held, seen);
+  const odds = clamped(moves ? kept + moves.log - stands.log : 0);
+  const isHeld = held !== undefined && odds > 0;
+  const [way, square] = isHeld ? [held, moves?.square ?? 0] : [standing, stands.square];
+  if (square > gate && before.missed + 1 >= patience) {
+    const next = begun(stamp, seen, gripper);
+    return told(next, next.standing);
+  }
+  const isDoubted = square > gate;
+  const place = isDoubted ? way : updated(way, own);
+  const nextHeld = fromGripper(place, gripper);
+  const grasped = isHeld && nextHeld ? asGrasped(nextHeld) : nextHeld;
+  const next: Remembered = {
+    stamp,
+    standing: place,
+    ...(grasped && { held: grasped }),
+    odds,
+    common: isDoubted ? before.common : common,
+    missed: isDoubted ? before.missed + 1 : 0,
+  };
+  const inGrasp = isHeld && grasped && gripper;
+  return told(
+    next,
+    inGrasp ? { point: add(gripper.point, grasped.point), covariance: grasped.covariance } : place,
+    isDoubted,
+  );
+};
+
+/**
+ * Where a thing is by all sightings so far. Both places in a frame that stays where it is; `seen` undefined: it was not
+ * seen this time, and `gripper` where it isn't surely known. Pure. Undefined while nothing was ever seen.
+ */
+export const recall = (
+  before: Remembered | undefined,
+  stamp: Stamp,
+  seen: Place | undefined,
+  gripper: Place | undefined,
+): Recalled | undefined => {
+  if (!before || secondsBetween(before.stamp, stamp) < 0) {
+    const next = seen && begun(stamp, seen, gripper);
+    return next && told(next, next.standing);
+  }
+  if (seen) return resighted(before, stamp, seen, gripper);
+  const { standing, held, odds } = expected(before, stamp, gripper, unseen);
+  const place = held && odds > 0 ? held : standing;
+  const nextHeld = fromGripper(place, gripper);
+  const next = { ...before, stamp, standing: place, odds, ...(nextHeld && { held: nextHeld }) };
+  return told(next, place);
+};
