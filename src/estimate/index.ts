@@ -24,8 +24,9 @@ export {
   type PlacedThing,
   type PlacedThings,
   placeThings,
+  restsOnModel,
 } from "./place-things.js";
 export { type RaisedState, type Sighted, startRaised, stepRaised } from "./raised.js";
 export { type Memory, noMemory, rememberThings } from "./remember-things.js";
-export { learnScale, type Scale, startScale } from "./scale.js";
+export { type ScaleState, startScale } from "./scale.js";
 export { isMeasured, kindOf, listed } from "./trust.js";

@@ -45,7 +45,7 @@ export interface Recalled extends Place {
 /** How far things stray that stand still: 1 σ in a second. [m] */
 const stray = 0.006;
 /** Of a sighting's variance, what its neighbours in time have in common. */
-const commonShare = 0.5;
+const commonShare = 0.75;
 /** What is not seen may have been moved by anyone: 1 σ, growing with each second. [m] */
 const unseen = 0.02;
 /** χ² of three numbers that 1 in 2,000 sightings exceeds. */

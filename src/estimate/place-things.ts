@@ -6,14 +6,21 @@ import {
   inverseOf,
   norm,
   type PointEvidence,
-  type Stamp,
   scale as scaled,
   timesVector,
   type Vec3,
   varianceAlong,
 } from "../core/index.js";
 import { type FusedPoint, fusePoints } from "./fuse-points.js";
-import { type Anchor, loadingOf, ownVariance, type Scale, scaleFor } from "./scale.js";
+import {
+  type Anchor,
+  learnScale,
+  loadingOf,
+  ownVariance,
+  type Scale,
+  type ScaleState,
+  scaleFor,
+} from "./scale.js";
 import { isMeasured } from "./trust.js";
 
 /** A thing's place by all that is known, and what the model alone has said of it. */
@@ -28,11 +35,12 @@ export interface PlacedThing extends FusedPoint {
 
 export interface PlacedThings {
   readonly things: ReadonlyMap<string, PlacedThing>;
-  readonly anchors: readonly Anchor[];
+  /** With what this picture tells. */
+  readonly scale: ScaleState;
 }
 
 /** Depths known worse than this share tell nothing of a model's scale. */
-const sureShare = 0.08;
+const sureShare = 0.4;
 /** 1 σ along a ray of which the pixel alone is believed. [m] */
 const unknownDepth = 1;
 /** A depth off by more than so many σ of what the scale may be is of something else. */
@@ -93,11 +101,7 @@ const leverOf = (
  */
 export const placeThings = (
   evidence: readonly PointEvidence[],
-  {
-    stamp,
-    scale,
-    gripper,
-  }: { readonly stamp: Stamp; readonly scale: Scale; readonly gripper: string },
+  { scale, gripper }: { readonly scale: ScaleState; readonly gripper: string },
 ): PlacedThings => {
   const parts = [...groupBy(evidence, ({ thing }) => thing)].map(([thing, all]) => ({
     thing,
@@ -108,8 +112,9 @@ export const placeThings = (
   const anchors = parts.flatMap(({ thing, said, others, loading }) =>
     said ? anchorOf(thing, said, others, loading) : [],
   );
+  const learnt = learnScale(scale, anchors);
   const placed = parts.flatMap(({ thing, said, others, loading }): readonly PlacedThing[] => {
-    const own = scaleFor(scale, stamp, anchors, thing);
+    const own = scaleFor(learnt, thing);
     const relative =
       said && ownVariance(relativeVariance(said), loading) + loading ** 2 * own.variance;
     const corrected =
@@ -121,8 +126,12 @@ export const placeThings = (
     const lever = leverOf(fused, corrected, loading);
     return [{ ...fused, thing, scale: own, lever, ...(said && { said }) }];
   });
-  return { anchors, things: new Map(placed.map((each) => [each.thing, each])) };
+  return { scale: learnt, things: new Map(placed.map((each) => [each.thing, each])) };
 };
+
+/** Whether a thing is where a model puts it: little else is known of its depth. */
+export const restsOnModel = ({ lever, point }: PlacedThing): boolean =>
+  norm(lever) > norm(point) / 4;
 
 /** Of the difference of two places: what they share with the scale cancels. */
 export const betweenCovariance = (a: PlacedThing, b: PlacedThing): Covariance => {

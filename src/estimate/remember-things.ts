@@ -8,8 +8,8 @@ import {
   varianceAlong,
 } from "../core/index.js";
 import { type Place, type Remembered, recall } from "./memory.js";
-import type { PlacedThing } from "./place-things.js";
-import { startScale } from "./scale.js";
+import { type PlacedThing, restsOnModel } from "./place-things.js";
+import { unknownScale } from "./scale.js";
 import { isMeasured } from "./trust.js";
 
 /** What is remembered of things, by their phrases; `frame` is where their places are. */
@@ -49,7 +49,7 @@ const remembered = (thing: string, place: Place): PlacedThing => ({
   thing,
   used: [{ source: "memory", thing, ...place }],
   refused: [],
-  scale: startScale,
+  scale: unknownScale,
   lever: [0, 0, 0],
 });
 
@@ -71,7 +71,10 @@ export const rememberThings = (
   const things = new Map(placed);
   for (const thing of new Set([...known.keys(), ...placed.keys()])) {
     if (thing === gripper) continue;
-    const seen = placed.get(thing);
+    const here = placed.get(thing);
+    // A model's depth errs in the same way for as long as it looks: remembering it makes it no better.
+    const seen = here && restsOnModel(here) ? undefined : here;
+    if (here && !seen && !known.has(thing)) continue;
     const recalled = recall(known.get(thing), stamp, seen && outside(pose, seen), holding);
     if (!recalled) continue;
     memories.set(thing, recalled.next);

@@ -16,7 +16,6 @@ import {
   betweenCovariance,
   fromOtherCamera,
   isMeasured,
-  learnScale,
   listed,
   type Measure,
   type Memory,
@@ -25,14 +24,15 @@ import {
   type PlacedThings,
   placeThings,
   rememberThings,
-  type Scale,
+  restsOnModel,
+  type ScaleState,
   startScale,
 } from "../estimate/index.js";
 
 /** What is remembered from frame to frame. */
 export interface FuseState {
   /** Of the camera's model: it holds for the whole recording. */
-  readonly scale: Scale;
+  readonly scale: ScaleState;
   /** Of the episode's things. */
   readonly memory: Memory;
 }
@@ -54,16 +54,23 @@ const isSingle = (source: string): source is SingleSource =>
 const sourcesOf = (...placed: readonly PlacedThing[]): readonly SingleSource[] =>
   placed.flatMap(({ used }) => used.map(({ source }) => source)).filter(isSingle);
 
-/** A pair's own answer errs together with its points: it counts as much as if it were so much less sure. */
-const pairDoubt = 2;
+/** How far the model's answer on a pair errs together with its points. */
+const together = 0.7;
 
-/** The mean of what points say and what the model says of the pair. */
+/** The surest mean of what points say and what the model says of the pair, though they err together. */
 const weighed = (points: Measure, pair: Measure | undefined): Measure => {
   if (!pair || !(pair.variance > 0)) return points;
-  const own = 1 / Math.max(points.variance, 1e-8);
-  const more = 1 / (pairDoubt * pair.variance);
-  const metres = (own * points.metres + more * pair.metres) / (own + more);
-  return { metres, variance: 1 / (own + more) };
+  const shared = together * Math.sqrt(points.variance * pair.variance);
+  const total = points.variance + pair.variance - 2 * shared;
+  const share = Math.max(0, Math.min(1, (points.variance - shared) / total));
+  if (share === 0) return points;
+  return {
+    metres: (1 - share) * points.metres + share * pair.metres,
+    variance:
+      (1 - share) ** 2 * points.variance +
+      share ** 2 * pair.variance +
+      2 * share * (1 - share) * shared,
+  };
 };
 
 const said = (
@@ -86,7 +93,9 @@ const lengthBetween = (
   const points = isLength(query)
     ? apart(query.relation, subtract(a.point, b.point), betweenCovariance(a, b), up)
     : undefined;
-  if (points) return weighed(points, said(fact, a, b));
+  const pair = said(fact, a, b);
+  // Of a pair that a model alone has placed, its own answer is better than its points.
+  if (points) return pair && [a, b].every(restsOnModel) ? pair : weighed(points, pair);
   // Between surfaces: what lies between the centres, less what the model takes off.
   const before = a.said && b.said && norm(subtract(a.said.point, b.said.point));
   const after = apart("distance", subtract(a.point, b.point), betweenCovariance(a, b), up);
@@ -169,12 +178,12 @@ export const fuse = (state: FuseState, observation: Observation, gripper: string
   if (!evidence || observation.failure) return { state, observation };
   const others = (observation.others ?? []).flatMap((other) => fromOtherCamera(other, observation));
   const told = [...evidence, ...others];
-  const placed = placeThings(told, { stamp, scale: state.scale, gripper });
+  const placed = placeThings(told, { scale: state.scale, gripper });
   const { memory, things } = rememberThings(state.memory, placed.things, { stamp, pose, gripper });
   const found = observation.unanswered.map((each) => ({ each, facts: standIn(each, things, up) }));
   const facts = observation.facts.map((fact) => fusedFact(fact, things, up));
   return {
-    state: { scale: learnScale(state.scale, stamp, placed.anchors), memory },
+    state: { scale: placed.scale, memory },
     observation: {
       ...observation,
       facts: [...facts, ...found.flatMap((one) => one.facts)],

@@ -5,7 +5,7 @@ import {
   type PointEvidence,
   type Refusal,
 } from "../../core/index.js";
-import { atDepth, depthVariance, isSeen } from "./sighting.js";
+import { atDepth, depthVariance, doubt, isSeen } from "./sighting.js";
 import type { EvidenceSource, Look, Pointed } from "./source.js";
 import { depthsOf, surfaceNear } from "./surface.js";
 
@@ -16,12 +16,14 @@ const leastHalf = 2.5;
 const relief = 0.8;
 /** The centre lies so much of that extent behind the surface that is seen, and errs by so much of it. */
 const behind = 0.21;
-const behindError = 0.15;
+const behindError = 0.14;
 /** Fingers stand beside the tool centre point, and the hand behind them is seen between. */
 const behindFingers = 0.14;
 const fingersError = 0.2;
 /** Errors that no number of points averages away: the edge of a thing, one pixel of misalignment. [m] */
-const leastError = 0.01;
+const leastError = 0.009;
+/** What only a part of the box shows may be another thing: so much in metres, at most. */
+const mixed = 0.1;
 /** Fewer points tell of noise. */
 const fewest = 4;
 /** Millimetres that are declared as metres, or the other way round. */
@@ -60,6 +62,8 @@ const seen = async (
     leastError,
     (isGripper ? fingersError : behindError) * extent,
     noise / Math.sqrt(surface.count),
+    mixed * (1 - surface.share) ** 2,
+    doubt(one),
   );
   return {
     source: "depth",

@@ -1,15 +1,16 @@
 import type { Metres, PointEvidence, Vec3 } from "../../core/index.js";
-import { atDepth, depthVariance, isSeen } from "./sighting.js";
+import { atDepth, isSeen } from "./sighting.js";
 import type { EvidenceSource, KnownExtent, Look, Pointed } from "./source.js";
 import { upright } from "./upright.js";
 
 /**
- * How far a model's depth follows its size: of a thing that it takes for 10 % too large, the depth is too large by so
- * much of 10 %. Measured on nano's answers to simulated scenes: it judges depth mostly by where a thing stands.
+ * How well a depth is known from a known size, as a share of it. Measured on nano's answers to simulated scenes: what it
+ * errs by in size (a fifth) has little to do with what it errs by in depth, which it judges by where a thing stands.
  */
-const follows = 0.25;
-/** What is left of the depth's deviation once the size is known. */
-const left = 0.93;
+const unsure = 0.3;
+
+/** Of flatter things a model's extents say too little. [m] */
+const leastSize = 0.025;
 
 const estimateOf = (
   one: Pointed,
@@ -27,9 +28,9 @@ const evidenceOf =
     look.pointed.flatMap((one) => {
       if (one.thing !== thing || !isSeen(one)) return [];
       const estimate = estimateOf(one, dimension, look.frame.up);
-      if (estimate === undefined || !(estimate > 0)) return [];
-      const depth = one.point[2] * (metres / estimate) ** follows;
-      const stddev = left * Math.sqrt(depthVariance(one));
+      if (estimate === undefined || Math.min(estimate, metres) < leastSize) return [];
+      const depth = (one.point[2] * metres) / estimate;
+      const stddev = unsure * one.point[2];
       return [{ source: "known" as const, thing, ...atDepth(one, depth, stddev, look.intrinsics) }];
     });
 
