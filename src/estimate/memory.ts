@@ -75,7 +75,7 @@ const updated = (before: Place, seen: Place): Place => {
 };
 
 /** χ² of a sighting, and the logarithm of how probable it was. */
-const fit = (expected: Place, seen: Place): { readonly square: number; readonly log: number } => {
+const fitOf = (expected: Place, seen: Place): { readonly square: number; readonly log: number } => {
   const spread = addCovariance(expected.covariance, seen.covariance);
   const information = inverseOf(spread);
   if (!information) return { square: 0, log: 0 };
@@ -131,8 +131,8 @@ const resighted = (
   const own = { point: seen.point, covariance: scaleCovariance(seen.covariance, 1 - commonShare) };
   const common = scaleCovariance(seen.covariance, commonShare);
   const { standing, held, odds: kept } = expected(before, stamp, gripper, stray);
-  const stands = fit(standing, seen);
-  const moves = held && fit(held, seen);
+  const stands = fitOf(standing, seen);
+  const moves = held && fitOf(held, seen);
   const odds = clamped(moves ? kept + moves.log - stands.log : 0);
   const isHeld = held !== undefined && odds > 0;
   const [way, square] = isHeld ? [held, moves?.square ?? 0] : [standing, stands.square];

@@ -54,6 +54,13 @@ const causesOf = ({ frame, sample }: Row): readonly Cause[] => {
   }));
 };
 
+/** Evidence that is not believed; the distances then rest on the rest. */
+const refusedIn = ({ frame }: Row): readonly Cause[] =>
+  (frame.observation.refused ?? []).map(({ source, thing, why }) => ({
+    kind: source === "depth" || source === "tf" ? source : "other",
+    what: `${source} of ${thing} is not believed: ${why}`,
+  }));
+
 const assumedLens: Cause = { kind: "lens", what: "the lens was assumed" };
 
 /**
@@ -79,7 +86,7 @@ export const gatherReasons = (before: readonly Reason[] = []) => {
     add: (row: Row): void => {
       start ??= row.frame.logTime;
       const time = secondsBetween(start, row.frame.logTime);
-      for (const cause of causesOf(row)) note(cause, time);
+      for (const cause of [...causesOf(row), ...refusedIn(row)]) note(cause, time);
       if (row.frame.observation.lensAssumed && !lensIsCounted) note(assumedLens, time);
     },
     /** The commonest first. */

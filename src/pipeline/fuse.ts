@@ -3,6 +3,7 @@ import {
   type LengthFact,
   norm,
   type Observation,
+  type PointEvidence,
   type Query,
   type Refusal,
   type SingleSource,
@@ -169,6 +170,13 @@ const refusals = (things: PlacedThings["things"]): readonly Refusal[] =>
     })),
   );
 
+const isBesides = (told: readonly PointEvidence[]): boolean =>
+  told.some(({ source }) => isMeasured(source));
+
+/** Nothing was ever known but a model's own answers. */
+const isFresh = ({ scale, memory }: FuseState): boolean =>
+  scale.size === 0 && memory.things.size === 0;
+
 /**
  * The facts that count: lengths from where things are by all evidence, and what is not believed. A causal fold: the same
  * observations give the same facts, live and offline. An observation without evidence is left as it is.
@@ -178,6 +186,7 @@ export const fuse = (state: FuseState, observation: Observation, gripper: string
   if (!evidence || observation.failure) return { state, observation };
   const others = (observation.others ?? []).flatMap((other) => fromOtherCamera(other, observation));
   const told = [...evidence, ...others];
+  if (!isBesides(told) && isFresh(state)) return { state, observation };
   const placed = placeThings(told, { scale: state.scale, gripper });
   const { memory, things } = rememberThings(state.memory, placed.things, { stamp, pose, gripper });
   const found = observation.unanswered.map((each) => ({ each, facts: standIn(each, things, up) }));

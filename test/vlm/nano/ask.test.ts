@@ -81,11 +81,21 @@ describe("one answer", () => {
         pixel: [160, 120],
         point: [0.4 + k, 0.2, 0.8].map((metres) => expect.closeTo(metres, 5)),
         visible: expect.closeTo(0.9526, 4),
+        variance: Array(3).fill(expect.closeTo(1e-4, 8)),
+        size: {
+          extents: [0.1, 0.2, 0.1].map((metres) => expect.closeTo(metres, 5)),
+          logVariance: Array(3).fill(expect.closeTo(0.04, 5)),
+        },
       },
       object: {
         pixel: [480, 360],
         point: [0.4, 0.2, 0.8 + k].map((metres) => expect.closeTo(metres, 5)),
         visible: expect.closeTo(0.982, 4),
+        variance: Array(3).fill(expect.closeTo(1e-4, 8)),
+        size: {
+          extents: [0.05, 0.1, 0.05].map((metres) => expect.closeTo(metres, 5)),
+          logVariance: Array(3).fill(expect.closeTo(0.04, 5)),
+        },
       },
       confidence: expect.closeTo(0.9526 * 0.982, 3),
     });
