@@ -1,7 +1,6 @@
 import {
   type DepthView,
   type Intrinsics,
-  identityPose,
   inParent,
   inversePose,
   lift,
@@ -11,9 +10,9 @@ import {
   type Pose,
   project,
   type Stamp,
-  type Vec3,
 } from "../core/index.js";
 import type { DepthPicture } from "../messages/index.js";
+import { pointsWithin } from "./depth-points.js";
 import type { Lens } from "./lens-history.js";
 
 /** Steps in which depth is told. */
@@ -21,7 +20,7 @@ const quantum: Metres = 0.001;
 /** What a stereo camera of the D435's kind errs by at 1 m, 1 σ; with the square of the depth, as disparity goes. */
 const errorAtOneMetre: Metres = 0.02;
 /** Nothing nearer is measured, and what lies further is seen along the same ray. */
-const nearest: Metres = 0.1;
+const nearest: Metres = 0.15;
 const farthest: Metres = 20;
 
 /** Where a depth image was taken, for a frame that it is asked about. */
@@ -101,57 +100,17 @@ const regionOf = (place: DepthPlace, box: PixelBox): PixelBox => {
   return { left, top, right: Math.max(left, right), bottom: Math.max(top, bottom) };
 };
 
-interface Columns {
-  readonly x: Vec3;
-  readonly y: Vec3;
-  readonly z: Vec3;
-  readonly position: Vec3;
-}
-
-const columnsOf = (pose: Pose): Columns => {
-  const { rotation } = pose;
-  const turned = (v: Vec3): Vec3 => inParent({ position: [0, 0, 0], rotation }, v);
-  const [x, y, z] = [turned([1, 0, 0]), turned([0, 1, 0]), turned([0, 0, 1])];
-  return { x, y, z, position: pose.position };
-};
-
-/** Of the asked box, its bounds as x/z and y/z. */
-const boundsOf = (box: PixelBox, k: Intrinsics): readonly [Vec3, Vec3] => [
-  lift([box.left, box.top], 1, k),
-  lift([box.right, box.bottom], 1, k),
-];
-
-/**
- * The measured points of a region that fall into the box, in the frame's optical frame. Written as one loop without
- * arrays inside: it runs over each pixel of each thing of each frame.
- */
-const pointsOf = (place: DepthPlace, region: PixelBox, box: PixelBox): Float32Array => {
-  const { picture, lens, frame } = place;
-  const { fx, fy, cx, cy } = lens.intrinsics;
-  const metres = picture.metresIn(region);
+const pointsOf = (place: DepthPlace, box: PixelBox): Float32Array => {
+  const { picture, lens, frame, pose } = place;
+  const region = regionOf(place, box);
   const rays = bentRays(place);
-  const { x: ax, y: ay, z: az, position: p } = columnsOf(place.pose ?? identityPose);
-  const [[left, top], [right, bottom]] = boundsOf(box, frame);
-  const points = new Float32Array(metres.length * 3);
-  let count = 0;
-  let at = 0;
-  for (let row = region.top; row < region.bottom; row++)
-    for (let column = region.left; column < region.right; column++, at++) {
-      const depth = metres[at] ?? Number.NaN;
-      if (!(depth > 0 && depth < Number.POSITIVE_INFINITY)) continue;
-      const ray = 2 * (row * picture.width + column);
-      const u = (rays ? (rays[ray] ?? Number.NaN) : (column + 0.5 - cx) / fx) * depth;
-      const v = (rays ? (rays[ray + 1] ?? Number.NaN) : (row + 0.5 - cy) / fy) * depth;
-      const x = ax[0] * u + ay[0] * v + az[0] * depth + p[0];
-      const y = ax[1] * u + ay[1] * v + az[1] * depth + p[1];
-      const z = ax[2] * u + ay[2] * v + az[2] * depth + p[2];
-      if (!(z > 0 && x >= left * z && x < right * z && y >= top * z && y < bottom * z)) continue;
-      points[count] = x;
-      points[count + 1] = y;
-      points[count + 2] = z;
-      count += 3;
-    }
-  return points.slice(0, count);
+  const seen = {
+    region,
+    metres: picture.metresIn(region),
+    intrinsics: lens.intrinsics,
+    ...(rays && { rays: { of: rays, width: picture.width } }),
+  };
+  return pointsWithin(seen, { box, frame, ...(pose && { pose }) });
 };
 
 /** Rows that are looked at to tell whether an image measured anything at all. */
@@ -168,5 +127,5 @@ export const measuredNothing = ({ width, height, metresIn }: DepthPicture): bool
 export const depthView = (place: DepthPlace): DepthView => ({
   stamp: place.stamp,
   stddevAt: depthStddev,
-  pointsIn: async (box) => pointsOf(place, regionOf(place, box), box),
+  pointsIn: async (box) => pointsOf(place, box),
 });
