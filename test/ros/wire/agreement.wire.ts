@@ -43,9 +43,10 @@ const labelled = async ({ bag, task }: Example): Promise<readonly RewardSample[]
 const lived = async (example: Example, peer: Peer): Promise<readonly Json[]> => {
   const said = await exampleMessages(example);
   await advertiseExample(peer, said);
-  // Once for the CameraInfo to be known, then from the reset on.
+  // Once for the CameraInfo to be known; then a session that knows nothing else yet.
   const first = said.messages.findIndex(({ topic }) => topic === example.paced);
   await playFrames(peer, said, said.messages.slice(0, first + 2));
+  await peer.call("/spatial_reward/set_task", "spatial_reward/srv/SetTask", { task: example.task });
   await peer.call("/spatial_reward/reset_episode", "spatial_reward/srv/ResetEpisode");
   const before = peer.messages(rewardTopic).length;
   await playFrames(peer, said, said.messages);
