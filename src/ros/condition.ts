@@ -1,6 +1,7 @@
 import type { Reason, Seconds } from "../core/index.js";
 import type { Camera } from "./camera.js";
-import type { CameraCondition, Condition } from "./diagnose.js";
+import type { Condition } from "./diagnose.js";
+import type { CameraCondition } from "./diagnose-camera.js";
 import type { StateName } from "./lifecycle-table.js";
 import type { Live } from "./live.js";
 import type { Settings } from "./settings.js";

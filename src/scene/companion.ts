@@ -1,4 +1,5 @@
 import { type Reason, type Seconds, type Stamp, secondsBetween } from "../core/index.js";
+import { createAbsences } from "./absences.js";
 import { firstPatience, patience } from "./patience.js";
 import { clockBound } from "./stamps.js";
 
@@ -43,37 +44,6 @@ const mostMissed = 2;
 /** Frames held at most: a second's at 30 Hz. A pacing camera that is further behind finds the older ones gone. */
 const mostHeld = 32;
 
-const clockText = (camera: string, seconds: Seconds): string =>
-  `camera ${camera}: its clock is ${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? "ahead of" : "behind"} the pacing camera's; its frames are not used`;
-
-/** How often a frame had no companion, by why. */
-const createCounts = (camera: string) => {
-  let absent: { readonly count: number; readonly bound: Seconds } | undefined;
-  let apart: { readonly count: number; readonly first: Seconds } | undefined;
-  return {
-    absent: (bound: Seconds): void => {
-      absent = { count: (absent?.count ?? 0) + 1, bound };
-    },
-    apart: (seconds: Seconds): void => {
-      apart = { count: (apart?.count ?? 0) + 1, first: apart?.first ?? seconds };
-    },
-    reasons: (): readonly Reason[] => [
-      ...(apart
-        ? [{ kind: "camera", what: clockText(camera, apart.first), count: apart.count } as const]
-        : []),
-      ...(absent
-        ? [
-            {
-              kind: "camera",
-              what: `camera ${camera}: no frame of it within ${absent.bound} s`,
-              count: absent.count,
-            } as const,
-          ]
-        : []),
-    ],
-  };
-};
-
 export const createCompanion = <F extends Arrived>(
   camera: string,
   { within, expects, onGone }: CompanionSettings<F>,
@@ -83,7 +53,7 @@ export const createCompanion = <F extends Arrived>(
   let periods: readonly Seconds[] = [];
   /** It was expected to begin, and did not. */
   let givenUp = false;
-  const counts = createCounts(camera);
+  const absences = createAbsences(camera);
 
   const letGo = (goes: (frame: F, at: number) => boolean): void => {
     const gone = held.filter(goes);
@@ -123,8 +93,8 @@ export const createCompanion = <F extends Arrived>(
       secondsBetween(pacing.stamp, newest.stamp) - secondsBetween(pacing.logTime, newest.logTime);
     // What came at the same time and tells of another one.
     if (logged !== undefined && offset !== undefined && logged <= bound && Math.abs(offset) > bound)
-      counts.apart(offset);
-    else counts.absent(bound);
+      absences.apart(offset);
+    else absences.absent(bound);
   };
 
   return {
@@ -155,6 +125,6 @@ export const createCompanion = <F extends Arrived>(
       letGo((_, at) => at < last);
       return found;
     },
-    reasons: counts.reasons,
+    reasons: absences.reasons,
   };
 };

@@ -43,9 +43,10 @@ const labelled = async ({ bag, task }: Example): Promise<readonly RewardSample[]
 const lived = async (example: Example, peer: Peer): Promise<readonly Json[]> => {
   const said = await exampleMessages(example);
   await advertiseExample(peer, said);
-  // Once for the CameraInfo to be known, then from the reset on.
+  // Once for the CameraInfo to be known; then a session that knows nothing else yet.
   const first = said.messages.findIndex(({ topic }) => topic === example.paced);
   await playFrames(peer, said, said.messages.slice(0, first + 2));
+  await peer.call("/spatial_reward/set_task", "spatial_reward/srv/SetTask", { task: example.task });
   await peer.call("/spatial_reward/reset_episode", "spatial_reward/srv/ResetEpisode");
   const before = peer.messages(rewardTopic).length;
   await playFrames(peer, said, said.messages);
@@ -79,10 +80,10 @@ const difference = (message: Json, sample: RewardSample): number => {
 
 describe.skipIf(whyNoRos())("live rewards are label's for the same frames, within 1e-6", () => {
   it.each([
-    ["of one camera", async () => pick, true],
-    ["with depth and the gripper in TF", async () => rgbd, false],
-    ["of two cameras", () => withSecondCamera(temporary()), true],
-  ] as const)("%s", async (_, exampleOf, succeeds) => {
+    ["of one camera", async () => pick],
+    ["with depth and the gripper in TF", async () => rgbd],
+    ["of two cameras", () => withSecondCamera(temporary())],
+  ] as const)("%s", async (_, exampleOf) => {
     const example = await exampleOf();
     const offline = await labelled(example);
     startLive({ parameters: { task: example.task } });
@@ -92,7 +93,7 @@ describe.skipIf(whyNoRos())("live rewards are label's for the same frames, withi
     const live = await lived(example, peer);
 
     expect(live.map(stampOf)).toEqual(offline.map(({ stamp }) => stamp));
-    expect(live.some(({ success }) => success === true)).toBe(succeeds);
+    expect(live.some(({ success }) => success === true)).toBe(true);
     live.forEach((message, at) => {
       const sample = offline[at];
       expect([message.valid, message.success, message.stage]).toEqual([
