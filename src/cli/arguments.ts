@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { SpatialRewardError } from "../core/index.js";
+import { type EvidenceKind, evidenceKinds, SpatialRewardError } from "../core/index.js";
 
 /** What a number may be. Every number on the command line is bounded: one that no machine can mean is a slip. */
 interface Bounds {
@@ -70,6 +70,17 @@ export const seed = bounded({
   to: Number.MAX_SAFE_INTEGER,
   whole: true,
 });
+
+/** What lengths may rest on: "depth,tf". */
+export const evidence = (text: string): readonly EvidenceKind[] =>
+  text.split(",").map((word) => {
+    const kind = evidenceKinds.find((each) => each === word.trim());
+    if (kind === undefined)
+      throw new InvalidArgumentError(
+        `must be some of ${evidenceKinds.join(", ")}, with commas between; got "${text}"`,
+      );
+    return kind;
+  });
 
 /**
  * The value of a flag that a verb can't do without. (commander's own check comes before that for unknown flags, and

@@ -1,4 +1,4 @@
-import { SpatialRewardError } from "../core/index.js";
+import { type EvidenceKind, SpatialRewardError } from "../core/index.js";
 import {
   type BagSummary,
   bagName,
@@ -31,6 +31,7 @@ export interface LabelFlags extends BackendFlags {
   readonly rate?: number;
   readonly fov?: number;
   readonly pitch?: number;
+  readonly evidence?: readonly EvidenceKind[];
   readonly episodes?: string;
   readonly fromFacts?: boolean;
   readonly sidecar?: boolean;
@@ -51,7 +52,7 @@ const checkedName = (name: string): string => {
 };
 
 const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSettings> => {
-  const { camera, rate, fov, pitch, episodes } = flags;
+  const { camera, rate, fov, pitch, evidence, episodes } = flags;
   return {
     task: await readTask(needed(flags.task, "--task FILE")),
     version,
@@ -61,6 +62,7 @@ const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSett
     ...(rate === undefined ? {} : { rate }),
     ...(fov === undefined ? {} : { fov }),
     ...(pitch === undefined ? {} : { pitch }),
+    ...(evidence === undefined ? {} : { evidence }),
     ...(episodes === undefined ? {} : { episodes: await parseEpisodeSplit(episodes) }),
   };
 };

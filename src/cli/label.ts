@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { few, fieldOfView, hertz, pitch } from "./arguments.js";
+import { evidence, few, fieldOfView, hertz, pitch } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { LabelFlags } from "./label-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -31,12 +31,17 @@ export const label: Verb = (program, terminal) => {
       fieldOfView,
     )
     .option("--pitch <degrees>", "how far the camera looks down, if TF doesn't tell", pitch)
+    .option(
+      "--evidence <list>",
+      "what lengths may rest on: some of model, depth, tf, known, cameras; else all that there is",
+      evidence,
+    )
     .option("--episodes <split>", "what splits a recording: topic:NAME, gap:SECONDS or file:PATH")
     .addOption(
       new Option(
         "--from-facts",
         "recompute rewards from the facts in labelled recordings, without a model",
-      ).conflicts(["backend", "precision", "provider", "rate", "fov", "pitch"]),
+      ).conflicts(["backend", "precision", "provider", "rate", "fov", "pitch", "evidence"]),
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")

@@ -1,5 +1,5 @@
 import { assumedFovDegrees, counted } from "../core/index.js";
-import type { AskedQuestion, RecordingCheck, TaskCheck } from "../label/index.js";
+import type { AskedQuestion, NamedCamera, RecordingCheck, TaskCheck } from "../label/index.js";
 
 const questionLines = ({ key, question, stages, needsUp, needsLens }: AskedQuestion): string => {
   const needs = [...(needsUp ? ["an up direction"] : []), ...(needsLens ? ["a lens"] : [])];
@@ -12,6 +12,29 @@ const words = ({ unknownWords }: TaskCheck, source: string): string =>
     ? `${source} can be asked all of it\n`
     : `${source} has not learnt ${counted(unknownWords.length, "word")} of it\n`;
 
+const cameraLine = ({ name, image, depth }: NamedCamera): string =>
+  `  camera ${name}: ${image}${depth === undefined ? "" : `, depth on ${depth}`}\n`;
+
+const centimetres = (metres: number): string => `${Number((metres * 100).toFixed(2))} cm`;
+
+const gripperLine = ({ gripperFrame }: TaskCheck): string => {
+  if (!gripperFrame) return "";
+  const { frame, offset } = gripperFrame;
+  const where = offset.every((each) => each === 0)
+    ? "at its origin"
+    : `at ${offset.map(centimetres).join(", ")} in it`;
+  return `  gripper: the TF frame ${frame}, its tool centre point ${where}\n`;
+};
+
+const knownLine = ({ known }: TaskCheck): string =>
+  known.length === 0
+    ? ""
+    : `  known: ${known.map(({ name, dimension, metres }) => `${name}.${dimension} ${centimetres(metres)}`).join(", ")}\n`;
+
+/** What lengths may rest on besides the model. */
+const besides = (check: TaskCheck): string =>
+  [...check.cameras.map(cameraLine), gripperLine(check), knownLine(check)].join("");
+
 export const taskProse = (path: string, source: string, check: TaskCheck): string =>
   [
     `${path}: ${check.text}\n`,
@@ -19,6 +42,7 @@ export const taskProse = (path: string, source: string, check: TaskCheck): strin
     ...check.questions.map(questionLines),
     check.unused.length === 0 ? "" : `not asked about: ${check.unused.join(", ")}\n`,
     words(check, source),
+    besides(check),
   ].join("");
 
 const lenses = {

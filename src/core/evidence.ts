@@ -20,6 +20,10 @@ export interface PointEvidence {
   readonly size?: { readonly extents: Vec3; readonly logVariance: Vec3 };
 }
 
+/** What points and lengths may rest on, as a user names it: the model's own answer, and what is known besides. */
+export const evidenceKinds = ["model", "depth", "tf", "known", "cameras"] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
 /** Where a camera's optical frame stands in a frame that doesn't move with it, as TF tells. */
 export interface CameraPose {
   /** The frame where things stay when nothing moves them: the robot's base, or the world. */

@@ -1,4 +1,10 @@
-import { needsLens, needsUp, type Task } from "../reward/index.js";
+import {
+  type GripperFrame,
+  type KnownDimension,
+  needsLens,
+  needsUp,
+  type Task,
+} from "../reward/index.js";
 import type { Backend, UnknownWord } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
 import { unknownWordsOf } from "./vocabulary.js";
@@ -22,7 +28,24 @@ export interface TaskCheck {
   /** Objects that no expression speaks of: they are not asked about. */
   readonly unused: readonly string[];
   readonly unknownWords: readonly UnknownWord[];
+  /** The first one paces the reward. */
+  readonly cameras: readonly NamedCamera[];
+  readonly gripperFrame?: GripperFrame;
+  readonly known: readonly KnownDimension[];
 }
+
+/** A camera as the task names it, with its topics. */
+export interface NamedCamera {
+  readonly name: string;
+  readonly image: string;
+  readonly depth?: string;
+}
+
+const camerasOf = ({ cameras, depths = {} }: Task): readonly NamedCamera[] =>
+  Object.entries(cameras).map(([name, image]) => {
+    const { [name]: depth } = depths;
+    return { name, image, ...(depth !== undefined && { depth }) };
+  });
 
 export const checkTask = (task: Task, backend: Pick<Backend, "vocabulary">): TaskCheck => {
   const questions = task.needs.map((need): AskedQuestion => {
@@ -42,5 +65,8 @@ export const checkTask = (task: Task, backend: Pick<Backend, "vocabulary">): Tas
     questions,
     unused: Object.keys(task.objects).filter((name) => !used.has(name)),
     unknownWords: unknownWordsOf(task, backend),
+    cameras: camerasOf(task),
+    ...(task.gripperFrame && { gripperFrame: task.gripperFrame }),
+    known: task.known ?? [],
   };
 };

@@ -1,6 +1,6 @@
 export { sourceName as bagName } from "../source/index.js";
 export { checkRecording, type RecordingCheck } from "./check-recording.js";
-export { type AskedQuestion, checkTask, type TaskCheck } from "./check-task.js";
+export { type AskedQuestion, checkTask, type NamedCamera, type TaskCheck } from "./check-task.js";
 export { parseEpisodeSplit } from "./episodes.js";
 export { centimetres, correlation, judgementOf, percent, verdictOf } from "./figures.js";
 export { mapInOrder } from "./in-order.js";

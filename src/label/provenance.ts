@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type BagReader, provenanceName } from "../bag/index.js";
+import { type EvidenceKind, evidenceKinds } from "../core/index.js";
 import type { Task } from "../reward/index.js";
 import { type FilePrint, sha256 } from "./fingerprint.js";
-import type { FactOrigin, LabelSettings } from "./settings.js";
+import { type FactOrigin, type LabelSettings, mayUse } from "./settings.js";
 
 const filePrint = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 
@@ -29,6 +30,8 @@ export const madeFromShape = z.object({
     pitch: z.number().exactOptional(),
     /** As on the command line, but start stamps themselves instead of the file they were read from. */
     episodes: z.string().exactOptional(),
+    /** Absent where all that there is may count. */
+    evidence: z.array(z.enum(evidenceKinds)).readonly().exactOptional(),
     csv: z.boolean(),
     sidecar: z.boolean(),
   }),
@@ -63,6 +66,12 @@ const episodesText = ({ episodes }: LabelSettings): string | undefined => {
   }
 };
 
+/** In one order, whichever way they were written. */
+const evidenceOf = (settings: LabelSettings): readonly EvidenceKind[] | undefined => {
+  const used = evidenceKinds.filter((kind) => mayUse(settings, kind));
+  return used.length === evidenceKinds.length ? undefined : used;
+};
+
 export const madeFrom = (
   input: readonly FilePrint[],
   settings: LabelSettings,
@@ -71,6 +80,7 @@ export const madeFrom = (
 ): MadeFrom => {
   const { rate, fov, pitch, csv, sidecar } = settings;
   const episodes = episodesText(settings);
+  const evidence = evidenceOf(settings);
   return {
     input,
     taskSha256: sha256(settings.task.source),
@@ -80,17 +90,26 @@ export const madeFrom = (
       ...(fov === undefined ? {} : { fov }),
       ...(pitch === undefined ? {} : { pitch }),
       ...(episodes === undefined ? {} : { episodes }),
+      ...(evidence === undefined ? {} : { evidence }),
       csv,
       sidecar,
     },
   };
 };
 
-/** What observations depend on: not the whole task, only what it asks. */
+/** What observations depend on: not the whole task, only what it asks, and what is known besides. */
 export const observedFrom = ({ input, facts, options }: MadeFrom, task: Task): unknown => {
-  const { rate, fov, pitch, episodes } = options;
+  const { rate, fov, pitch, episodes, evidence } = options;
   const questions = task.needs.map(({ query }) => query);
-  return { format: 1, input, facts, options: { rate, fov, pitch, episodes }, questions };
+  const { cameras, depths, gripperFrame, known } = task;
+  return {
+    format: 1,
+    input,
+    facts,
+    options: { rate, fov, pitch, episodes, evidence },
+    questions,
+    besides: { cameras, depths, gripperFrame, known },
+  };
 };
 
 /** The names of what differs, for people. */

@@ -1,3 +1,4 @@
+import type { EvidenceKind } from "../core/index.js";
 import type { Task } from "../reward/index.js";
 import type { EpisodeSplit } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
@@ -14,6 +15,8 @@ export interface LabelSettings {
   /** Degrees that the camera looks down; counts where TF doesn't tell which way is up. */
   readonly pitch?: number;
   readonly episodes?: EpisodeSplit;
+  /** What lengths may rest on; all that there is when absent. */
+  readonly evidence?: readonly EvidenceKind[];
   /** Of this program, for provenance. */
   readonly version: string;
   /** A table as text besides the Parquet file. */
@@ -21,6 +24,12 @@ export interface LabelSettings {
   /** A small bag of rewards and facts alone instead of a copy with them. */
   readonly sidecar: boolean;
 }
+
+/** Whether lengths may rest on it. */
+export const mayUse = (
+  { evidence }: Pick<LabelSettings, "evidence">,
+  kind: EvidenceKind,
+): boolean => evidence?.includes(kind) ?? true;
 
 /** Where facts come from: a model that is asked, or (`stored`) those of an earlier labelling. */
 export type FactOrigin =

@@ -50,6 +50,8 @@ export {
 } from "./standard-codec.js";
 export {
   cameraInfoReader,
+  type DepthReader,
+  depthReader,
   type PictureReader,
   pictureReader,
   type TopicSchema,

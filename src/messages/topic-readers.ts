@@ -3,8 +3,16 @@ import { type CameraInfo, readCameraInfo } from "./camera-info.js";
 import { decoderFor, type MessageSchema } from "./decoder.js";
 import { headerOf, type MessageHeader } from "./field-reader.js";
 import { decodedCameraInfoReader } from "./foxglove/decoded-camera-info.js";
-import { decodedPictureReader } from "./foxglove/decoded-picture.js";
-import { type Picture, pictureFromMessage } from "./image/index.js";
+import { decodedDepthReader, decodedPictureReader } from "./foxglove/decoded-picture.js";
+import {
+  compressedDepth,
+  type DepthPicture,
+  type Picture,
+  pictureFromMessage,
+  rawDepth,
+  readCompressedImage,
+  readRawImage,
+} from "./image/index.js";
 import {
   commonTypeName,
   isCameraInfoTopic,
@@ -12,7 +20,7 @@ import {
   isTransformsTopic,
   readablePictures,
 } from "./message-kind.js";
-import { isMessageEncoding, type MessageEncoding } from "./message-type.js";
+import { isCompressedImageType, isMessageEncoding, type MessageEncoding } from "./message-type.js";
 import { type StampedTransform, transformsIn } from "./transform-message.js";
 
 /** A topic as its recording or its publisher describes it. */
@@ -30,6 +38,12 @@ export interface PictureReader {
   readonly picture: (bytes: Uint8Array) => Picture;
 }
 
+/** As a PictureReader, of what a depth camera measured. */
+export interface DepthReader {
+  readonly header: (bytes: Uint8Array) => MessageHeader;
+  readonly depth: (bytes: Uint8Array) => DepthPicture;
+}
+
 /** ROS's own types in ROS's own encodings are read straight from their bytes. */
 const layoutOf = ({ type, messageEncoding }: TopicSchema): MessageEncoding | undefined =>
   isMessageEncoding(messageEncoding) && !commonTypeName(type).startsWith("foxglove.")
@@ -45,6 +59,30 @@ export const pictureReader = (schema: TopicSchema): PictureReader => {
   return {
     header: (bytes) => headerOf(bytes, messageEncoding, type),
     picture: (bytes) => pictureFromMessage({ topic, type, messageEncoding, bytes }),
+  };
+};
+
+const depthOf = (
+  { topic, type }: TopicSchema,
+  messageEncoding: MessageEncoding,
+  bytes: Uint8Array,
+): DepthPicture => {
+  if (isCompressedImageType(type)) {
+    const { stamp, frameId, ...image } = readCompressedImage(bytes, messageEncoding, topic);
+    return { stamp, frameId, ...compressedDepth(image, topic) };
+  }
+  const { stamp, frameId, ...image } = readRawImage(bytes, messageEncoding, topic);
+  return { stamp, frameId, ...rawDepth(image, topic) };
+};
+
+/** @throws SpatialRewardError message.schema as pictureReader */
+export const depthReader = (schema: TopicSchema): DepthReader => {
+  if (!isPictureTopic(schema)) throw unread(schema, readablePictures);
+  const messageEncoding = layoutOf(schema);
+  if (messageEncoding === undefined) return decodedDepthReader(schema);
+  return {
+    header: (bytes) => headerOf(bytes, messageEncoding, schema.type),
+    depth: (bytes) => depthOf(schema, messageEncoding, bytes),
   };
 };
 

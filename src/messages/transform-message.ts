@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Quaternion, SpatialRewardError, type Stamp } from "../core/index.js";
+import { type Quaternion, SpatialRewardError, type Stamp, type Vec3 } from "../core/index.js";
 import { text, timestamp } from "./foxglove/record.js";
 import { commonTypeName } from "./message-kind.js";
 
@@ -8,11 +8,14 @@ export interface StampedTransform {
   readonly stamp: Stamp;
   readonly parent: string;
   readonly child: string;
+  /** Of the child's origin in the parent. [m] */
+  readonly position: Vec3;
   /** Turns vectors of the child frame into the parent's. */
   readonly rotation: Quaternion;
 }
 
-const part = z.number().optional();
+/** Whatever number: one that is none is its own transform's fault, and not the message's. */
+const part = z.custom<number>((value) => typeof value === "number").optional();
 
 /** One that was not sent is no rotation at all: of length 0, which no tree takes. */
 const rotation = z
@@ -20,26 +23,38 @@ const rotation = z
   .optional()
   .transform((q): Quaternion => [q?.x ?? 0, q?.y ?? 0, q?.z ?? 0, q?.w ?? 0]);
 
+/** protobuf leaves out what is 0. */
+const translation = z
+  .object({ x: part, y: part, z: part })
+  .optional()
+  .transform((v): Vec3 => [v?.x ?? 0, v?.y ?? 0, v?.z ?? 0]);
+
 const rosTransform = z
   .object({
     header: z.object({ stamp: timestamp, frame_id: z.string() }),
     child_frame_id: z.string(),
-    transform: z.object({ rotation }),
+    transform: z.object({ translation, rotation }),
   })
   .transform(
     ({ header, child_frame_id: child, transform }): StampedTransform => ({
       stamp: header.stamp,
       parent: header.frame_id,
       child,
+      position: transform.translation,
       rotation: transform.rotation,
     }),
   );
 
 const foxgloveTransform = z
-  .object({ timestamp, parent_frame_id: text, child_frame_id: text, rotation })
+  .object({ timestamp, parent_frame_id: text, child_frame_id: text, translation, rotation })
   .transform(
-    ({ timestamp: stamp, parent_frame_id: parent, child_frame_id: child, ...turned }) =>
-      ({ stamp, parent, child, rotation: turned.rotation }) satisfies StampedTransform,
+    (message): StampedTransform => ({
+      stamp: message.timestamp,
+      parent: message.parent_frame_id,
+      child: message.child_frame_id,
+      position: message.translation,
+      rotation: message.rotation,
+    }),
   );
 
 type Shape = z.ZodType<readonly StampedTransform[]>;

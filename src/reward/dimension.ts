@@ -62,11 +62,20 @@ export const units: ReadonlyMap<string, Unit> = new Map([
 export const unitNames = (dimension: Dimension): readonly string[] =>
   [...units].filter(([, unit]) => sameDimension(unit.dimension, dimension)).map(([name]) => name);
 
-/** Seconds in "0.3 s", "2 min"; undefined when it is not a time of at least 0 with its unit. */
-export const readDuration = (text: string): number | undefined => {
-  const [, digits, word] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*([a-z]+)\s*$/.exec(text) ?? [];
+/** A number, with a sign or without, and its unit; in metres or seconds. Undefined where it is no such quantity. */
+const readQuantity = (text: string, dimension: Dimension): number | undefined => {
+  const [, digits, word] = /^\s*([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z]+)\s*$/.exec(text) ?? [];
   const unit = word === undefined ? undefined : units.get(word);
-  if (digits === undefined || unit === undefined || !sameDimension(unit.dimension, time))
+  if (digits === undefined || unit === undefined || !sameDimension(unit.dimension, dimension))
     return undefined;
   return Number(digits) * unit.scale;
 };
+
+/** Seconds in "0.3 s", "2 min"; undefined when it is not a time of at least 0 with its unit. */
+export const readDuration = (text: string): number | undefined => {
+  const seconds = readQuantity(text, time);
+  return seconds !== undefined && seconds >= 0 ? seconds : undefined;
+};
+
+/** Metres in "21 cm", "-3 mm"; undefined when it is not a length with its unit. */
+export const readLength = (text: string): number | undefined => readQuantity(text, length);

@@ -6,6 +6,13 @@ export { type RewardStep, startReward, stepReward } from "./step-reward.js";
 export { needsLens, needsUp } from "./task/demands.js";
 export { isSymmetric } from "./task/needs.js";
 export { parseTask } from "./task/parse-task.js";
-export { isLengthNeed, type Need, type Stage, type Task } from "./task/task.js";
+export {
+  type GripperFrame,
+  isLengthNeed,
+  type KnownDimension,
+  type Need,
+  type Stage,
+  type Task,
+} from "./task/task.js";
 export { tolerance, valueAtMargin } from "./tolerance.js";
 export type { FilteredValue, RewardInput } from "./values.js";

@@ -1,14 +1,23 @@
 import {
-  conjugate,
-  nanosecondsPerSecond,
+  compose,
+  identityPose,
+  inversePose,
   norm,
-  type Quaternion,
-  rotate,
+  type Pose,
   type Stamp,
   scale,
+  turnInto,
+  unknownName,
   type Vec3,
 } from "../core/index.js";
-import type { StampedTransform } from "../messages/index.js";
+import {
+  bare,
+  createTransformTree,
+  isFault,
+  type Link,
+  type LinkFault,
+  type Transform,
+} from "./transform-tree.js";
 
 /** Frames whose z axis points against gravity by convention (REP-105), the surest first. */
 const gravityAligned: readonly string[] = [
@@ -20,20 +29,17 @@ const gravityAligned: readonly string[] = [
   "base_link",
 ];
 
-/** Older transforms are forgotten, as tf2's buffer does. */
-const remembered = 10n * nanosecondsPerSecond;
-/** A stamp that goes back further is another clock's: what was known by the first one is void. */
-const jump = nanosecondsPerSecond;
-
-/** A link of the tree. */
-export type Transform = Omit<StampedTransform, "stamp"> & {
-  /** Absent, or 0: it counts always (/tf_static). */
-  readonly stamp?: Stamp;
-};
+/** Why TF doesn't tell where a frame stands. */
+export type TransformFault =
+  | LinkFault
+  | { readonly kind: "unknown"; readonly frame: string }
+  | { readonly kind: "apart"; readonly frame: string; readonly reference: string }
+  | { readonly kind: "circle"; readonly frames: readonly string[] };
 
 /** What /tf and /tf_static have said so far, by time. */
 export interface TransformHistory {
-  readonly add: (transform: Transform) => void;
+  /** What to tell of a transform that is left out. */
+  readonly add: (transform: Transform) => string | undefined;
   /**
    * Unit vector against gravity in `frameId` at a time, by the newest transforms at or before it, or the first after;
    * undefined while no path leads to a gravity-aligned frame.
@@ -41,97 +47,169 @@ export interface TransformHistory {
   readonly upIn: (frameId: string, stamp: Stamp) => Vec3 | undefined;
   /** Whether no transform that is still to come can change what `upIn` says of this time. */
   readonly isToldUpTo: (frameId: string, stamp: Stamp) => boolean;
+  /**
+   * Where `frame` stands in `reference` at a time: between the transforms around it. Before the first and after the
+   * last one a frame is taken to stand still for 50 ms, and no longer.
+   */
+  readonly poseOf: (frame: string, reference: string, stamp: Stamp) => Pose | TransformFault;
+  /** Whether no transform that is still to come can change what `poseOf` says of this time. */
+  readonly isPoseToldUpTo: (frame: string, reference: string, stamp: Stamp) => boolean;
+  /**
+   * The surest frame above `frameId` that doesn't move with it: the gravity-aligned one that `upIn` goes by; else, where
+   * `beside` (the gripper's) hangs on the same tree, its root, as of an arm whose base has a name of its own.
+   */
+  readonly fixedAbove: (frameId: string, stamp: Stamp, beside?: string) => string | undefined;
+  readonly frames: () => readonly string[];
 }
-
-interface Link {
-  readonly stamp: Stamp;
-  readonly parent: string;
-  readonly rotation: Quaternion;
-}
-
-/** Of one child frame; `fixed` counts where nothing moves. */
-interface Links {
-  readonly moving: Link[];
-  fixed?: Link;
-}
-
-/** ROS 1 recordings write "/map", ROS 2 "map". */
-const bare = (frameId: string): string => frameId.replace(/^\//, "");
-
-/** A parent's vector in its child's frame. */
-const intoChild = (rotation: Quaternion, v: Vec3): Vec3 => rotate(conjugate(rotation), v);
-
-const normalised = (q: Quaternion): Quaternion | undefined => {
-  const length = Math.hypot(...q);
-  return length > 0.5 && length < 2
-    ? [q[0] / length, q[1] / length, q[2] / length, q[3] / length]
-    : undefined;
-};
-
-/** So many that are too old are let go of together. */
-const atOnce = 1024;
-
-/** In the order of their stamps; most come in it. The newest that is too old still counts up to the one after it. */
-const addLink = (moving: Link[], link: Link): void => {
-  const newest = moving.at(-1);
-  if (newest && newest.stamp - link.stamp > jump) moving.length = 0;
-  moving.splice(moving.findLastIndex(({ stamp }) => stamp <= link.stamp) + 1, 0, link);
-  const oldest = (moving.at(-1)?.stamp ?? link.stamp) - remembered;
-  if ((moving[atOnce]?.stamp ?? oldest) < oldest) moving.splice(0, atOnce);
-};
-
-const linkAt = ({ moving, fixed }: Links, stamp: Stamp): Link | undefined =>
-  moving.findLast((link) => link.stamp <= stamp) ?? moving[0] ?? fixed;
 
 interface Step {
   readonly child: string;
   readonly link: Link;
 }
 
-export const createTransformHistory = (): TransformHistory => {
-  const byChild = new Map<string, Links>();
+/** Links from a frame upwards, until there is none or a frame comes again. */
+interface Climb {
+  readonly steps: readonly Step[];
+  /** The frame and those above it. */
+  readonly names: readonly string[];
+  readonly circle?: readonly string[];
+}
 
-  /** Links from `frameId` up to the root. A loop in a broken tree ends the climb. */
-  const ancestry = (frameId: string, stamp: Stamp): readonly Step[] => {
-    const path: Step[] = [];
-    let child = bare(frameId);
-    for (;;) {
-      const link = linkAt(byChild.get(child) ?? { moving: [] }, stamp);
-      if (!link || path.some((step) => step.child === link.parent)) return path;
-      path.push({ child, link });
+const mostNamed = 30;
+
+/** What to tell of it, knowing the frames that there are. */
+export const faultText = (fault: TransformFault, frames: readonly string[]): string => {
+  switch (fault.kind) {
+    case "unknown": {
+      const more = frames.length - mostNamed;
+      const known = [...frames.slice(0, mostNamed), ...(more > 0 ? [`and ${more} more`] : [])];
+      return frames.length === 0
+        ? `nothing is told of the frame "${fault.frame}"`
+        : unknownName("frame", fault.frame, known);
+    }
+    case "apart":
+      return `nothing connects "${fault.frame}" with "${fault.reference}"`;
+    case "circle":
+      return `frames go round in a circle: ${fault.frames.join(" in ")}`;
+    case "rivals":
+      return `"${fault.frame}" is told of by two publishers that differ: ${fault.which}`;
+    case "untold": {
+      const { frame, seconds } = fault;
+      const from = seconds < 0 ? "not told of before" : "last told of";
+      return seconds < 0
+        ? `"${frame}" is ${from} ${(-seconds).toFixed(3)} s after the frame`
+        : `"${frame}" was ${from} ${seconds.toFixed(3)} s before the frame`;
+    }
+  }
+};
+
+export const createTransformHistory = (): TransformHistory => {
+  const tree = createTransformTree();
+
+  const climb = (frameId: string, stamp: Stamp): Climb => {
+    const steps: Step[] = [];
+    const names = [bare(frameId)];
+    for (let child = bare(frameId); ; ) {
+      const link = tree.linkAt(child, stamp);
+      if (!link) return { steps, names };
+      const again = names.indexOf(link.parent);
+      if (again >= 0) return { steps, names, circle: [...names.slice(again), link.parent] };
+      steps.push({ child, link });
+      names.push(link.parent);
       child = link.parent;
     }
   };
 
+  const gravityAbove = ({ names }: Climb): string | undefined =>
+    gravityAligned.find((name) => names.includes(name));
+
   /** From `frameId` to the surest gravity-aligned frame above it; undefined where there is none. */
   const toGravity = (frameId: string, stamp: Stamp): readonly Step[] | undefined => {
-    const path = ancestry(frameId, stamp);
-    const names = [bare(frameId), ...path.map(({ link }) => link.parent)];
-    const root = gravityAligned.find((name) => names.includes(name));
-    return root === undefined ? undefined : path.slice(0, names.indexOf(root));
+    const path = climb(frameId, stamp);
+    const root = gravityAbove(path);
+    return root === undefined ? undefined : path.steps.slice(0, path.names.indexOf(root));
   };
 
+  /** Where a frame hangs on two, it may seem to hang nowhere. */
+  const rivalsAmong = (steps: readonly Step[]): LinkFault | undefined => {
+    for (const { child, link } of steps) {
+      const found = tree.poseAt(child, link, link.stamp);
+      if (isFault(found)) return found;
+    }
+    return undefined;
+  };
+
+  /** Both ways up to where they meet. */
+  const paths = (
+    frame: string,
+    reference: string,
+    stamp: Stamp,
+  ): readonly [readonly Step[], readonly Step[]] | TransformFault => {
+    const [from, to] = [climb(frame, stamp), climb(reference, stamp)];
+    const circle = from.circle ?? to.circle;
+    if (circle) return { kind: "circle", frames: circle };
+    const meeting = from.names.find((name) => to.names.includes(name));
+    if (meeting === undefined) {
+      const rivals = rivalsAmong([...from.steps, ...to.steps]);
+      if (rivals) return rivals;
+      const known = tree.frames();
+      const unknown = [bare(frame), bare(reference)].find((name) => !known.includes(name));
+      return unknown === undefined
+        ? { kind: "apart", frame: bare(frame), reference: bare(reference) }
+        : { kind: "unknown", frame: unknown };
+    }
+    return [
+      from.steps.slice(0, from.names.indexOf(meeting)),
+      to.steps.slice(0, to.names.indexOf(meeting)),
+    ];
+  };
+
+  /** Of the frame at a path's foot in that at its head. */
+  const poseAlong = (steps: readonly Step[], stamp: Stamp): Pose | LinkFault => {
+    let pose = identityPose;
+    for (const { child, link } of steps) {
+      const step = tree.poseAt(child, link, stamp);
+      if (isFault(step)) return step;
+      pose = compose(step, pose);
+    }
+    return pose;
+  };
+
+  const isTold = (steps: readonly Step[] | undefined, stamp: Stamp): boolean =>
+    steps?.every(({ child, link }) => {
+      const newest = tree.newestOf(child);
+      return newest === undefined || newest >= stamp || link.stamp === 0n;
+    }) ?? false;
+
   return {
-    add: ({ stamp = 0n, parent, child, rotation }) => {
-      const unit = normalised(rotation);
-      if (!unit) return;
-      const links: Links = byChild.get(bare(child)) ?? { moving: [] };
-      byChild.set(bare(child), links);
-      const link = { stamp, parent: bare(parent), rotation: unit };
-      if (stamp === 0n) links.fixed = link;
-      else addLink(links.moving, link);
-    },
+    add: tree.add,
     upIn: (frameId, stamp) => {
       const up = toGravity(frameId, stamp)?.reduceRight<Vec3>(
-        (v, { link }) => intoChild(link.rotation, v),
+        (v, { link }) => turnInto(link.pose, v),
         [0, 0, 1],
       );
       return up && scale(up, 1 / norm(up));
     },
-    isToldUpTo: (frameId, stamp) =>
-      toGravity(frameId, stamp)?.every(({ child, link }) => {
-        const newest = byChild.get(child)?.moving.at(-1);
-        return newest === undefined || newest.stamp >= stamp || link.stamp === 0n;
-      }) ?? false,
+    isToldUpTo: (frameId, stamp) => isTold(toGravity(frameId, stamp), stamp),
+    poseOf: (frame, reference, stamp) => {
+      const found = paths(frame, reference, stamp);
+      if ("kind" in found) return found;
+      const [up, down] = found.map((steps) => poseAlong(steps, stamp));
+      if (!up || !down) return identityPose;
+      if (isFault(up)) return up;
+      return isFault(down) ? down : compose(inversePose(down), up);
+    },
+    isPoseToldUpTo: (frame, reference, stamp) => {
+      const found = paths(frame, reference, stamp);
+      return !("kind" in found) && found.every((steps) => isTold(steps, stamp));
+    },
+    fixedAbove: (frameId, stamp, beside) => {
+      const path = climb(frameId, stamp);
+      const gravity = gravityAbove(path);
+      if (gravity !== undefined || beside === undefined || path.circle) return gravity;
+      const root = path.names.at(-1);
+      return climb(beside, stamp).names.at(-1) === root ? root : undefined;
+    },
+    frames: tree.frames,
   };
 };

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
+import { evidence } from "../../src/cli/arguments.js";
 import { ask } from "../../src/cli/ask.js";
 import { doctor } from "../../src/cli/doctor.js";
 import { evaluate } from "../../src/cli/eval.js";
@@ -57,6 +58,22 @@ describe("a number on the command line", () => {
         expect(parse(parser, text)).toMatch(/^must be .*\d.*; got /);
       for (const text of ["", " ", "fast", "NaN", "1,5", "3 cm"])
         expect(parse(parser, text)).toBe(`must be a number; got "${text}"`);
+    },
+  );
+});
+
+describe("what lengths may rest on", () => {
+  it("is a list of kinds", () => {
+    expect(parse(evidence, "depth,tf")).toEqual(["depth", "tf"]);
+    expect(parse(evidence, "tf, model")).toEqual(["tf", "model"]);
+  });
+
+  it.each(["", "dpeth", "depth,", "depth;tf"])(
+    'refuses "%s", with those that there are',
+    (text) => {
+      expect(parse(evidence, text)).toBe(
+        `must be some of model, depth, tf, known, cameras, with commas between; got "${text}"`,
+      );
     },
   );
 });

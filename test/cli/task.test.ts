@@ -28,6 +28,25 @@ describe("task check", { timeout: 120_000 }, () => {
     expect(out).toContain("for stage reach; needs a lens\n");
   });
 
+  it("says what is known besides the model", async () => {
+    const known = `${task}cameras: { front: { image: /front/image_raw, depth: /front/depth } }
+gripper_frame: { frame: tool0, offset: [0 cm, 0 cm, 10 cm] }
+known: { mug.height: 95 mm }
+`;
+    await writeFile(at("known.yaml"), known);
+    const { out } = await check(at("known.yaml"));
+    expect(out).toContain("  camera front: /front/image_raw, depth on /front/depth\n");
+    expect(out).toContain(
+      "  gripper: the TF frame tool0, its tool centre point at 0 cm, 0 cm, 10 cm in it\n",
+    );
+    expect(out).toContain("  known: mug.height 9.5 cm\n");
+    expect(JSON.parse((await check(at("known.yaml"), "--json")).out)).toMatchObject({
+      cameras: [{ name: "front", image: "/front/image_raw", depth: "/front/depth" }],
+      gripperFrame: { frame: "tool0", offset: [0, 0, 0.1] },
+      known: [{ name: "mug", thing: "red mug", dimension: "height", metres: 0.095 }],
+    });
+  });
+
   it("with a recording says which camera it would use, and whether lens and up are known", async () => {
     const bag = await writeRecording(at("reach.mcap"), await cameraMessages(3));
     const { out } = await check(path, "--bag", bag, "--json");

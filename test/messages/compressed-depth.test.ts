@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { depthFromMessage } from "../../src/messages/index.js";
-import { deepPng, depthMessage, packedDepth, rvl } from "./depth-messages.js";
+import { deepPng, depthMessage, depthOf, metresOf, packedDepth, rvl } from "./depth-messages.js";
 import { layouts } from "./image-messages.js";
 
 const width = 4;
@@ -10,7 +9,7 @@ const values = [0, 0, 900, 901, 902, 0, 40_000, 1500, 65_535, 1, 0, 7];
 const metres = values.map((value) => (value === 0 ? Number.NaN : Math.fround(value * 0.001)));
 
 const read = (format: string, data: Uint8Array): number[] => [
-  ...depthFromMessage(depthMessage(format, data)).metres,
+  ...metresOf(depthMessage(format, data)),
 ];
 
 describe("compressed depth in metres", () => {
@@ -22,14 +21,17 @@ describe("compressed depth in metres", () => {
     ] as const) {
       // Of 16UC1 the quantisation was never written: whatever stood in memory.
       const message = depthMessage(format, packedDepth(image, Number.NaN, -1e30), layout);
-      const depth = depthFromMessage(message);
+      const depth = depthOf(message);
       expect(depth).toMatchObject({
         stamp: 12_000_000_034n,
         frameId: "camera_optical",
         width,
         height: 3,
       });
-      expect([...depth.metres]).toEqual(metres);
+      expect([...metresOf(message)]).toEqual(metres);
+      expect([...depth.metresIn({ left: 2, top: 0, right: 4, bottom: 2 })]).toEqual(
+        [2, 3, 6, 7].map((at) => metres[at]),
+      );
     }
   });
 

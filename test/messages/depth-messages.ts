@@ -1,5 +1,15 @@
 import { deflateSync } from "node:zlib";
-import { compressedMessage, type Layout } from "./image-messages.js";
+import { type DepthPicture, depthReader, wholeDepth } from "../../src/messages/index.js";
+import { compressedMessage, type imageMessage, type Layout } from "./image-messages.js";
+
+type Message = ReturnType<typeof imageMessage>;
+
+/** A message as its topic's reader has it. */
+export const depthOf = ({ bytes, ...topic }: Message): DepthPicture =>
+  depthReader({ ...topic, schemaEncoding: "", definition: "" }).depth(bytes);
+
+/** Every number of it. */
+export const metresOf = (message: Message): Float32Array => wholeDepth(depthOf(message));
 
 const chunk = (type: string, data: Uint8Array): Buffer => {
   const length = Buffer.alloc(4);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { depthFromMessage } from "../../src/messages/index.js";
+import { depthReader } from "../../src/messages/index.js";
+import { depthOf, metresOf } from "./depth-messages.js";
+import { encodings, recorded } from "./foxglove/encodings.js";
 import { compressedMessage, imageMessage, layouts } from "./image-messages.js";
 
 const bytesOf = (values: readonly number[], size: 2 | 4, littleEndian: boolean): Uint8Array => {
@@ -11,10 +13,10 @@ const bytesOf = (values: readonly number[], size: 2 | 4, littleEndian: boolean):
   return new Uint8Array(view.buffer);
 };
 
-const metresOf = (encoding: string, values: readonly number[], bigEndian = false): number[] => {
+const read = (encoding: string, values: readonly number[], bigEndian = false): number[] => {
   const data = bytesOf(values, encoding === "32FC1" ? 4 : 2, !bigEndian);
   const message = imageMessage({ width: values.length, height: 1, encoding, data, bigEndian });
-  return [...depthFromMessage(message).metres];
+  return [...metresOf(message)];
 };
 
 describe("depth in metres", () => {
@@ -22,7 +24,7 @@ describe("depth in metres", () => {
     "from 16UC1 and mono16 millimetres, 0 unknown (bigEndian %s)",
     (bigEndian) => {
       for (const encoding of ["16UC1", "mono16"]) {
-        const metres = metresOf(encoding, [0, 1, 1500, 65_535], bigEndian);
+        const metres = read(encoding, [0, 1, 1500, 65_535], bigEndian);
         expect(metres).toEqual([Number.NaN, ...[0.001, 1.5, 65.535].map(Math.fround)]);
       }
     },
@@ -32,7 +34,7 @@ describe("depth in metres", () => {
     "from 32FC1, out of range staying infinite (bigEndian %s)",
     (bigEndian) => {
       const given = [1.25, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -3];
-      expect(metresOf("32FC1", given, bigEndian)).toEqual([
+      expect(read("32FC1", given, bigEndian)).toEqual([
         1.25,
         Number.NaN,
         Number.POSITIVE_INFINITY,
@@ -56,8 +58,28 @@ describe("depth in metres", () => {
         step: 8 + padding,
         data: [...row(1), ...row(2)],
       };
-      expect([...depthFromMessage(imageMessage(fields)).metres]).toEqual([1, 1, 2, 2]);
+      expect([...metresOf(imageMessage(fields))]).toEqual([1, 1, 2, 2]);
     }
+  });
+
+  it("reads a window without the rest", () => {
+    const data = bytesOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 2, true);
+    const depth = depthOf(imageMessage({ width: 4, height: 3, encoding: "16UC1", data }));
+    expect([...depth.metresIn({ left: 1, top: 1, right: 3, bottom: 3 })]).toEqual(
+      [6, 7, 10, 11].map((mm) => Math.fround(mm / 1000)),
+    );
+    expect([...depth.metresIn({ left: 2, top: 1, right: 2, bottom: 3 })]).toEqual([]);
+  });
+
+  it.each(encodings)("from foxglove's RawImage in %s", (encoding) => {
+    const data = bytesOf([0, 1500], 2, true);
+    const content = { timestamp: 7n, frame_id: "depth", width: 2, height: 1, encoding: "16UC1" };
+    const { schema, bytes } = recorded("RawImage", encoding, { ...content, step: 4, data });
+    const { header, depth } = depthReader(schema);
+    expect(header(bytes)).toEqual({ stamp: 7n, frameId: "depth" });
+    const seen = depth(bytes);
+    expect(seen).toMatchObject({ stamp: 7n, frameId: "depth", width: 2, height: 1 });
+    expect([...seen.metresIn({ left: 0, top: 0, right: 2, bottom: 1 })]).toEqual([Number.NaN, 1.5]);
   });
 
   it.each(layouts)("with its header, in %s", (layout) => {
@@ -65,14 +87,14 @@ describe("depth in metres", () => {
       { width: 1, height: 1, encoding: "16UC1", data: [232, 3] },
       layout,
     );
-    const depth = depthFromMessage(message);
+    const depth = depthOf(message);
     expect(depth).toMatchObject({
       stamp: 12_000_000_034n,
       frameId: "camera_optical",
       width: 1,
       height: 1,
     });
-    expect(depth.metres[0]).toBe(1);
+    expect(metresOf(message)[0]).toBe(1);
   });
 
   it.each([
@@ -94,9 +116,9 @@ describe("depth in metres", () => {
     [
       "another message",
       { ...compressedMessage("", new Uint8Array(9)), type: "sensor_msgs/msg/PointCloud2" },
-      /depth must be a sensor_msgs Image or CompressedImage; is a sensor_msgs\/msg\/PointCloud2/,
+      /its messages are sensor_msgs\/msg\/PointCloud2 in cdr; read are sensor_msgs\/Image/,
     ],
   ])("is refused for %s", (_, message, reason) => {
-    expect(() => depthFromMessage(message)).toThrow(reason);
+    expect(() => depthOf(message)).toThrow(reason);
   });
 });

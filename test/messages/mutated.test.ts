@@ -9,7 +9,6 @@ import {
   cameraInfoReader,
   decodeFacts,
   decodeReward,
-  depthFromMessage,
   encodeFacts,
   encodeReward,
   encoderFor,
@@ -21,7 +20,7 @@ import {
   transformsReader,
 } from "../../src/messages/index.js";
 import { facts, samples } from "./codec-arbitraries.js";
-import { deepPng, depthMessage, packedDepth, rvl } from "./depth-messages.js";
+import { deepPng, depthMessage, metresOf, packedDepth, rvl } from "./depth-messages.js";
 import {
   cameraInfoMessage,
   compressedMessage,
@@ -95,7 +94,7 @@ const packed = (kind: "png" | "rvl", image: Uint8Array): readonly Decoding[] =>
         depthMessage(`${encoding}; compressedDepth ${kind}`, packedDepth(image, 100, -9), layout),
       ),
     ),
-    depthFromMessage,
+    metresOf,
   );
 
 const cameraInfos = layouts.map((layout): Decoding => {
@@ -159,7 +158,7 @@ const factArrays = fc.sample(fc.array(facts, { maxLength: 3 }), once).map((some)
 
 const decoders: Readonly<Record<string, readonly Decoding[]>> = {
   "raw images of every encoding": decodings(rawImages, pixels),
-  "raw depth": decodings(rawDepths, depthFromMessage),
+  "raw depth": decodings(rawDepths, metresOf),
   JPEG: jpegs,
   PNG: compressed("png", await picture(8).png().toBuffer()),
   WebP: compressed("", await picture(8).webp().toBuffer()),

@@ -4,11 +4,12 @@ import { describe, expect, it } from "vitest";
 import { type BagReader, openBag, type TopicInfo } from "../../src/bag/index.js";
 import {
   decoderFor,
-  depthFromMessage,
+  depthReader,
   frameFromMessage,
   isImageType,
   readCameraInfo,
   shortTypeName,
+  wholeDepth,
 } from "../../src/messages/index.js";
 
 const samples = "../shared/samples";
@@ -69,7 +70,8 @@ describe.skipIf(!existsSync(samples))(`real cameras in ${samples} (skipped when 
     expect(sha256(dataOf(generic))).toBe(sha256(data));
 
     const depthTopic = topicNamed(bag, /Depth.*image\/data/, isImageType);
-    const { metres } = depthFromMessage({ ...image, bytes: await firstMessage(bag, depthTopic) });
+    const reader = depthReader({ ...depthTopic, topic: depthTopic.name });
+    const metres = wholeDepth(reader.depth(await firstMessage(bag, depthTopic)));
     const known = metres.filter((metre) => !Number.isNaN(metre)).sort();
     expect(known.length / metres.length).toBeGreaterThan(0.5);
     expect(known[Math.floor(known.length / 2)]).toBeGreaterThan(0.1);

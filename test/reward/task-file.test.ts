@@ -91,6 +91,37 @@ success: touch
     expect(task.stages[0]?.hold).toBe(0);
   });
 
+  it("says where the gripper's tool centre point is in TF, and which depth image belongs to a camera", () => {
+    const task = parseTask(
+      placeTask.replace(
+        /cameras: .*/,
+        `gripper_frame: { frame: tool0, offset: [0 cm, -5 mm, 10 cm] }
+cameras:
+  front: { image: /front/image_raw, depth: /front/aligned_depth }
+  side: /side/image_raw`,
+      ),
+    );
+    expect(task.cameras).toEqual({ front: "/front/image_raw", side: "/side/image_raw" });
+    expect(Object.keys(task.cameras)).toEqual(["front", "side"]);
+    expect(task.depths).toEqual({ front: "/front/aligned_depth" });
+    expect(task.gripperFrame).toEqual({ frame: "tool0", offset: [0, -0.005, 0.1] });
+    const inShort = parseTask(`${placeTask}gripper_frame: tool0\n`);
+    expect(inShort.gripperFrame).toEqual({ frame: "tool0", offset: [0, 0, 0] });
+    expect(inShort.depths).toBeUndefined();
+  });
+
+  it("says which lengths are known, by the phrases that a model is asked about", () => {
+    const task = parseTask(
+      `${placeTask.replace("gripper: gripper", "gripper: robot hand")}known: { bottle.height: 21 cm, gripper.width: 80 mm, table.height: -0.02 m }\n`,
+    );
+    expect(task.known).toEqual([
+      { name: "bottle", thing: "orange tea bottle", dimension: "height", metres: 0.21 },
+      { name: "gripper", thing: "robot hand", dimension: "width", metres: 0.08 },
+      { name: "table", thing: "table", dimension: "height", metres: -0.02 },
+    ]);
+    expect(parseTask(placeTask).known).toBeUndefined();
+  });
+
   it("may write expressions over several lines", () => {
     const folded = placeTask.replace(
       '"distance(gripper, bottle) < 3 cm"',
@@ -110,7 +141,7 @@ describe("a wrong task file", () => {
       .replace("distance(bottle, bowl) < 5 cm", "distance(bottle, bowl) + 2 s < 5 cm")
       .replace("success: place", "success: plaice");
     expect(problemsOf(wrong)).toEqual([
-      't.yaml:5:1: unknown setting "discount_per_secnd"; did you mean "discount_per_second"? known: task, gripper, objects, cameras, discount_per_second, success_reward, time_limit, stages, success',
+      't.yaml:5:1: unknown setting "discount_per_secnd"; did you mean "discount_per_second"? known: task, gripper, objects, gripper_frame, cameras, known, discount_per_second, success_reward, time_limit, stages, success',
       't.yaml:6:17: success_reward: must be a number of at least 0; got "lots"',
       "t.yaml:7:13: time_limit: must be a time with its unit (ms, s, min, h), such as 0.5 s; got 30",
       't.yaml:11:31: stages.reach.until: unknown object "botle"; did you mean "bottle"? known: gripper, bottle, bowl',
@@ -159,6 +190,91 @@ describe("a wrong task file", () => {
       "a topic without a slash",
       (t) => t.replace("/camera/", "camera/"),
       /4:19: cameras\.front: must be an image topic, such as \/camera\/image_raw/,
+    ],
+    [
+      "a camera that is a number",
+      (t) => t.replace("/camera/image_raw", "7"),
+      /4:19: cameras\.front: must be an image topic, such as \/camera\/image_raw; got 7/,
+    ],
+    [
+      "a camera in full without its image",
+      (t) => t.replace("/camera/image_raw", "{ depth: /camera/depth }"),
+      /4:19: cameras\.front\.image: is missing; give an image topic/,
+    ],
+    [
+      "a camera in full with an unknown setting",
+      (t) => t.replace("/camera/image_raw", "{ image: /a, dept: /b }"),
+      /4:32: cameras\.front: unknown setting "dept"; did you mean "depth"\? known: image, depth/,
+    ],
+    [
+      "a depth topic without a slash",
+      (t) => t.replace("/camera/image_raw", "{ image: /a, depth: b }"),
+      /4:39: cameras\.front\.depth: must be the topic of a depth image, such as/,
+    ],
+    [
+      "a depth topic that is the image's",
+      (t) => t.replace("/camera/image_raw", "{ image: /a, depth: /a }"),
+      /4:39: cameras\.front\.depth: is the topic of its image, too/,
+    ],
+    [
+      "an empty gripper frame",
+      (t) => `${t}gripper_frame: ""\n`,
+      /18:16: gripper_frame: must be the name of a TF frame, such as tool0; got ""/,
+    ],
+    [
+      "a gripper frame without its name",
+      (t) => `${t}gripper_frame: { offset: [0 cm, 0 cm, 10 cm] }\n`,
+      /18:16: gripper_frame\.frame: is missing/,
+    ],
+    [
+      "an offset without units",
+      (t) => `${t}gripper_frame: { frame: tool0, offset: [0, 0, 0.1] }\n`,
+      /18:41: gripper_frame\.offset\.0: must be a length with its unit \(mm, cm.*got 0\n.*\n.*offset\.2/,
+    ],
+    [
+      "an offset of two lengths",
+      (t) => `${t}gripper_frame: { frame: tool0, offset: [0 cm, 0 cm] }\n`,
+      /18:40: gripper_frame\.offset.*(three lengths|is missing)/,
+    ],
+    [
+      "a known length without a unit",
+      (t) => `${t}known: { bottle.height: 21 }\n`,
+      /18:25: known\.bottle\.height: must be a length with its unit .* such as 21 cm; got 21/,
+    ],
+    [
+      "a known length that is a time",
+      (t) => `${t}known: { bottle.height: 21 s }\n`,
+      /known\.bottle\.height: must be a length with its unit/,
+    ],
+    [
+      "a known length of nothing",
+      (t) => `${t}known: { bottle.height: 0 cm }\n`,
+      /18:25: known\.bottle\.height: must be a length above 0; got "0 cm"/,
+    ],
+    [
+      "a known length of an unknown object",
+      (t) => `${t}known: { botle.height: 21 cm }\n`,
+      /18:10: known: unknown name "botle"; did you mean "bottle"\? known: gripper, bottle, bowl, table/,
+    ],
+    [
+      "a known length in an unknown dimension",
+      (t) => `${t}known: { bottle.hight: 21 cm }\n`,
+      /18:10: known: unknown dimension of bottle "hight"; did you mean "height"\? known: width, height, depth/,
+    ],
+    [
+      "a known height of the gripper",
+      (t) => `${t}known: { gripper.height: 21 cm }\n`,
+      /known: unknown dimension of gripper "height";.*known: width/,
+    ],
+    [
+      "a known length of a name alone",
+      (t) => `${t}known: { bottle: 21 cm }\n`,
+      /18:10: known: "bottle" must be a name and a dimension, such as bottle\.height/,
+    ],
+    [
+      "a known height of an object that is called table",
+      (t) => `${t.replaceAll("bowl", "table")}known: { table.height: 70 cm }\n`,
+      /18:10: known: "table\.height" would be of what things stand on; give the object "table" another name/,
     ],
     [
       "an object named as a function",

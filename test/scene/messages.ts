@@ -54,6 +54,7 @@ export const turned = (taken: number, degrees: number, logged = taken): SceneMes
     stamp: at(taken),
     parent: "world",
     child: "camera",
+    position: [0, 0, 0],
     rotation: [Math.sin(half), 0, 0, Math.cos(half)],
   };
   return { kind: "transforms", logTime: at(logged), transforms: [transform], fixed: false };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Quaternion, Vec3 } from "../../src/core/index.js";
+import type { Transform } from "../../src/scene/transform-tree.js";
 import { createTransformHistory } from "../../src/scene/transforms.js";
 
 const about = (axis: Vec3, degrees: number): Quaternion => {
@@ -15,27 +16,35 @@ const still: Quaternion = [0, 0, 0, 1];
 const now = 100_000_000_000n;
 const second = 1_000_000_000n;
 
+/** Its frames stand at their parents' origins, where nothing else is said. */
+const treeOf = () => {
+  const tree = createTransformHistory();
+  const add = (transform: Omit<Transform, "position"> & Partial<Pick<Transform, "position">>) =>
+    tree.add({ position: [0, 0, 0], ...transform });
+  return { ...tree, add };
+};
+
 const close = (actual: Vec3 | undefined, expected: Vec3): void => {
   for (const axis of [0, 1, 2] as const) expect(actual?.[axis]).toBeCloseTo(expected[axis], 9);
 };
 
 describe("which way is up, from TF", () => {
   it("is against y in a level camera's optical frame", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     tree.add({ parent: "base_link", child: "camera_link", rotation: still });
     tree.add({ parent: "camera_link", child: "camera_optical", rotation: optical });
     close(tree.upIn("camera_optical", now), [0, -1, 0]);
   });
 
   it("leans towards the lens of a camera that looks down", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     tree.add({ parent: "world", child: "camera_link", rotation: about([0, 1, 0], 30) });
     tree.add({ parent: "camera_link", child: "camera_optical", rotation: optical });
     close(tree.upIn("camera_optical", now), [0, -Math.cos(Math.PI / 6), -Math.sin(Math.PI / 6)]);
   });
 
   it("trusts map over base_link, so that a tilted robot knows", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     tree.add({ parent: "map", child: "base_link", rotation: about([1, 0, 0], 90) });
     tree.add({ parent: "base_link", child: "camera", rotation: still });
     close(tree.upIn("camera", now), [0, 1, 0]);
@@ -49,7 +58,7 @@ describe("which way is up, from TF", () => {
       [1, 0, 2],
       [2, 0, 1],
     ]) {
-      const tree = createTransformHistory();
+      const tree = treeOf();
       const all = [hand(now - 2n, 0), hand(now - 1n, 180), hand(now + 1n, 90)];
       for (const at of order) tree.add(all[at] ?? hand(now, 0));
       close(tree.upIn("hand", now), [0, 0, -1]);
@@ -59,14 +68,14 @@ describe("which way is up, from TF", () => {
   });
 
   it("takes the first that is known for times before it, and a fixed one for all times", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     tree.add({ stamp: now, parent: "world", child: "hand", rotation: still });
     tree.add({ parent: "hand", child: "camera", rotation: still });
     close(tree.upIn("camera", 1n), [0, 0, 1]);
   });
 
   it("forgets another clock's transforms", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     const turned = about([1, 0, 0], 180);
     tree.add({ stamp: now, parent: "world", child: "hand", rotation: turned });
     tree.add({ stamp: now - 2n * second, parent: "world", child: "hand", rotation: still });
@@ -74,7 +83,7 @@ describe("which way is up, from TF", () => {
   });
 
   it("forgets those of long ago, but none of the last ten seconds", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     const later = (ms: number) => now + BigInt(ms) * 1_000_000n;
     // At 100 Hz for a minute; turned but for the first second, and for one ten seconds before the end.
     for (let ms = 0; ms <= 60_000; ms += 10) {
@@ -86,7 +95,7 @@ describe("which way is up, from TF", () => {
   });
 
   it("knows whether more may come that counts at a time", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     expect(tree.isToldUpTo("camera", now)).toBe(false);
     tree.add({ parent: "hand", child: "camera", rotation: still });
     tree.add({ stamp: now, parent: "world", child: "hand", rotation: still });
@@ -95,7 +104,7 @@ describe("which way is up, from TF", () => {
   });
 
   it("reads ROS 1's leading slash", () => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     tree.add({ parent: "/world", child: "/camera", rotation: still });
     close(tree.upIn("camera", now), [0, 0, 1]);
   });
@@ -112,7 +121,7 @@ describe("which way is up, from TF", () => {
     ],
     ["the rotation is none", [{ parent: "map", child: "camera", rotation: [0, 0, 0, 0] as const }]],
   ])("is unknown while %s", (_, transforms) => {
-    const tree = createTransformHistory();
+    const tree = treeOf();
     for (const transform of transforms) tree.add(transform);
     expect(tree.upIn("camera", now)).toBeUndefined();
   });
@@ -122,7 +131,7 @@ describe("which way is up, from TF", () => {
     const quaternion = fc.tuple(part, part, part, part).filter((q) => Math.hypot(...q) > 0.6);
     fc.assert(
       fc.property(quaternion, quaternion, (first, then) => {
-        const tree = createTransformHistory();
+        const tree = treeOf();
         tree.add({ parent: "odom", child: "a", rotation: first });
         tree.add({ parent: "a", child: "b", rotation: then });
         expect(Math.hypot(...(tree.upIn("b", now) ?? []))).toBeCloseTo(1, 9);

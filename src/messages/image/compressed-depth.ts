@@ -1,10 +1,11 @@
 import { SpatialRewardError } from "../../core/index.js";
 import { formatOfBytes } from "./compressed-header.js";
 import type { CompressedBytes } from "./compressed-image.js";
-import { type DeepGrey, readDeepGrey } from "./deep-png.js";
-import type { DepthContent } from "./depth.js";
+import { deepGreySize, readDeepGrey } from "./deep-png.js";
+import { type DepthContent, decodedDepth } from "./depth.js";
 import { metresOfMillimetres } from "./depth-format.js";
 import { checkSize } from "./pixels.js";
+import type { Size } from "./resize.js";
 import { decodeRvl } from "./rvl.js";
 
 /** Before what compressed_depth_image_transport compressed: an enum, which says nothing, and two floats. */
@@ -30,30 +31,40 @@ export const compressedDepth = ({ format, data }: CompressedBytes, what: string)
   };
   if (bare && encoding === "32fc1") return refuse(`got "${format}" without its quantisation`);
   if (!bare && encoding === undefined) return refuse(`got "${format}"`);
-  const { width, height, values } = bare ? pngOf(data, what) : unpacked(format, data, what);
-  const metres =
-    encoding === "32fc1" ? dequantised(values, data, what) : metresOf(values, metresOfMillimetres);
-  return { width, height, metres };
+  const packed = bare ? pngOf(data, what) : unpacked(format, data, what);
+  const toMetres = encoding === "32fc1" ? dequantisation(data, what) : metresOfMillimetres;
+  return decodedDepth(packed, () => metresOf(packed.values(), toMetres));
 };
+
+/** Its size is known from its first bytes. */
+interface Packed extends Size {
+  readonly values: () => Uint16Array;
+}
 
 const corrupt = (what: string, reason: string): SpatialRewardError =>
   new SpatialRewardError("image.corrupt", `${what}: compressed depth ${reason}`);
 
-const unpacked = (format: string, data: Uint8Array, what: string): DeepGrey => {
+const unpacked = (format: string, data: Uint8Array, what: string): Packed => {
   const body = data.subarray(packedHeaderBytes);
   if (formatOfBytes(body) === "png") return pngOf(body, what);
   if (/\brvl\b/i.test(format)) return rvlOf(body, what);
   throw corrupt(what, `of ${data.length} bytes is no PNG after its header`);
 };
 
-const pngOf = (bytes: Uint8Array, what: string): DeepGrey => {
-  const image = readDeepGrey(bytes);
-  if (image === undefined) throw corrupt(what, "is cut short, or no PNG of 16-bit grey");
-  checkSize(image.width, image.height, what);
-  return image;
+const pngOf = (bytes: Uint8Array, what: string): Packed => {
+  const size = deepGreySize(bytes);
+  const broken = (): SpatialRewardError => corrupt(what, "is cut short, or no PNG of 16-bit grey");
+  if (size === undefined) throw broken();
+  checkSize(size.width, size.height, what);
+  const values = (): Uint16Array => {
+    const image = readDeepGrey(bytes);
+    if (image === undefined) throw broken();
+    return image.values;
+  };
+  return { ...size, values };
 };
 
-const rvlOf = (body: Uint8Array, what: string): DeepGrey => {
+const rvlOf = (body: Uint8Array, what: string): Packed => {
   if (body.length < rvlHeaderBytes) throw corrupt(what, "ends before its size");
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const [width, height] = [view.getUint32(0, true), view.getUint32(4, true)];
@@ -61,8 +72,11 @@ const rvlOf = (body: Uint8Array, what: string): DeepGrey => {
   const pixels = width * height;
   if (pixels > Math.max(unprovenPixels, body.length * mostPixelsPerByte))
     throw corrupt(what, `of ${width}×${height} pixels can't have only ${body.length} bytes`);
-  const values = decodeRvl(body.subarray(rvlHeaderBytes), pixels);
-  if (values === undefined) throw corrupt(what, "is cut short or damaged (RVL)");
+  const values = (): Uint16Array => {
+    const decoded = decodeRvl(body.subarray(rvlHeaderBytes), pixels);
+    if (decoded === undefined) throw corrupt(what, "is cut short or damaged (RVL)");
+    return decoded;
+  };
   return { width, height, values };
 };
 
@@ -73,7 +87,7 @@ const metresOf = (values: Uint16Array, toMetres: (value: number) => number): Flo
 };
 
 /** Values count inverse depth: 0 is unknown, others are a / (value − b), with a and b from the header. */
-const dequantised = (values: Uint16Array, data: Uint8Array, what: string): Float32Array => {
+const dequantisation = (data: Uint8Array, what: string): ((value: number) => number) => {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const [a, b] = [view.getFloat32(4, true), view.getFloat32(8, true)];
   if (!(Number.isFinite(a) && Number.isFinite(b) && a > 0))
@@ -81,5 +95,5 @@ const dequantised = (values: Uint16Array, data: Uint8Array, what: string): Float
       what,
       `has a quantisation of ${a} and ${b}; must be finite, the first one positive`,
     );
-  return metresOf(values, (value) => (value === 0 || value <= b ? Number.NaN : a / (value - b)));
+  return (value) => (value === 0 || value <= b ? Number.NaN : a / (value - b));
 };

@@ -12,21 +12,32 @@ const deflateRatio = 1032;
 /** IHDR's bit depth, colour type, compression, filter and interlacing, as depth is always written: plain 16-bit grey. */
 const plainDeepGrey = [16, 0, 0, 0, 0];
 
+/** Undefined for a PNG of another kind, and where its bytes can't be that many. */
+export const deepGreySize = (bytes: Uint8Array): Size | undefined => {
+  if (bytes.length < 33) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  if (plainDeepGrey.some((value, at) => view.getUint8(24 + at) !== value)) return undefined;
+  if (width < 1 || height < 1 || rowBytesOf(width) * height > bytes.length * deflateRatio)
+    return undefined;
+  return { width, height };
+};
+
+const rowBytesOf = (width: number): number => 1 + width * 2;
+
 /**
  * A PNG of 16-bit grey values, decoded at once and as it is stored: the image library, which would do it in another
  * thread, takes such values for brightness.
  * @returns undefined for a PNG of another kind, and for one that is damaged or cut
  */
 export const readDeepGrey = (bytes: Uint8Array): DeepGrey | undefined => {
+  const size = deepGreySize(bytes);
+  if (size === undefined) return undefined;
+  const rowBytes = rowBytesOf(size.width);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 33) return undefined;
-  const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  if (plainDeepGrey.some((value, at) => view.getUint8(24 + at) !== value)) return undefined;
-  const rowBytes = 1 + width * 2;
-  if (width < 1 || height < 1 || rowBytes * height > bytes.length * deflateRatio) return undefined;
-  const rows = inflated(imageData(view), rowBytes * height);
+  const rows = inflated(imageData(view), rowBytes * size.height);
   return rows && unfiltered(rows, rowBytes)
-    ? { width, height, values: valuesOf(rows, rowBytes) }
+    ? { ...size, values: valuesOf(rows, rowBytes) }
     : undefined;
 };
 

@@ -1,7 +1,8 @@
 /** How the bytes of one `encoding` of a depth image become metres. */
 export interface DepthFormat {
   readonly bytes: number;
-  metres(view: DataView, at: number, littleEndian: boolean): number;
+  /** As many as `to` has room for, from byte `at` on. */
+  readonly read: (view: DataView, at: number, littleEndian: boolean, to: Float32Array) => void;
 }
 
 const metresPerMillimetre = 0.001;
@@ -12,17 +13,24 @@ export const metresOfMillimetres = (value: number): number =>
 
 const millimetres: DepthFormat = {
   bytes: 2,
-  metres: (view, at, littleEndian) => metresOfMillimetres(view.getUint16(at, littleEndian)),
+  read: (view, at, littleEndian, to) => {
+    for (let i = 0; i < to.length; i++)
+      to[i] = metresOfMillimetres(view.getUint16(at + 2 * i, littleEndian));
+  },
+};
+
+const metres: DepthFormat = {
+  bytes: 4,
+  read: (view, at, littleEndian, to) => {
+    for (let i = 0; i < to.length; i++) {
+      const value = view.getFloat32(at + 4 * i, littleEndian);
+      to[i] = value > 0 || value === Number.NEGATIVE_INFINITY ? value : Number.NaN;
+    }
+  },
 };
 
 export const depthFormats: Readonly<Record<string, DepthFormat>> = {
-  "32FC1": {
-    bytes: 4,
-    metres: (view, at, littleEndian) => {
-      const value = view.getFloat32(at, littleEndian);
-      return value > 0 || value === Number.NEGATIVE_INFINITY ? value : Number.NaN;
-    },
-  },
+  "32FC1": metres,
   "16UC1": millimetres,
   mono16: millimetres,
 };

@@ -1,61 +1,38 @@
-import { type Intrinsics, SpatialRewardError } from "../../core/index.js";
+import { type PixelBox, SpatialRewardError } from "../../core/index.js";
 import type { MessageHeader } from "../field-reader.js";
-import { intrinsicsOfImage, type LensCalibration } from "../lens-calibration.js";
-import { isCompressedImageType, isRawImageType } from "../message-type.js";
-import { compressedDepth } from "./compressed-depth.js";
-import { readCompressedImage } from "./compressed-image.js";
 import { type DepthFormat, depthFormats } from "./depth-format.js";
-import type { ImageMessage } from "./frame.js";
 import { checkSize } from "./pixels.js";
-import { checkRows, type RawImage, readRawImage } from "./raw-image.js";
+import { checkRows, type RawImage } from "./raw-image.js";
 
-/** Depth, whatever message it came in. */
+/** Depth, whatever message it came in. Its size is known at once, its numbers when they are asked for. */
 export interface DepthContent {
   readonly width: number;
   readonly height: number;
-  /** Along the optical axis, row by row; NaN where nothing was measured, ±Infinity out of range (REP-117, REP-118). */
-  readonly metres: Float32Array;
+  /**
+   * Along the optical axis, row by row; NaN where nothing was measured, ±Infinity out of range (REP-117, REP-118).
+   * The box has whole numbers and lies within the image. Looks at the message's bytes each time, or decodes them the
+   * first time.
+   * @throws SpatialRewardError image.corrupt
+   */
+  readonly metresIn: (box: PixelBox) => Float32Array;
 }
 
-export interface DepthImage extends MessageHeader, DepthContent {
-  readonly intrinsics?: Intrinsics;
-}
+/** A message of a depth camera. */
+export interface DepthPicture extends MessageHeader, DepthContent {}
+
+/** All of it. @throws SpatialRewardError image.corrupt */
+export const wholeDepth = ({ width, height, metresIn }: DepthContent): Float32Array =>
+  metresIn({ left: 0, top: 0, right: width, bottom: height });
 
 /**
- * The depth in a sensor_msgs/Image, or in a CompressedImage of compressed_depth_image_transport.
- * @throws SpatialRewardError image.size, image.encoding, image.corrupt, image.calibration, message.malformed,
- * message.schema (not an image)
+ * The depth in an uncompressed image.
+ * @throws SpatialRewardError image.size, image.encoding
  */
-export const depthFromMessage = (message: ImageMessage): DepthImage => {
-  const { topic, type, messageEncoding, bytes, calibration } = message;
-  if (isRawImageType(type)) {
-    const image = readRawImage(bytes, messageEncoding, topic);
-    return depthImage(image, rawDepth(image, topic), calibration);
-  }
-  if (isCompressedImageType(type)) {
-    const image = readCompressedImage(bytes, messageEncoding, topic);
-    return depthImage(image, compressedDepth(image, topic), calibration);
-  }
-  throw new SpatialRewardError(
-    "message.schema",
-    `${topic}: depth must be a sensor_msgs Image or CompressedImage; is a ${type}`,
-  );
-};
-
-const depthImage = (
-  { stamp, frameId }: MessageHeader,
-  depth: DepthContent,
-  calibration: LensCalibration | undefined,
-): DepthImage => {
-  const intrinsics = calibration && intrinsicsOfImage(calibration, depth);
-  return { stamp, frameId, ...depth, ...(intrinsics && { intrinsics }) };
-};
-
-/** @throws SpatialRewardError image.size, image.encoding */
-const rawDepth = (image: RawImage, what: string): DepthContent => {
+export const rawDepth = (image: RawImage, what: string): DepthContent => {
   const { width, height } = image;
   checkSize(width, height, what);
-  return { width, height, metres: metresOf(image, depthFormatOf(image, what)) };
+  const format = depthFormatOf(image, what);
+  return { width, height, metresIn: (box) => metresIn(image, format, box) };
 };
 
 const depthFormatOf = (image: RawImage, what: string): DepthFormat => {
@@ -70,12 +47,36 @@ const depthFormatOf = (image: RawImage, what: string): DepthFormat => {
   return format;
 };
 
-const metresOf = (image: RawImage, format: DepthFormat): Float32Array => {
-  const { data, step, width, height, bigEndian } = image;
+const metresIn = (
+  { data, step, bigEndian }: RawImage,
+  { bytes, read }: DepthFormat,
+  { left, top, right, bottom }: PixelBox,
+): Float32Array => {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const metres = new Float32Array(width * height);
-  for (let y = 0, to = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1, to += 1)
-      metres[to] = format.metres(view, y * step + x * format.bytes, !bigEndian);
+  const width = right - left;
+  const metres = new Float32Array(width * (bottom - top));
+  for (let y = top, to = 0; y < bottom; y++, to += width)
+    read(view, y * step + left * bytes, !bigEndian, metres.subarray(to, to + width));
   return metres;
+};
+
+/** Of an image that has to be decoded as a whole: once, when it is first asked for. */
+export const decodedDepth = (
+  { width, height }: Pick<DepthContent, "width" | "height">,
+  decode: () => Float32Array,
+): DepthContent => {
+  let decoded: Float32Array | undefined;
+  return {
+    width,
+    height,
+    metresIn: ({ left, top, right, bottom }) => {
+      decoded ??= decode();
+      if (left === 0 && right === width) return decoded.subarray(top * width, bottom * width);
+      const columns = right - left;
+      const metres = new Float32Array(columns * (bottom - top));
+      for (let y = top, to = 0; y < bottom; y++, to += columns)
+        metres.set(decoded.subarray(y * width + left, y * width + right), to);
+      return metres;
+    },
+  };
 };

@@ -1,7 +1,11 @@
 export { annotatedJpeg } from "./annotated.js";
 export { compressedDepth } from "./compressed-depth.js";
-export { type CompressedBytes, compressedContent } from "./compressed-image.js";
-export { type DepthContent, type DepthImage, depthFromMessage } from "./depth.js";
+export {
+  type CompressedBytes,
+  compressedContent,
+  readCompressedImage,
+} from "./compressed-image.js";
+export { type DepthContent, type DepthPicture, rawDepth, wholeDepth } from "./depth.js";
 export {
   encodeCompressedImage,
   encodeImage,
@@ -20,4 +24,4 @@ export { type ImageContent, rawContent } from "./image-content.js";
 export { frameFromFile, type ImageFileOptions } from "./image-file.js";
 export { rawEncodings } from "./pixel-format.js";
 export { maxPixels } from "./pixels.js";
-export type { RawImage } from "./raw-image.js";
+export { type RawImage, readRawImage } from "./raw-image.js";

@@ -54,6 +54,12 @@ const phraseProblems = (
   });
 };
 
+/** Whether a camera's depth would be read from its pictures. */
+const isItsOwnDepth = (camera: unknown): boolean => {
+  const { image, depth } = valuesOf(camera);
+  return textOf(depth) !== undefined && image === depth;
+};
+
 /** Success is the end of the last stage: another one would make those after it unreachable. */
 const successProblem = (success: string, stages: readonly string[]): string | undefined => {
   const last = stages.at(-1);
@@ -78,6 +84,9 @@ export const checkNames = (values: Values, problems: Problems): void => {
     ...phraseProblems([[gripperName, gripper], ...Object.entries(objects)]),
   ])
     problems.name(problem);
+  for (const [name, camera] of Object.entries(cameras))
+    if (isItsOwnDepth(camera))
+      problems.at(["cameras", name, "depth"], "is the topic of its image, too");
   const success = textOf(values.success);
   const wrong = success === undefined ? undefined : successProblem(success, stages);
   if (wrong !== undefined) problems.at(["success"], wrong);

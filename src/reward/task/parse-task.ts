@@ -1,9 +1,10 @@
 import { unknownName } from "../../core/index.js";
 import { TaskDocument } from "./document.js";
+import { checkKnown, knownOf } from "./known.js";
 import { valuesOf } from "./loose.js";
 import { checkNames, gripperName } from "./names.js";
 import { Problems } from "./problems.js";
-import { stageSettings, type TaskShape, taskSettings, taskShape } from "./schema.js";
+import { settingsAt, type TaskShape, taskShape } from "./schema.js";
 import { compileStages } from "./stages.js";
 import type { Stage, Task } from "./task.js";
 
@@ -27,15 +28,42 @@ const shapeOf = (values: unknown, problems: Problems): TaskShape | undefined => 
       problems.at(path, issue.message);
       continue;
     }
-    const known = path.length === 0 ? taskSettings : stageSettings;
     for (const key of issue.keys)
-      problems.name({ parent: path, key, message: unknownName("setting", key, known) });
+      problems.name({ parent: path, key, message: unknownName("setting", key, settingsAt(path)) });
   }
   return read.data;
 };
 
 const trimmed = (texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.trim()]));
+
+/** The topics of one kind that the file's cameras have. */
+const topicsOf = (
+  { cameras = {} }: TaskShape,
+  kind: "image" | "depth",
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(cameras).flatMap(([name, { [kind]: topic }]) =>
+      topic === undefined ? [] : [[name, topic.trim()]],
+    ),
+  );
+
+/** What the file knows of things that no model is asked about. */
+const besidesWords = (
+  shape: TaskShape,
+): Pick<Task, "cameras" | "depths" | "gripperFrame" | "known"> => {
+  const depths = topicsOf(shape, "depth");
+  const known = knownOf(shape);
+  const { gripper_frame: gripper } = shape;
+  return {
+    cameras: topicsOf(shape, "image"),
+    ...(Object.keys(depths).length > 0 && { depths }),
+    ...(gripper && {
+      gripperFrame: { frame: gripper.frame.trim(), offset: gripper.offset ?? [0, 0, 0] },
+    }),
+    ...(known.length > 0 && { known }),
+  };
+};
 
 const taskOf = (
   shape: TaskShape,
@@ -45,7 +73,7 @@ const taskOf = (
   text: shape.task.trim(),
   gripper: (shape.gripper ?? gripperName).trim(),
   objects: trimmed(shape.objects),
-  cameras: trimmed(shape.cameras ?? {}),
+  ...besidesWords(shape),
   discountPerSecond: shape.discount_per_second ?? 0.9,
   successReward: shape.success_reward ?? 1,
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
@@ -74,6 +102,7 @@ export const parseTask = (
   if (values === undefined) throw problems.refusal(path);
   const shape = shapeOf(values, problems);
   checkNames(valuesOf(values), problems);
+  checkKnown(valuesOf(values), problems);
   const compiled = compileStages(valuesOf(values), problems);
   if (shape === undefined || !problems.none) throw problems.refusal(path);
   return taskOf(shape, compiled, source);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { readDuration, time, unitNames } from "../dimension.js";
+import type { Vec3 } from "../../core/index.js";
+import { length, readDuration, readLength, time, unitNames } from "../dimension.js";
 
 /** What a value must be, what it is instead; a missing one is said to be missing. */
 const mustBe = (what: string, given: unknown): string =>
@@ -21,6 +22,32 @@ const duration = (what: string) => {
     .transform((given) => readDuration(given) ?? Number.NaN);
 };
 
+const metres = (what: string, example: string) => {
+  const wanted = expecting(
+    `${what} with its unit (${unitNames(length).join(", ")}), such as ${example}`,
+  );
+  return z
+    .string(wanted)
+    .refine((given) => readLength(given) !== undefined, wanted)
+    .transform((given) => readLength(given) ?? Number.NaN);
+};
+
+const topic = (what: string) => text(what).regex(/^\//, expecting(what));
+
+/** A setting that is written in short or in full: what is wrong is told of the form that was meant. */
+const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
+  z.unknown().transform((given, context): T => {
+    const isFull = typeof given === "object" && given !== null && !Array.isArray(given);
+    const { data, error } = (isFull ? full : short).safeParse(given);
+    for (const { path, message, ...issue } of error?.issues ?? []) {
+      const where = { path: [...path], message };
+      const { code } = issue;
+      if (code === "unrecognized_keys") context.addIssue({ code, keys: issue.keys, ...where });
+      else context.addIssue({ code: "custom", ...where });
+    }
+    return data ?? z.NEVER;
+  });
+
 const discount = expecting("a number above 0 and up to 1");
 const expression = (what: string) => text(`an expression, such as "${what}"`);
 
@@ -33,6 +60,34 @@ const stage = z.strictObject(
   expecting("a stage: potential, until, and hold where it must last"),
 );
 
+interface CameraShape {
+  readonly image: string;
+  readonly depth?: string | undefined;
+}
+
+const camera = z.strictObject({
+  image: topic("an image topic, such as /camera/image_raw"),
+  depth: topic(
+    "the topic of a depth image, such as /camera/aligned_depth_to_color/image_raw",
+  ).optional(),
+});
+
+interface GripperShape {
+  readonly frame: string;
+  readonly offset?: Vec3 | undefined;
+}
+
+const offset = metres("a length", "10 cm");
+const gripperFrame = z.strictObject({
+  frame: text("the name of a TF frame, such as tool0"),
+  offset: z
+    .tuple(
+      [offset, offset, offset],
+      expecting("three lengths along x, y and z, such as [0 cm, 0 cm, 10 cm]"),
+    )
+    .optional(),
+});
+
 /** The shape of a task file; names and expressions are checked after it. */
 export const taskShape = z.strictObject(
   {
@@ -43,11 +98,25 @@ export const taskShape = z.strictObject(
       text("a phrase that names the object, such as red mug"),
       expecting("names and phrases, such as { bottle: orange tea bottle }"),
     ),
+    gripper_frame: shortOrFull<GripperShape>(
+      text("the name of a TF frame, such as tool0").transform((frame) => ({ frame })),
+      gripperFrame,
+    ).optional(),
     cameras: z
       .record(
         z.string(),
-        text("an image topic").regex(/^\//, expecting("an image topic, such as /camera/image_raw")),
+        shortOrFull<CameraShape>(
+          topic("an image topic, such as /camera/image_raw").transform((image) => ({ image })),
+          camera,
+        ),
         expecting("names and topics, such as { front: /camera/image_raw }"),
+      )
+      .optional(),
+    known: z
+      .record(
+        z.string(),
+        metres("a length", "21 cm"),
+        expecting("lengths that were measured, such as { bottle.height: 21 cm }"),
       )
       .optional(),
     discount_per_second: z.number(discount).gt(0, discount).lte(1, discount).optional(),
@@ -66,5 +135,12 @@ export const taskShape = z.strictObject(
 
 export type TaskShape = z.infer<typeof taskShape>;
 
-export const taskSettings: readonly string[] = Object.keys(taskShape.shape);
-export const stageSettings: readonly string[] = Object.keys(stage.shape);
+const settingsIn: Readonly<Record<string, readonly string[]>> = {
+  stages: Object.keys(stage.shape),
+  cameras: Object.keys(camera.shape),
+  gripper_frame: Object.keys(gripperFrame.shape),
+};
+
+/** The settings that there are in the map at `path`. */
+export const settingsAt = ([first]: readonly (string | number)[]): readonly string[] =>
+  first === undefined ? Object.keys(taskShape.shape) : (settingsIn[first] ?? []);

@@ -53,6 +53,7 @@ describe.each(encodings)("foxglove messages in %s", (encoding) => {
       stamp,
       parent: "world",
       child: "hand",
+      position: [1, 2, 3],
       rotation: [0, 0, 0.5, 0.5].map(Math.sqrt),
     };
     const one = recorded("FrameTransform", encoding, frameTransform);
@@ -174,7 +175,7 @@ describe("ROS's own types in JSON", () => {
     const rotation = { x: 0, y: 0, z: 0, w: 1 };
     const transforms = [{ header, child_frame_id: "hand", transform: { rotation } }];
     expect(transformsReader(schemaOf("tf2_msgs/msg/TFMessage"))(asJson({ transforms }))).toEqual([
-      { stamp, parent: "camera", child: "hand", rotation: [0, 0, 0, 1] },
+      { stamp, parent: "camera", child: "hand", position: [0, 0, 0], rotation: [0, 0, 0, 1] },
     ]);
   });
 });
