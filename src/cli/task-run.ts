@@ -3,8 +3,8 @@ import {
   checkTask,
   type LabelSettings,
   type RecordingCheck,
-  requireVocabulary,
 } from "../label/index.js";
+import { requireVocabulary } from "../pipeline/index.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { readTask } from "./read-task.js";
 import { recordingProse, taskProse } from "./task-prose.js";

@@ -48,6 +48,13 @@ export interface GripperSight {
   readonly frame: string;
 }
 
+/** What another camera saw at about the same time. */
+export interface OtherFrame {
+  /** Its name in the task file; else its topic. */
+  readonly camera: string;
+  readonly frame: Frame;
+}
+
 /** One stamped camera image. A coordinate frame is always `frameId`. */
 export interface Frame {
   readonly stamp: Stamp;
@@ -73,6 +80,8 @@ export interface Frame {
   readonly gripper?: GripperSight;
   /** Where a depth camera's image is near enough in time. */
   readonly depth?: DepthView;
+  /** Of a camera that paces: the other cameras' frames that go with it, one each. They have no others themselves. */
+  readonly others?: readonly OtherFrame[];
   /**
    * Decodes on demand. With a size, the whole image is resized to it (antialiased triangle filter, aspect not kept);
    * a compressed image is then decoded at a lower scale where that loses nothing.

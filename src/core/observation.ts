@@ -9,6 +9,14 @@ export interface Unanswered {
   readonly reason: string;
 }
 
+/** What another camera told at about the same time. */
+export interface OtherObservation {
+  /** Its name in the task file; else its topic. */
+  readonly camera: string;
+  /** Points and pixels are of that camera. It has no others itself. */
+  readonly observation: Observation;
+}
+
 /** What is known at one time. Facts are raw: as their source said them, before any filter. */
 export interface Observation {
   readonly stamp: Stamp;
@@ -21,6 +29,8 @@ export interface Observation {
   readonly evidence?: readonly PointEvidence[];
   /** Where the camera stood, where TF tells it. */
   readonly pose?: CameraPose;
+  /** Of the other cameras' frames that were taken at about the same time; one each. */
+  readonly others?: readonly OtherObservation[];
   /** How unlike the image is to those the model learnt from: 1 in 100 familiar ones lies beyond 1. */
   readonly novelty?: number;
   /** Set when the frame as a whole could not be read or asked about; `facts` is then empty. */

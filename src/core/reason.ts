@@ -5,6 +5,7 @@ export const reasonKinds = [
   "message",
   "image",
   "unanswered",
+  "camera",
   "truncated",
   "recording",
   "other",
@@ -17,7 +18,7 @@ export interface Reason {
   readonly kind: ReasonKind;
   /** In words: `distance(gripper,bottle): orange tea bottle is not visible`. */
   readonly what: string;
-  /** Messages where `kind` is "message", files where it is "recording" or "truncated", frames otherwise. */
+  /** Messages where `kind` is "message", frames of one or the other camera where it is "camera", files where it is "recording" or "truncated", frames otherwise. */
   readonly count: number;
 }
 

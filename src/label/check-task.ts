@@ -1,3 +1,4 @@
+import { unknownWordsOf } from "../pipeline/index.js";
 import {
   type GripperFrame,
   type KnownDimension,
@@ -7,7 +8,6 @@ import {
 } from "../reward/index.js";
 import type { Backend, UnknownWord } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
-import { unknownWordsOf } from "./vocabulary.js";
 
 /** One question that each frame will be asked. */
 export interface AskedQuestion {

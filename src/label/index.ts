@@ -14,4 +14,3 @@ export { type FactOrigin, factsTopic, type LabelSettings, rewardTopic } from "./
 export type { BagSummary } from "./summary.js";
 export { truthTopic } from "./truth.js";
 export type { DistanceErrors } from "./truth-errors.js";
-export { requireVocabulary, unknownWordsOf } from "./vocabulary.js";

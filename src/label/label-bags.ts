@@ -3,13 +3,13 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, SpatialRewardError } from "../core/index.js";
+import { requireVocabulary } from "../pipeline/index.js";
 import { sourceName, sourcesAt } from "../source/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import { nothingLabelled } from "./nothing.js";
 import { outputNames } from "./output-names.js";
 import type { BagSummary } from "./summary.js";
-import { requireVocabulary } from "./vocabulary.js";
 
 export interface LabelOptions extends Pick<BagJob, "settings" | "origin" | "signal"> {
   readonly inputs: readonly string[];

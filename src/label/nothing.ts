@@ -12,9 +12,9 @@ export const nothingLabelled = ({
   reasons,
 }: LabelResult): Failure | undefined => {
   if (labelled > 0) return undefined;
-  // An assumed lens makes lengths less sure, and no frame invalid.
+  // An assumed lens makes lengths less sure, another camera adds to them: without, no frame is invalid.
   const why = reasons
-    .filter(({ kind }) => kind !== "lens")
+    .filter(({ kind }) => kind !== "lens" && kind !== "camera")
     .slice(0, named)
     .map((reason) => reasonText(reason, frames));
   const none =

@@ -92,6 +92,7 @@ export const gatherReasons = (before: readonly Reason[] = []) => {
 export const reasonText = ({ kind, what, count }: Reason, frames: number): string => {
   if (kind === "truncated") return what;
   if (kind === "recording") return count === 1 ? what : `${what} (${count})`;
+  if (kind === "camera") return `${counted(count, "frame")}: ${what}`;
   if (kind === "message") return `${counted(count, "message")}: ${what}`;
   return count === frames
     ? `${allOf(frames)}: ${what}`

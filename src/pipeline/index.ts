@@ -9,6 +9,7 @@ export {
 export { type AnsweredFacts, factsFromAnswers } from "./facts.js";
 export { keepLatestMap } from "./keep-latest-map.js";
 export { type Observe, type ObserveLimits, observe } from "./observe.js";
+export { observeTogether } from "./observe-together.js";
 export {
   type Parts,
   type RewardStepper,
@@ -18,4 +19,6 @@ export {
   valuedFrames,
 } from "./rewards.js";
 export { mayPass, requireServer } from "./server-gone.js";
+export { withStandIns } from "./stand-ins.js";
 export { isUnlike, unlikeRemark } from "./unlike.js";
+export { requireVocabulary, unknownWordsOf } from "./vocabulary.js";

@@ -33,6 +33,8 @@ export interface Camera extends Closable {
   restart(): void;
   /** TF has told more: a frame may have waited for it. */
   wake(): void;
+  /** Somebody publishes what is listened to. */
+  hasPublisher(): boolean;
   /** Why no frame arrives. */
   silence(): string;
   /** For how long it has been listened or waited for. */
@@ -107,6 +109,8 @@ export const openCamera = (wanted: string, parts: CameraParts): Camera => {
     reasons: () => listening?.scene.reasons() ?? [],
     restart: () => listening?.scene.restart(),
     wake: () => listening?.scene.wake(),
+    hasPublisher: () =>
+      listening !== undefined && node.publishersOf(listening.image.topic).length > 0,
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;
       const topic = listening?.image.topic ?? name;

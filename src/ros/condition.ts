@@ -1,4 +1,4 @@
-import type { Seconds } from "../core/index.js";
+import type { Reason, Seconds } from "../core/index.js";
 import type { Camera } from "./camera.js";
 import type { CameraCondition, Condition } from "./diagnose.js";
 import type { StateName } from "./lifecycle-table.js";
@@ -13,7 +13,11 @@ interface Noted {
   readonly settings: Settings;
 }
 
-const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition => {
+const cameraCondition = (
+  camera: Camera,
+  staleAfter: Seconds,
+  besides: readonly Reason[],
+): CameraCondition => {
   const { intrinsicsSource: lens = "unknown", lensFailure } = camera.newest() ?? {};
   return {
     name: camera.name,
@@ -22,7 +26,7 @@ const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition =
     staleAfter,
     open: camera.open(),
     lens,
-    reasons: camera.reasons(),
+    reasons: [...camera.reasons(), ...besides],
     ...(lensFailure && { lensFailure }),
   };
 };
@@ -31,7 +35,8 @@ const cameraCondition = (camera: Camera, staleAfter: Seconds): CameraCondition =
 export const conditionOf = (live: Live, noted: Noted): Condition => {
   const { trouble, settings, ...rest } = noted;
   const [model, task] = [live.model(), live.task()];
-  const sample = live.watch()?.session()?.latest()?.sample;
+  const session = live.watch()?.session();
+  const sample = session?.latest()?.sample;
   return {
     ...rest,
     ...(trouble !== undefined && { trouble }),
@@ -42,8 +47,9 @@ export const conditionOf = (live: Live, noted: Noted): Condition => {
     ...(sample && {
       episode: { number: sample.episode, stage: sample.stage, why: sample.invalidReason },
     }),
-    cameras: (live.watch()?.cameras() ?? []).map((camera) =>
-      cameraCondition(camera, settings.stale_after),
+    // The first one paces: what its frames lacked of others is told with it.
+    cameras: (live.watch()?.cameras() ?? []).map((camera, at) =>
+      cameraCondition(camera, settings.stale_after, at === 0 ? (session?.reasons() ?? []) : []),
     ),
   };
 };

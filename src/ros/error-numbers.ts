@@ -6,12 +6,14 @@ export const errorNumbers = {
   TASK_UNREADABLE: 100,
   TASK_INVALID: 101,
   NO_TASK: 102,
+  TASK_VOCABULARY: 103,
   BAD_REQUEST: 200,
   UNKNOWN_CAMERA: 201,
   NO_FRAME: 202,
   MODEL_FAILED: 300,
   BAD_GOAL: 400,
   BAG_FAILED: 401,
+  CANCELED: 402,
   NOT_ACTIVE: 900,
   NOT_CONFIGURED: 901,
   UNFORESEEN: 999,
@@ -34,6 +36,8 @@ export const refusal = (name: ErrorName, message: string): Outcome => ({
 const names: Partial<Readonly<Record<ErrorCode, ErrorName>>> = {
   "task.unreadable": "TASK_UNREADABLE",
   "task.invalid": "TASK_INVALID",
+  "task.vocabulary": "TASK_VOCABULARY",
+  interrupted: "CANCELED",
   "model.failed": "MODEL_FAILED",
   "model.busy": "MODEL_FAILED",
 };

@@ -48,12 +48,12 @@ const ended = (
   { folders, labelled }: Pick<LabelReport, "folders" | "labelled"> = { folders: [], labelled: 0 },
 ): GoalEnd => ({ outcome, result: { folders, labelled: BigInt(labelled), ...result } });
 
+/** A recording has thousands of messages: told are each recording's first, every tenth, and the last. */
 const feedbackOf = (goal: Goal): LabelJob["onProgress"] => {
-  let told = 0;
+  let told: { readonly bag: string; readonly count: number } | undefined;
   return (bag, count, total) => {
-    // A recording has thousands of messages: told every tenth, and the last.
-    if (count !== total && count - told < 10) return;
-    told = count;
+    if (told?.bag === bag && count !== total && count - told.count < 10) return;
+    told = { bag, count };
     goal.feedback({ bag, done: BigInt(count), total: BigInt(total ?? 0) });
   };
 };

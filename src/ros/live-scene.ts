@@ -9,6 +9,7 @@ import {
 } from "../scene/index.js";
 import type { CameraParts } from "./camera.js";
 import { cameraInfoTopicOf, cameraInfoType, type ImageTopic } from "./camera-topics.js";
+import { createDueTimer } from "./due-timer.js";
 import type { Closable } from "./port.js";
 
 /** A camera's scene on the running ROS: its log times are the times of arrival. */
@@ -20,9 +21,6 @@ export interface LiveScene extends Closable, Pick<Scene, "reasons"> {
   /** Something else was told that a frame may wait for. */
   readonly wake: () => void;
 }
-
-/** Milliseconds between two looks at ROS's clock, which need not go as the computer's does. */
-const shortestLook = 5;
 
 const schemaOf = (topic: string, type: string) =>
   ({ topic, type, definition: "", schemaEncoding: "ros2msg", messageEncoding: "cdr" }) as const;
@@ -45,18 +43,12 @@ export const openScene = (
   });
   const pictures = pictureReader(schemaOf(image.topic, image.type));
   const readInfo = cameraInfoReader(schemaOf(infoTopic, cameraInfoType));
-  let timer: NodeJS.Timeout | undefined;
+  const timer = createDueTimer(node, () => give(scene.elapse(node.now())));
 
   const give = (frames: readonly SceneFrame[]): void => {
     for (const frame of frames) onFrame(frame);
-    clearTimeout(timer);
-    const due = scene.due();
-    if (due === undefined) return;
-    const milliseconds = Math.max(Number(due - node.now()) / 1e6, shortestLook);
-    timer = setTimeout(look, milliseconds);
-    timer.unref();
+    timer.set(scene.due());
   };
-  const look = (): void => give(scene.elapse(node.now()));
 
   return {
     reasons: scene.reasons,
@@ -76,6 +68,6 @@ export const openScene = (
       const logTime = node.now();
       give(scene.take({ kind: "transforms", logTime, transforms: [], fixed: false }));
     },
-    close: () => clearTimeout(timer),
+    close: timer.close,
   };
 };

@@ -1,4 +1,5 @@
 import type { Seconds } from "../core/index.js";
+import { requireVocabulary } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import type { Backend } from "../vlm/index.js";
 import type { Survival } from "./guard.js";
@@ -25,7 +26,10 @@ export interface Live {
   readonly model: () => { readonly backend: Backend; readonly precision: string } | undefined;
   readonly watch: () => Watch | undefined;
   readonly task: () => Task | undefined;
-  /** From the next frame on. @throws SpatialRewardError task.unreadable, task.invalid */
+  /**
+   * From the next frame on.
+   * @throws SpatialRewardError task.unreadable, task.invalid; task.vocabulary once there is a model
+   */
   setTask(given: string): Task;
 }
 
@@ -51,8 +55,11 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
   const steps: Steps = {
     configure: async () => {
       const { task: given, precision } = settings();
-      if (given !== "") task = readTask(given);
-      model = { backend: await openWarmModel(openModel, settings()), precision };
+      const first = given === "" ? task : readTask(given);
+      const backend = await openWarmModel(openModel, settings());
+      model = { backend, precision };
+      if (first) requireVocabulary(first, backend);
+      task = first;
     },
     activate: async () => {
       if (model === undefined) throw new Error("activated without a model");
@@ -71,9 +78,11 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     watch: () => watch,
     task: () => task,
     setTask: (given) => {
-      task = readTask(given);
-      watch?.take(task);
-      return task;
+      const next = readTask(given);
+      if (model) requireVocabulary(next, model.backend);
+      task = next;
+      watch?.take(next);
+      return next;
     },
   };
 };

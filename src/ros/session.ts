@@ -1,9 +1,9 @@
 import { type Observable, retry, Subject, tap } from "rxjs";
-import type { Observation } from "../core/index.js";
+import type { Observation, Reason } from "../core/index.js";
 import {
-  keepLatestMap,
   type Observe,
   observe,
+  observeTogether,
   rewardStepper,
   type ValuedFrame,
   valuedFrames,
@@ -13,9 +13,9 @@ import type { Backend } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
 import type { SeenFrame } from "./camera-frame.js";
 import { type Guard, reasonOf } from "./guard.js";
-import { createOtherCameras } from "./other-cameras.js";
 import type { Outputs } from "./outputs.js";
-import type { Closable, RosLog } from "./port.js";
+import type { Closable, RosNode } from "./port.js";
+import { createRig, type OtherCamera, type Rig } from "./rig.js";
 import type { Settings } from "./settings.js";
 
 /** One task, judged frame by frame: the same path as `label`'s, but that only the newest frame is looked at. */
@@ -24,6 +24,8 @@ export interface Session extends Closable {
   reset(): void;
   /** Of the newest frame; undefined before the first. */
   latest(): ValuedFrame | undefined;
+  /** Why frames went without one of another camera, and how often. */
+  reasons(): readonly Reason[];
 }
 
 export interface SessionParts {
@@ -33,7 +35,7 @@ export interface SessionParts {
   readonly cameras: readonly Camera[];
   readonly outputs: Outputs;
   readonly guard: Guard;
-  readonly log: RosLog;
+  readonly node: Pick<RosNode, "log" | "now" | "resolve">;
   /** Of the moment. */
   readonly settings: () => Settings;
 }
@@ -41,36 +43,46 @@ export interface SessionParts {
 /** Milliseconds until a path that broke, by a defect of ours, is begun anew. */
 const restartDelay = 1000;
 
-/** Frames that can't be read are not asked about; what was seen is published and counted. */
-const observing = (camera: Camera, parts: SessionParts): Observe => {
-  const { task, backend, settings, outputs } = parts;
+/** Frames that can't be read are not asked about; what was seen is counted for the camera that saw it. */
+const observing = ({ task, backend, settings, cameras }: SessionParts): Observe => {
   const ask = observe(backend, task.needs, undefined, { timeout: settings().timeout });
-  return async (frame: SeenFrame, signal) => {
-    const { stamp, frameId, failure } = frame;
+  const meters = new Map(cameras.map(({ name, meter }) => [name, meter]));
+  return observeTogether(async (frame: SeenFrame, signal) => {
+    const { stamp, frameId, camera, failure } = frame;
     const seen: Observation = failure
       ? { stamp, frameId, facts: [], unanswered: [], failure }
       : await ask(frame, signal);
-    camera.meter.answered({
+    meters.get(camera)?.answered({
       unreadable: seen.failure !== undefined,
       unanswered: seen.unanswered.length,
       ...(seen.novelty !== undefined && { novelty: seen.novelty }),
     });
-    outputs.facts(seen);
     return seen;
-  };
+  });
 };
 
-const again = <T>(stream: Observable<T>, log: RosLog): Observable<T> =>
+/** The others, by the names that the task has for their topics. */
+const named = ({ cameras, task, node }: SessionParts): readonly OtherCamera[] => {
+  const names = new Map(
+    Object.entries(task.cameras).map(([name, topic]) => [node.resolve(topic), name]),
+  );
+  return cameras
+    .slice(1)
+    .map((camera) => ({ name: names.get(camera.name) ?? camera.name, camera }));
+};
+
+const again = <T>(stream: Observable<T>, log: RosNode["log"]): Observable<T> =>
   stream.pipe(
     tap({ error: (thrown: unknown) => log.error(`begun anew: ${reasonOf(thrown)}`) }),
     retry({ delay: restartDelay }),
   );
 
 export const startSession = (parts: SessionParts): Session => {
-  const { task, outputs, guard, log, settings } = parts;
-  const [pacing, ...rest] = parts.cameras;
+  const { task, outputs, guard, node, settings } = parts;
+  const [pacing] = parts.cameras;
+  const rig = pacing && createRig({ pacing, others: named(parts), node, settings });
   const resets = new Subject<void>();
-  const others = createOtherCameras();
+  const look = observing(parts);
   let latest: ValuedFrame | undefined;
   let looking: SeenFrame | undefined;
   /** An episode begins with the next frame that is looked at: the one that began it may have been dropped. */
@@ -80,58 +92,51 @@ export const startSession = (parts: SessionParts): Session => {
     try {
       await outputs.pictures(valued, frame, settings().annotated_quality);
     } catch (thrown) {
-      log.warn(`no picture of a frame: ${reasonOf(thrown)}`);
+      node.log.warn(`no picture of a frame: ${reasonOf(thrown)}`);
     }
   };
 
   const publish = (camera: Camera) =>
     guard("publishing a reward", (valued: ValuedFrame) => {
       latest = valued;
+      outputs.facts(valued.observation);
       camera.meter.published(outputs.reward(valued));
       if (looking) void draw(valued, looking);
       const { terminated, truncated } = valued.sample;
       if ((terminated || truncated) && settings().auto_reset) resets.next();
     });
 
-  const pace = (camera: Camera): Observable<ValuedFrame> => {
-    const look = observing(camera, parts);
+  const pace = ({ frames, dropped, asked }: Rig): Observable<ValuedFrame> => {
     const noted = tap(({ startsEpisode }: SeenFrame) => {
       if (startsEpisode) begins = true;
     });
-    return valuedFrames(camera.frames.pipe(noted), {
+    return valuedFrames(frames.pipe(noted), {
       take: "newest",
-      onDropped: camera.meter.dropped,
+      onDropped: dropped,
       resets,
       reward: rewardStepper(task),
       observe: async (frame, signal) => {
         looking = frame;
+        asked(frame);
         const first = begins;
         begins = false;
-        const seen = others.complete(await look(frame, signal), settings().other_cameras_age);
+        const seen = await look(frame, signal);
         if (first) resets.next();
         return seen;
       },
     });
   };
 
-  const add = (camera: Camera): Observable<Observation> =>
-    camera.frames.pipe(
-      keepLatestMap(observing(camera, parts), camera.meter.dropped),
-      tap((observation) => others.remember(camera.name, observation)),
-    );
-
-  const subscriptions = [
-    ...(pacing ? [again(pace(pacing), log).subscribe(publish(pacing))] : []),
-    ...rest.map((camera) => again(add(camera), log).subscribe()),
-  ];
+  const subscription = rig && again(pace(rig), node.log).subscribe(publish(pacing));
   return {
     reset: () => {
       resets.next();
       for (const camera of parts.cameras) camera.restart();
     },
     latest: () => latest,
+    reasons: () => rig?.reasons() ?? [],
     close: () => {
-      for (const subscription of subscriptions) subscription.unsubscribe();
+      subscription?.unsubscribe();
       for (const { meter } of parts.cameras) meter.abandon();
     },
   };

@@ -71,7 +71,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
     session?.close();
     open = openCameras(wantedCameras(settings().cameras, task?.cameras ?? {}));
     if (task?.needs.some(needsUp)) up ??= listenToTransforms(node, guard, transforms, wake);
-    session = task && startSession({ ...parts, task, cameras: open, outputs, log: node.log });
+    session = task && startSession({ ...parts, task, cameras: open, outputs });
   };
 
   take(first);

@@ -1,3 +1,9 @@
+export {
+  type Association,
+  createAssociation,
+  othersWithin,
+  type Together,
+} from "./association.js";
 export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./episode-starts.js";
 export { imageMessage } from "./image-message.js";
 export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "./message.js";

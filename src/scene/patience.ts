@@ -1,7 +1,7 @@
 import { type Seconds, type Stamp, secondsBetween } from "../core/index.js";
 
 /** For how long a frame waits for what belongs to it, before anything of its kind has come. */
-const firstPatience: Seconds = 1;
+export const firstPatience: Seconds = 1;
 /** And later. */
 export const patience: Seconds = 0.1;
 

@@ -9,6 +9,7 @@ import {
 import { createSurvival } from "../../src/ros/guard.js";
 import { createLiveNode, type LiveNode, type LiveNodeParts } from "../../src/ros/live-node.js";
 import type { ParameterValue } from "../../src/ros/parameter-table.js";
+import type { Question } from "../../src/vqa/index.js";
 import { cameraInfoMessage } from "../messages/image-messages.js";
 import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
 import { type FakeNode, fakeNode } from "./fake-node.js";
@@ -166,6 +167,23 @@ describe("the live node", () => {
     expect(node.set({ task: "nonsense: [" })).toContain("task");
   });
 
+  it("refuses a task with words that the model has not learnt, and keeps the one before", async () => {
+    const unknownIn = ({ query }: Question) =>
+      query?.object === "samovar" ? [{ word: "samovar", phrase: "samovar" }] : [];
+    const learnt = { ...answering, vocabulary: { words: ["gripper", "mug"], unknownIn } };
+    const { node } = await made({ openModel: async () => learnt });
+    const task = still.replaceAll("red mug", "samovar");
+    expect(await node.call("~/set_task", { task })).toEqual({
+      error_code: 103,
+      error_msg: expect.stringContaining('"samovar" in objects.mug'),
+      task_text: "reach the mug",
+    });
+    const begun = await made({ openModel: async () => learnt }, { task });
+    expect(begun.live.lifecycle.state()).toBe("unconfigured");
+    begun.live.tick();
+    expect(diagnosed(begun.node)).toContain("has not learnt a word of the task");
+  });
+
   it("says in diagnostics what is wrong: no task, a model that can't be had", async () => {
     const said = ({ node, live }: Made): string => {
       live.tick();
@@ -276,6 +294,25 @@ describe("~/label_bag", () => {
     expect(end).toMatchObject({ outcome: "aborted", result: { error_code: code } });
   });
 
+  it("tells of each recording when it begins, every tenth message, and the end", async () => {
+    const label: LiveNodeParts["label"] = async ({ onProgress }) => {
+      for (const bag of ["a", "b"])
+        for (let count = 1; count <= 12; count++) onProgress(bag, count, 12);
+      return { folders: [], labelled: 0, failures: [] };
+    };
+    const { node } = await made({ label });
+    const one = goal(request);
+    await node.action("~/label_bag").execute(one);
+    expect(one.feedback.mock.calls.map(([{ bag, done }]) => `${bag}${done}`)).toEqual([
+      "a1",
+      "a11",
+      "a12",
+      "b1",
+      "b11",
+      "b12",
+    ]);
+  });
+
   it("is cancelled, and takes one goal at a time", async () => {
     const controller = new AbortController();
     const label: LiveNodeParts["label"] = ({ signal }) =>
@@ -289,7 +326,7 @@ describe("~/label_bag", () => {
     const running = action.execute(goal(request, controller.signal));
     expect(action.accepts(request)).toBe(false);
     controller.abort();
-    expect(await running).toMatchObject({ outcome: "canceled" });
+    expect(await running).toMatchObject({ outcome: "canceled", result: { error_code: 402 } });
     expect(action.accepts(request)).toBe(true);
   });
 });

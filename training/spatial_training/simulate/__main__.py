@@ -1,4 +1,4 @@
-"""Command line of the simulator: `scenes`, `episodes`, `examples`, `sheet`, `balance`."""
+"""Command line of the simulator: `scenes`, `episodes`, `recordings`, `examples`, `sheet`, `balance`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from .balance import LIMIT, report, shares
 from .episodes import write_episodes
 from .examples import write_examples
+from .recordings import PARTS, USUAL, write_recordings
 from .render import LARGEST
 from .shards import SPLITS, write_scenes
 from .sheet import write_sheet
@@ -25,6 +26,14 @@ def _scenes(args: argparse.Namespace) -> None:
 def _episodes(args: argparse.Namespace) -> None:
     made = write_episodes(args.split, args.seed, args.count, args.output, args.size, args.rate, args.processes)
     print(f"{made} episodes written to {args.output}", file=sys.stderr)
+
+
+def _recordings(args: argparse.Namespace) -> None:
+    parts = tuple(p for p in PARTS if p in {*USUAL, *args.also} - set(args.without))
+    made = write_recordings(
+        args.split, args.seed, args.count, args.output, args.size, args.rate, parts, args.processes
+    )
+    print(f"{made} recordings written to {args.output}", file=sys.stderr)
 
 
 def _examples(args: argparse.Namespace) -> None:
@@ -53,6 +62,23 @@ def _balance(args: argparse.Namespace) -> int:
     return 1 if lopsided else 0
 
 
+def _add_recordings(verbs: argparse._SubParsersAction) -> None:
+    recordings = verbs.add_parser("recordings", help="episodes with depth, TF and a second camera, for scripts/recordings.mjs")
+    recordings.add_argument("--seed", type=int, default=0, help="base seed, 0 to 9999")
+    recordings.add_argument("--count", type=int, default=40)
+    recordings.add_argument("--split", choices=STILLS, default="test")
+    recordings.add_argument("-o", "--output", type=Path, required=True)
+    recordings.add_argument("--size", type=_size, default=(320, 240), help="pixels, such as 640x480")
+    recordings.add_argument("--rate", type=float, default=5.0, help="pictures per second")
+    recordings.add_argument("--without", choices=USUAL, nargs="+", default=[], help="leave out")
+    recordings.add_argument(
+        "--also", choices=sorted(set(PARTS) - set(USUAL)), nargs="+", default=[],
+        help="a depth camera of its own beside the colour camera; depth of which a tenth is spoiled by a wall",
+    )  # fmt: skip
+    recordings.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    recordings.set_defaults(run=_recordings)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m spatial_training.simulate", description=__doc__)
     verbs = parser.add_subparsers(required=True, metavar="verb")
@@ -72,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     episodes.add_argument("--rate", type=float, default=5.0, help="pictures per second")
     episodes.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     episodes.set_defaults(run=_episodes)
+    _add_recordings(verbs)
     examples = verbs.add_parser("examples", help="the sources of the three example recordings")
     examples.add_argument("-o", "--output", type=Path, required=True)
     examples.set_defaults(run=_examples)

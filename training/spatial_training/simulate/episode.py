@@ -44,7 +44,8 @@ def _shake(tremor: Array, t: float) -> Array:
     return tremor[0] * np.sin(tremor[1] * t + tremor[2])
 
 
-def _pose_at(scene: Scene, t: float) -> Waypoint:
+def pose_at(scene: Scene, t: float) -> Waypoint:
+    """Where the tool centre point is at time `t` [s]."""
     plan, pose = scene.plan, along(list(scene.plan.path), t)
     reached = plan.grasped if plan.held is not None else plan.seconds
     steady = ease((reached - 0.6 - t) / 0.8)
@@ -64,7 +65,7 @@ def _in_hand(stage: Stage, plan: Plan) -> tuple[Array, Array] | None:
 def _advance(scene: Scene, hold: tuple[Array, Array] | None, rest: tuple[Array, Array], t: float) -> None:
     """Sets the stage to time `t`. `rest` is the slid thing's final pose."""
     stage, plan = scene.stage, scene.plan
-    pose = _pose_at(scene, t)
+    pose = pose_at(scene, t)
     stage.place_gripper(pose.position, pose.rotation, pose.opening)
     if plan.slide is not None and t < plan.grasped:
         s = ease((t - plan.slide.begins) / (plan.slide.ends - plan.slide.begins))
@@ -79,7 +80,7 @@ def _advance(scene: Scene, hold: tuple[Array, Array] | None, rest: tuple[Array, 
 def _fall(scene: Scene, carry: Carry, hold: tuple[Array, Array], since: float) -> None:
     """The thing `since` seconds after it was let go; at rest it is in or on its goal."""
     stage, held = scene.stage, scene.plan.task
-    pose = _pose_at(scene, carry.released)
+    pose = pose_at(scene, carry.released)
     start, (end, turn) = pose.position + pose.rotation @ hold[0], carry.rest
     share = min(1.0, (since / max(fall_seconds(float(start[2] - end[2])), 1e-6)) ** 2)
     stage.place(held, start + share * (end - start), turn)
@@ -133,10 +134,14 @@ class Show:
             self._scene.stage.place(thing, position, rotation)
         self._scene.layout.inside, self._scene.layout.on = (set(pairs) for pairs in self._tied)
 
+    def move(self, t: float) -> None:
+        """Sets the stage to time `t`."""
+        _advance(self._scene, self._hold, self._rest, t)
+
     def at(self, t: float, number: int) -> frame.Still:
         """The picture at time `t`, the `number`th of the episode (which its noise follows from)."""
         scene, plan = self._scene, self._scene.plan
-        _advance(scene, self._hold, self._rest, t)
+        self.move(t)
         still = frame.shoot(
             scene.stage,
             self._renderer,
