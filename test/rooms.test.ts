@@ -18,7 +18,7 @@ const order = [
   ["web"],
   ["dataset"],
   ["label"],
-  ["eval"],
+  ["eval", "calibrate"],
   ["cli", "bench", "index.ts"],
 ];
 
@@ -48,7 +48,7 @@ const owners: Record<string, readonly string[]> = {
   cacache: ["vlm"],
   sharp: ["vlm", "messages", "web", "cli", "bench"],
   "ml-matrix": ["hand-eye"],
-  yaml: ["reward", "bag", "ros"],
+  yaml: ["reward", "messages", "bag", "ros"],
   rxjs: ["pipeline", "ros"],
   rclnodejs: ["ros"],
   "@mcap/": ["bag"],

@@ -10,4 +10,5 @@ export { type ImageMessage, isFrame, type SceneFrame, type SceneMessage } from "
 export { isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
-export { createTransformHistory, type TransformHistory } from "./transforms.js";
+export { isFault, type Transform } from "./transform-tree.js";
+export { createTransformHistory, faultText, type TransformHistory } from "./transforms.js";
