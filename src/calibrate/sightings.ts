@@ -12,7 +12,7 @@ import {
   type Tally,
   type Vec3,
 } from "../core/index.js";
-import type { Seen, Sighting } from "../hand-eye/index.js";
+import type { CommonError, Seen, Sighting } from "../hand-eye/index.js";
 import { mapInOrder } from "../label/index.js";
 import { requireServer } from "../pipeline/index.js";
 import type { Answer, Backend, Located } from "../vlm/index.js";
@@ -25,6 +25,12 @@ const inFlight = 4;
 const leastStep: Metres = 0.003;
 /** Probability; what is rather not in view is pointed at anywhere. */
 const leastVisible = 0.5;
+
+/**
+ * What nano points at the gripper by alike near one place: with it, the deviations held for 24 cameras of simulated
+ * recordings (10 of the 11 that could be placed within their 90 %).
+ */
+const common: CommonError = { share: 0.008, reach: 0.1 };
 
 /** Leaves out frames in which the gripper stands still. */
 async function* moving(frames: AsyncIterable<Placed>, left: Tally): AsyncGenerator<Placed> {
@@ -101,5 +107,5 @@ const sightingOf = ({ frame, gripper, located }: Pointed, intrinsics: Intrinsics
 export const seenIn = (all: readonly Pointed[]): Seen => {
   const [first] = all;
   const intrinsics = first?.frame.intrinsics ?? intrinsicsFromFov(1, 1, assumedFovDegrees);
-  return { intrinsics, sightings: all.map((each) => sightingOf(each, intrinsics)) };
+  return { intrinsics, common, sightings: all.map((each) => sightingOf(each, intrinsics)) };
 };

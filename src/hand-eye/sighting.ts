@@ -10,8 +10,20 @@ export interface Sighting {
   readonly depth?: Metres;
 }
 
+/**
+ * What a source that points errs by alike wherever the point is near the same place: it looks like another pose, so no
+ * residual shows it.
+ */
+export interface CommonError {
+  /** One standard deviation of an axis, as a share of the focal length. */
+  readonly share: number;
+  /** Standard deviation of the distance over which it is alike. */
+  readonly reach: Metres;
+}
+
 /** What a camera's pose is estimated from. */
 export interface Seen {
   readonly sightings: readonly Sighting[];
   readonly intrinsics: Intrinsics;
+  readonly common?: CommonError;
 }

@@ -75,7 +75,7 @@ export const solveCamera = (seen: Seen, random: Random): CameraEstimate => {
   if (!first) throw openWay(moved);
   requireFit(first, seen, moved);
   const { correlation } = requireSure(first, uncertaintyOf(first, seen), seen, moved);
-  const { best, rival, byDepth } = choose(first, others, seen, correlation);
+  const { best, rival, byDepth } = choose(others, seen, { first, correlation });
   if (rival) refuseMirrored(moved, differenceOf(best.pose, rival).position);
   const { covariance } = requireSure(best, uncertaintyOf(best, seen), seen, moved);
   return { ...told(best, covariance, seen), moved, byDepth };

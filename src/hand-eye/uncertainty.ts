@@ -1,8 +1,9 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { mean, type Vec3 } from "../core/index.js";
 import { correlationTime } from "./correlation-time.js";
+import { likeness } from "./likeness.js";
 import { type Fitted, normalEquations, poseNumbers } from "./refine.js";
-import { jacobianOf, lengthOf, residualOf } from "./residuals.js";
+import { jacobianOf, lengthOf, residualOf, type Step } from "./residuals.js";
 import type { Seen } from "./sighting.js";
 import { followed, weightOf } from "./weights.js";
 
@@ -22,6 +23,8 @@ interface Counted {
   readonly slope: number;
   /** Where the error pulls the pose. */
   readonly pull: readonly number[];
+  /** How its pixel changes with the pose, where it counts. */
+  readonly rows?: readonly [Step, Step];
 }
 
 const none: Counted = { square: 0, slope: 0, pull: Array<number>(poseNumbers).fill(0) };
@@ -35,8 +38,10 @@ const countedOf = (
     const error = off ? lengthOf(off) : Number.POSITIVE_INFINITY;
     const weight = weightOf(error, deviation);
     if (!off || weight === 0) return none;
-    const [u, v] = jacobianOf(pose, sighting.inBase, intrinsics);
+    const rows = jacobianOf(pose, sighting.inBase, intrinsics);
+    const [u, v] = rows;
     return {
+      rows,
       square: (weight * error) ** 2 / 2,
       slope: followed(error, deviation),
       pull: u.map((each, i) => weight * (each * off[0] + (v[i] ?? 0) * off[1])),
@@ -53,9 +58,33 @@ const whitened = (lower: Matrix, pull: readonly number[]): readonly number[] => 
   return solved;
 };
 
+/** What errors that are alike near each other do to the normal equations' right side: its covariance. */
+const pulledAlike = (
+  counted: readonly Counted[],
+  { sightings, intrinsics, common }: Seen,
+): Matrix => {
+  const sum = Matrix.zeros(poseNumbers, poseNumbers);
+  if (!common) return sum;
+  const variance = (common.share * intrinsics.fx) ** 2;
+  const fitting = sightings.flatMap((sighting, i) => {
+    const rows = counted[i]?.rows;
+    return rows ? [{ sighting, rows: new Matrix(rows.map((row) => [...row])) }] : [];
+  });
+  for (const a of fitting) {
+    const alike = Matrix.zeros(2, poseNumbers);
+    for (const b of fitting) {
+      alike.add(Matrix.mul(b.rows, variance * likeness(a.sighting, b.sighting, common)));
+    }
+    sum.add(a.rows.transpose().mmul(alike));
+  }
+  return sum;
+};
+
+const symmetric = (matrix: Matrix): Matrix => Matrix.add(matrix, matrix.transpose()).mul(0.5);
+
 /**
- * How sure a fitted pose is: of an M-estimator (Huber 1981, 7.6), widened by what neighbours have in common and by how
- * few errors their spread is known from. Undefined where the sightings leave something open.
+ * How sure a fitted pose is: of an M-estimator (Huber 1981, 7.6), widened by what neighbours have in common, by how few
+ * errors their spread is known from, and by what no residual shows. Undefined where the sightings leave something open.
  */
 export const uncertaintyOf = (fitted: Fitted, seen: Seen): Uncertainty | undefined => {
   const counted = countedOf(fitted, seen);
@@ -69,13 +98,13 @@ export const uncertaintyOf = (fitted: Fitted, seen: Seen): Uncertainty | undefin
   // Of Student's t: the spread is itself known from so many errors.
   const freedom = 1 - (poseNumbers + 2) / independent;
   if (!(slope > 0 && freedom > 0)) return undefined;
-  const variance = (correlation * mean(counted.map(({ square }) => square))) / freedom / slope ** 2;
+  const single = mean(counted.map(({ square }) => square)) / freedom / slope ** 2;
   const inverse = cholesky.solve(Matrix.eye(poseNumbers));
-  const covariance = inverse
-    .add(inverse.transpose())
-    .mul(variance / 2)
-    .to2DArray();
-  return covariance.flat().every(Number.isFinite) ? { covariance, correlation } : undefined;
+  const alike = inverse.mmul(pulledAlike(counted, seen)).mmul(inverse);
+  const whole = symmetric(alike.add(Matrix.mul(inverse, correlation * single)));
+  const covariance = whole.to2DArray();
+  if (!covariance.flat().every(Number.isFinite)) return undefined;
+  return { covariance, correlation };
 };
 
 const rootOfTrace = (covariance: PoseCovariance, from: number): number =>
