@@ -48,6 +48,14 @@ const speed = ({ skipped, seconds, framesPerSecond }: BagSummary): string =>
 const isWritten = ({ error }: BagSummary): boolean =>
   error === undefined || error.code === "label.nothing";
 
+const cameraLines = ({ cameras = [] }: BagSummary): string =>
+  cameras
+    .map(
+      ({ camera, frames, used }) =>
+        `  camera ${camera}: beside ${counted(frames, "frame")}, facts of ${used} rest on it\n`,
+    )
+    .join("");
+
 const prose = (bag: BagSummary): string => {
   const { input, output, frames, labelled, unanswered, unreadable, truth, error } = bag;
   if (error && !isWritten(bag)) return `${input}: failed (${error.code})\n`;
@@ -60,6 +68,7 @@ const prose = (bag: BagSummary): string => {
   return [
     `${input}: ${error ? `failed (${error.code})` : verdictOf(bag)}\n`,
     `  ${counted(frames, "frame")} (${speed(bag)}), ${[`${labelled} with a reward`, ...trouble].join(", ")}\n`,
+    cameraLines(bag),
     reasonLines(bag),
     truth ? truthLines(truth) : "",
     `  ${join(output, "report.html")}\n`,

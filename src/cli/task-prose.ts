@@ -69,12 +69,19 @@ const upLine = ({ up, transforms }: RecordingCheck, { questions }: TaskCheck): s
   return `  up direction: ${known} (${topics})\n`;
 };
 
+const otherLines = ({ others, missing }: RecordingCheck): string =>
+  [
+    ...others.map(({ name, topic }) => `  camera ${name}: ${topic} goes along with it\n`),
+    ...missing.map((camera) => `  camera ${camera}: not recorded\n`),
+  ].join("");
+
 /** Of a recording beside the task that is to be asked of it. */
 export const recordingProse = (recording: RecordingCheck, check: TaskCheck): string => {
   const { path, camera, frames, labelled, truncated } = recording;
   const count = frames === undefined ? "" : `, ${counted(frames, "frame")}`;
   return [
     `${path}: ${camera}${count}\n`,
+    otherLines(recording),
     lensLine(recording),
     upLine(recording, check),
     labelled ? "  it is labelled already: --from-facts recomputes its rewards\n" : "",

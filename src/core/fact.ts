@@ -78,6 +78,9 @@ export type SingleSource =
   | "memory"
   | "ground_truth";
 
+/** One by one, as they are listed. */
+export const sourcesOf = (source: FactSource): readonly string[] => source.split("+");
+
 export const isFactSource = (source: unknown): source is FactSource =>
   typeof source === "string" &&
   /^(?:(?:nano|depth|tf|known|memory|ground_truth)(?:$|\+)|(?:onnx|openai|ensemble|fallback|camera):)/.test(

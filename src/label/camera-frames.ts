@@ -1,30 +1,20 @@
 import type { BagMessage, BagReader } from "../bag/index.js";
 import type { Reason } from "../core/index.js";
-import { createScene, isRectified, type Scene, type SceneFrame } from "../scene/index.js";
+import { createTransformHistory, type SceneFrame } from "../scene/index.js";
 import type { Camera } from "./camera.js";
+import { otherScenes } from "./other-scenes.js";
+import { type FrameSettings, recordedScene } from "./recorded-scene.js";
 import { messageReaders, seedMessages } from "./scene-messages.js";
-import type { LabelSettings } from "./settings.js";
 
 /** The frames of a camera of a recording; what was assumed, skipped or not believed is known once they were read. */
 export interface CameraFrames extends AsyncIterable<SceneFrame> {
   readonly reasons: () => readonly Reason[];
 }
 
-export type FrameSettings = Pick<LabelSettings, "episodes" | "rate" | "fov" | "pitch">;
-
-const sceneOf = ({ image, cameraInfo }: Camera, settings: FrameSettings, moves: boolean): Scene => {
-  const { fov, pitch, episodes, rate } = settings;
-  const stated = { ...(fov !== undefined && { fov }), ...(pitch !== undefined && { pitch }) };
-  return createScene({
-    stated: () => stated,
-    ...(episodes && { episodes }),
-    ...(rate !== undefined && { rate }),
-    rectified: isRectified(image.name),
-    expects: { cameraInfo: () => cameraInfo !== undefined, transforms: () => moves },
-  });
-};
-
-/** In log-time order, those that --rate takes, each with lens, up direction and episode. */
+/**
+ * In log-time order, those that --rate takes, each with lens, up direction and episode, and with the frames of the
+ * other cameras that go with it.
+ */
 export const cameraFrames = (
   reader: BagReader,
   camera: Camera,
@@ -32,17 +22,26 @@ export const cameraFrames = (
   onMessage: () => void = () => undefined,
 ): CameraFrames => {
   const readers = messageReaders(reader.topics, camera, settings.episodes);
-  const scene = sceneOf(camera, settings, readers.moves);
-  const take = (message: BagMessage): readonly SceneFrame[] => {
+  const surroundings = { transforms: createTransformHistory(), moves: readers.moves };
+  const scene = recordedScene(camera, settings, surroundings);
+  const others = otherScenes(reader, camera, settings, surroundings);
+  function* take(message: BagMessage): Generator<SceneFrame> {
     if (message.topic === camera.image.name) onMessage();
-    return (readers.read(message) ?? []).flatMap((each) => scene.take(each));
-  };
+    for (const each of readers.read(message) ?? []) {
+      yield* others.pacing(scene.take(each));
+      if (each.kind === "transforms") yield* others.wake(each.logTime);
+    }
+    yield* others.take(message);
+  }
   return {
-    reasons: scene.reasons,
+    reasons: () => [...scene.reasons(), ...others.reasons()],
     async *[Symbol.asyncIterator]() {
       for await (const seed of seedMessages(reader, camera)) scene.take(seed);
-      for await (const message of reader.messages({ topics: readers.topics })) yield* take(message);
-      yield* scene.end();
+      await others.seed();
+      const topics = [...new Set([...readers.topics, ...others.topics])];
+      for await (const message of reader.messages({ topics })) yield* take(message);
+      yield* others.pacing(scene.end());
+      yield* others.end();
     },
   };
 };

@@ -11,6 +11,15 @@ import {
 export interface Camera {
   readonly image: TopicInfo;
   readonly cameraInfo?: TopicInfo;
+  /** Of a camera that paces: those whose frames go along with its own. They have no others themselves. */
+  readonly others?: readonly OtherCamera[];
+  /** Of a camera that paces: others that the task names and that were not recorded. */
+  readonly missing?: readonly string[];
+}
+
+export interface OtherCamera extends Camera {
+  /** In the task file. */
+  readonly name: string;
 }
 
 const listed = (topics: readonly TopicInfo[]): string =>
@@ -91,9 +100,36 @@ export const chooseCamera = (
   topics: readonly TopicInfo[],
   wanted: { readonly flag?: string; readonly task?: string },
 ): Camera => {
-  const image = pick(topics, topics.filter(isPictureTopic), wanted);
+  return withInfo(pick(topics, topics.filter(isPictureTopic), wanted), topics);
+};
+
+const withInfo = (image: TopicInfo, topics: readonly TopicInfo[]): Camera => {
   const cameraInfo = infoBeside(image, topics);
   return cameraInfo ? { image, cameraInfo } : { image };
+};
+
+/** The task's cameras besides the one that paces, as far as they were recorded; and the others, by name and topic. */
+export const otherCameras = (
+  topics: readonly TopicInfo[],
+  pacing: Camera,
+  ofTask: Readonly<Record<string, string>>,
+): { readonly recorded: readonly OtherCamera[]; readonly missing: readonly string[] } => {
+  const images = topics.filter(isPictureTopic);
+  const found = Object.entries(ofTask).map(([name, topic], at) => ({
+    name,
+    topic,
+    image: named(images, topic),
+    // The task's first camera paces; where it was not recorded, the one that stands in for it does.
+    first: at === 0,
+  }));
+  return {
+    recorded: found.flatMap(({ name, image }) =>
+      image && image.name !== pacing.image.name ? [{ name, ...withInfo(image, topics) }] : [],
+    ),
+    missing: found.flatMap(({ name, topic, image, first }) =>
+      image || first ? [] : [`${name} (${topic})`],
+    ),
+  };
 };
 
 /** Depth images share the type of colour images; by REP-118 and every driver their topics say so. */

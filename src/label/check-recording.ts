@@ -3,7 +3,7 @@ import type { Frame, IntrinsicsSource } from "../core/index.js";
 import { isTransformsTopic } from "../messages/index.js";
 import { isFrame } from "../scene/index.js";
 import { openSource } from "../source/index.js";
-import { type Camera, chooseCamera } from "./camera.js";
+import { type Camera, chooseCamera, otherCameras } from "./camera.js";
 import { cameraFrames } from "./camera-frames.js";
 import { isLabelTopic, type LabelSettings } from "./settings.js";
 
@@ -11,6 +11,10 @@ import { isLabelTopic, type LabelSettings } from "./settings.js";
 export interface RecordingCheck {
   readonly path: string;
   readonly camera: string;
+  /** Cameras of the task that go along with it. */
+  readonly others: readonly { readonly name: string; readonly topic: string }[];
+  /** Cameras of the task that were not recorded, with their topics. */
+  readonly missing: readonly string[];
   /** Messages of the camera's topic, where the recording tells. */
   readonly frames?: number;
   readonly cameraInfo?: string;
@@ -62,11 +66,14 @@ export const checkRecording = async (path: string, settings: Settings): Promise<
   try {
     const camera = chooseCamera(reader.topics, wantedOf(settings));
     const { image, cameraInfo } = camera;
+    const { recorded, missing } = otherCameras(reader.topics, camera, settings.task.cameras);
     const frames = await firstFrames(reader, camera, settings);
     const lens = frames[0]?.intrinsicsSource;
     return {
       path,
       camera: image.name,
+      others: recorded.map(({ name, image: { name: topic } }) => ({ name, topic })),
+      missing,
       ...(image.count === undefined ? {} : { frames: image.count }),
       ...(cameraInfo === undefined ? {} : { cameraInfo: cameraInfo.name }),
       transforms: reader.topics.filter(isTransformsTopic).map(({ name }) => name),

@@ -26,7 +26,7 @@ export const verdictOf = ({ success, episodes, endings }: LabelResult): string =
 };
 
 export const resultFigures = (
-  { frames, labelled, unanswered, unreadable }: LabelResult,
+  { frames, labelled, unanswered, unreadable, cameras = [] }: LabelResult,
   seconds: number,
 ): readonly Figure[] => [
   ["frames", String(frames)],
@@ -34,6 +34,7 @@ export const resultFigures = (
   ["with a reward", String(labelled)],
   ["with an unanswered question", String(unanswered - unreadable)],
   ["not looked at", String(unreadable)],
+  ...cameras.map(({ camera, used }): Figure => [`with facts by camera ${camera}`, String(used)]),
 ];
 
 const errorRow = (name: string, errors: DistanceErrors): readonly string[] => [

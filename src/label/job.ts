@@ -1,7 +1,7 @@
 import type { BagReader } from "../bag/index.js";
-import { type Camera, chooseCamera } from "./camera.js";
+import { type Camera, chooseCamera, otherCameras } from "./camera.js";
 import { storedOrigin } from "./provenance.js";
-import type { FactOrigin, LabelSettings } from "./settings.js";
+import { type FactOrigin, type LabelSettings, mayUse } from "./settings.js";
 
 /** One recording to be labelled. */
 export interface BagJob {
@@ -29,7 +29,14 @@ export const cameraOf = (reader: BagReader, { settings, origin }: BagJob): Camer
     ...(task === undefined ? {} : { task }),
   };
   try {
-    return chooseCamera(reader.topics, wanted);
+    const pacing = chooseCamera(reader.topics, wanted);
+    if (origin.kind === "stored" || !mayUse(settings, "cameras")) return pacing;
+    const { recorded, missing } = otherCameras(reader.topics, pacing, settings.task.cameras);
+    return {
+      ...pacing,
+      ...(recorded.length > 0 && { others: recorded }),
+      ...(missing.length > 0 && { missing }),
+    };
   } catch (thrown) {
     if (origin.kind === "stored" && settings.camera === undefined) return undefined;
     throw thrown;

@@ -20,6 +20,9 @@ import { writeSummary } from "./summary.js";
 import { truthFinder } from "./truth-finder.js";
 import { withoutLabels } from "./without-labels.js";
 
+const notRecorded = (camera: string): string =>
+  `the recording lacks the task's camera ${camera}: it adds nothing`;
+
 const observed = async (
   job: BagJob,
   parts: ObservedParts,
@@ -32,7 +35,8 @@ const observed = async (
       await rm(parts.work, { recursive: true, force: true });
       throw thrown;
     });
-    return { ...asked, remarks: [] };
+    const missing = parts.camera.missing ?? [];
+    return { ...asked, remarks: missing.map(notRecorded) };
   }
   const stored = await rememberedFrames(parts);
   const missing = await missingFacts(stored.frames(), job.settings.task.needs);

@@ -6,7 +6,7 @@ import {
   type Observation,
   type Reason,
 } from "../core/index.js";
-import { mayPass, observe, requireServer } from "../pipeline/index.js";
+import { mayPass, observe, observeTogether, requireServer } from "../pipeline/index.js";
 import { isFrame, type SceneFrame } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
@@ -85,7 +85,7 @@ export interface Asked {
 export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
   const { reader, camera, settings, backend, stage, thumbnails, signal, onMessage } = parts;
   const frames = cameraFrames(reader, camera, settings, onMessage);
-  const look = observe(backend, settings.task.needs);
+  const look = observeTogether(observe(backend, settings.task.needs));
   const seen = async (frame: Positioned): Promise<ObservedFrame> => {
     const { index, logTime, startsEpisode, content, position } = frame;
     if (!isFrame(content)) {

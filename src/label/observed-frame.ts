@@ -61,20 +61,22 @@ const query = z.object({
   object: z.string(),
 });
 
+const observation = z.object({
+  stamp,
+  frameId: z.string(),
+  facts: z.array(fact),
+  unanswered: z.array(z.object({ query, reason: z.string() })),
+  novelty: z.number().exactOptional(),
+  lensAssumed: z.literal(true).exactOptional(),
+  failure: z.object({ code: z.string().refine(isErrorCode), message: z.string() }).exactOptional(),
+});
+
 const line = z.object({
   index: z.number(),
   logTime: stamp,
   startsEpisode: z.boolean(),
-  observation: z.object({
-    stamp,
-    frameId: z.string(),
-    facts: z.array(fact),
-    unanswered: z.array(z.object({ query, reason: z.string() })),
-    novelty: z.number().exactOptional(),
-    lensAssumed: z.literal(true).exactOptional(),
-    failure: z
-      .object({ code: z.string().refine(isErrorCode), message: z.string() })
-      .exactOptional(),
+  observation: observation.extend({
+    others: z.array(z.object({ camera: z.string(), observation })).exactOptional(),
   }),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Reason } from "../core/index.js";
+import { type CameraUse, cameraUseShape, tallyCameraUses } from "./camera-uses.js";
 import { type Ending, endingShape, gatherEndings } from "./endings.js";
 import { tallyNovelty } from "./novelty.js";
 import { gatherReasons, reasonShape } from "./reasons.js";
@@ -21,6 +22,8 @@ export interface LabelResult {
   readonly success: boolean;
   /** How the episodes ended that ended by themselves. */
   readonly endings: readonly Ending[];
+  /** What cameras besides the pacing one added, where there are any. */
+  readonly cameras?: readonly CameraUse[];
   readonly truth?: TruthSummary;
   /** What a user should know and what is no error: an assumed lens, a recording cut off. */
   readonly remarks: readonly string[];
@@ -45,6 +48,7 @@ export const labelResult = z.object({
   episodes: z.number(),
   success: z.boolean(),
   endings: z.array(endingShape).readonly(),
+  cameras: z.array(cameraUseShape).readonly().exactOptional(),
   remarks: z.array(z.string()).readonly(),
   reasons: z.array(reasonShape).readonly(),
   truth: truthErrorsShape.extend({ successCorrect: z.boolean().exactOptional() }).exactOptional(),
@@ -82,6 +86,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
   const errors = tallyTruthErrors();
   const novelty = tallyNovelty();
   const endings = gatherEndings();
+  const uses = tallyCameraUses();
   const reasons = gatherReasons(before);
   let fullyKnown = false;
   const compare = ({ sample, truth }: Row): void => {
@@ -101,19 +106,21 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
       noteSuccess(successes, row.sample);
       if (row.trueSample) noteSuccess(trueSuccesses, row.trueSample);
       fullyKnown ||= isFullyKnown(row);
-      for (const gatherer of [novelty, endings, reasons]) gatherer.add(row);
+      for (const gatherer of [novelty, endings, uses, reasons]) gatherer.add(row);
       compare(row);
     },
     /** The reasons of the result, with their times. */
     reasons: reasons.result,
     result: (): LabelResult => {
       const compared = errors.result();
+      const cameras = uses.result();
       const judged = fullyKnown ? { successCorrect: sameSuccesses(successes, trueSuccesses) } : {};
       return {
         ...counts,
         episodes: successes.size,
         success: [...successes.values()].some(Boolean),
         endings: endings.result(),
+        ...(cameras.length > 0 ? { cameras } : {}),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
         remarks: [...remarks, ...novelty.remarks()],
         reasons: reasons.result().map(({ kind, what, count }) => ({ kind, what, count })),

@@ -87,7 +87,7 @@ export const messageReaders = (
 /** Drivers publish an uncalibrated CameraInfo (K of zeros) until they have read their calibration. */
 const mostUncalibrated = 10;
 
-async function* firstLens(reader: BagReader, info: TopicInfo): AsyncGenerator<SceneMessage> {
+async function* calibratedInfo(reader: BagReader, info: TopicInfo): AsyncGenerator<SceneMessage> {
   const read = readInfo(info);
   let tries = 0;
   for await (const message of reader.messages({ topics: [info.name] })) {
@@ -114,13 +114,18 @@ async function* fixedTransforms(
  */
 export async function* seedMessages(
   reader: BagReader,
-  { cameraInfo }: Camera,
+  camera: Camera,
 ): AsyncGenerator<SceneMessage> {
   const fixed = reader.topics.filter((topic) => isTransformsTopic(topic) && isStatic(topic));
-  const seeds = [
-    fixedTransforms(reader, fixed),
-    ...(cameraInfo ? [firstLens(reader, cameraInfo)] : []),
-  ];
-  for (const messages of seeds)
-    for await (const message of messages) yield { ...message, logTime: 0n };
+  for await (const message of fixedTransforms(reader, fixed)) yield { ...message, logTime: 0n };
+  yield* lensSeeds(reader, camera);
+}
+
+/** As `seedMessages`, for a camera that shares with another one what transforms tell. */
+export async function* lensSeeds(
+  reader: BagReader,
+  { cameraInfo }: Camera,
+): AsyncGenerator<SceneMessage> {
+  if (!cameraInfo) return;
+  for await (const message of calibratedInfo(reader, cameraInfo)) yield { ...message, logTime: 0n };
 }

@@ -1,3 +1,5 @@
+import { othersWithin } from "../scene/index.js";
+
 /** `string[]`: an empty text stands for none, since ROS has no empty list of strings in a parameter file. */
 export type ParameterValue = boolean | number | string | readonly string[];
 
@@ -95,12 +97,12 @@ export const parameterTable = {
   },
   other_cameras_age: {
     type: "double",
-    default: 0.5,
+    default: othersWithin,
     from: 0,
     to: 10,
     applies: "at once",
     description:
-      "Seconds for which facts of the other cameras stand in for what the first one can't tell",
+      "Seconds by which another camera's frame may be older than the first one's that it goes with",
   },
   stale_after: {
     type: "double",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TopicInfo } from "../../src/bag/index.js";
-import { chooseCamera } from "../../src/label/camera.js";
+import { chooseCamera, otherCameras } from "../../src/label/camera.js";
 
 const topic = (name: string, type: string): TopicInfo => ({
   name,
@@ -92,5 +92,50 @@ describe("which camera is labelled", () => {
   it("takes no lens from another camera", () => {
     const { cameraInfo } = chooseCamera([image("/left/image"), info("/right/camera_info")], {});
     expect(cameraInfo).toBeUndefined();
+  });
+});
+
+describe("which cameras go along with it", () => {
+  const ofTask = { front: "/front", side: "/side", wrist: "/wrist" };
+  const others = (topics: readonly TopicInfo[], wanted = {}) => {
+    const pacing = chooseCamera(topics, { task: "/front", ...wanted });
+    const { recorded, missing } = otherCameras(topics, pacing, ofTask);
+    return [recorded.map(({ name, image: { name: topic } }) => `${name}: ${topic}`), missing];
+  };
+
+  it.each([
+    [
+      "the task's others, compressed or not, each with its lens; those that were not recorded are told",
+      [image("/front"), jpeg("/side/compressed"), info("/side/camera_info")],
+      {},
+      [["side: /side/compressed"], ["wrist (/wrist)"]],
+    ],
+    [
+      "none that the task doesn't name",
+      [image("/front"), image("/else")],
+      {},
+      [[], ["side (/side)", "wrist (/wrist)"]],
+    ],
+    [
+      "not the one that paces by --camera",
+      [image("/front"), image("/side"), image("/wrist")],
+      { flag: "/side" },
+      [["front: /front", "wrist: /wrist"], []],
+    ],
+    [
+      "the task's, where another one stands in for its first",
+      [image("/eye")],
+      {},
+      [[], ["side (/side)", "wrist (/wrist)"]],
+    ],
+  ])("%s", (_, topics, wanted, expected) => {
+    expect(others(topics, wanted)).toEqual(expected);
+  });
+
+  it("have lenses of their own", () => {
+    const topics = [image("/front"), image("/side"), info("/side/camera_info")];
+    const pacing = chooseCamera(topics, { flag: "/front" });
+    const [side] = otherCameras(topics, pacing, ofTask).recorded;
+    expect(side?.cameraInfo?.name).toBe("/side/camera_info");
   });
 });
