@@ -2,6 +2,8 @@
 export const reasonKinds = [
   "stamp",
   "lens",
+  "depth",
+  "tf",
   "message",
   "image",
   "unanswered",
@@ -25,7 +27,7 @@ export interface Reason {
 type Cause = Pick<Reason, "kind" | "what">;
 
 /** Of these each message may have figures of its own: bytes, seconds. */
-const figured: readonly ReasonKind[] = ["stamp", "image", "message"];
+const figured: readonly ReasonKind[] = ["stamp", "image", "message", "depth", "tf"];
 
 /** What reasons are counted together by: some may differ in figures alone. */
 export const reasonKey = ({ kind, what }: Cause): string =>

@@ -1,6 +1,6 @@
 import { type Failure, SpatialRewardError, type Stamp } from "../core/index.js";
-import type { MessageHeader, PictureReader } from "../messages/index.js";
-import type { ImageMessage } from "./message.js";
+import type { DepthReader, MessageHeader, PictureReader } from "../messages/index.js";
+import type { DepthMessage, ImageMessage } from "./message.js";
 
 const headerIn = (reader: PictureReader, bytes: Uint8Array): MessageHeader | undefined => {
   try {
@@ -27,3 +27,19 @@ export const imageMessage = (
   };
   return { kind: "image", logTime, ...(header && { header }), picture };
 };
+
+/**
+ * A message of a depth camera's topic. `bytes` must stay as they are, as an image's.
+ * @throws SpatialRewardError message.malformed where it has no header
+ */
+export const depthMessage = (
+  reader: DepthReader,
+  bytes: Uint8Array,
+  logTime: Stamp,
+): DepthMessage => ({
+  kind: "depth",
+  logTime,
+  header: reader.header(bytes),
+  bytes: bytes.byteLength,
+  depth: () => reader.depth(bytes),
+});

@@ -1,10 +1,19 @@
 import type { Failure, Frame, Stamp } from "../core/index.js";
-import type { CameraInfo, MessageHeader, Picture, StampedTransform } from "../messages/index.js";
+import type {
+  CameraInfo,
+  DepthPicture,
+  MessageHeader,
+  Picture,
+  StampedTransform,
+} from "../messages/index.js";
 
 /** A message of one of the sources that a camera's frames are put together from. */
 export type SceneMessage =
   | ImageMessage
   | { readonly kind: "camera info"; readonly logTime: Stamp; readonly info: CameraInfo }
+  | DepthMessage
+  /** Of the camera that the depth images are of. */
+  | { readonly kind: "depth camera info"; readonly logTime: Stamp; readonly info: CameraInfo }
   | TransformsMessage
   /** The next frame starts an episode. */
   | { readonly kind: "reset"; readonly logTime: Stamp }
@@ -26,6 +35,16 @@ export interface ImageMessage {
    * @throws SpatialRewardError image.*, message.malformed
    */
   readonly picture: () => Picture;
+}
+
+export interface DepthMessage {
+  readonly kind: "depth";
+  readonly logTime: Stamp;
+  readonly header: MessageHeader;
+  /** Of the message: how much is held with it. */
+  readonly bytes: number;
+  /** As an image's `picture`. */
+  readonly depth: () => DepthPicture;
 }
 
 export interface TransformsMessage {

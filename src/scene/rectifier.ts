@@ -17,6 +17,8 @@ export interface Rectifier {
   /** Of the whole image, or one scaled to another size. */
   readonly rectified: (taken: RgbImage) => RgbImage;
   readonly pixelOf: AsTaken["pixelOf"];
+  /** Where in the rectified image lies what was taken at a pixel; undefined where the lens model says nothing of it. */
+  readonly rectifiedOf: (taken: Pixel) => Pixel | undefined;
   /** Share of the image's width that lies within the rectified picture, along its middle. */
   readonly covered: number;
   /** Share of that row that stays black: the lens model says nothing of it, or it lies beyond what was taken. */
@@ -38,6 +40,25 @@ const tables = 2;
 const bendPixel = (lens: LensModel, k: Intrinsics, [u, v]: Pixel): Pixel | undefined => {
   const bent = lens([(u - k.cx) / k.fx, (v - k.cy) / k.fy]);
   return bent && [k.cx + k.fx * bent[0], k.cy + k.fy * bent[1]];
+};
+
+/** Rounds of going back by what a guess bends too far; a lens of 120° needs about ten. */
+const mostRounds = 30;
+/** Pixels. */
+const exact = 0.01;
+
+/** Each guess is better by what it misses: a lens bends neighbours much alike. */
+const straighten = (lens: LensModel, k: Intrinsics, taken: Pixel): Pixel | undefined => {
+  let [u, v] = taken;
+  for (let round = 0; round < mostRounds; round++) {
+    const bent = bendPixel(lens, k, [u, v]);
+    if (!bent) return undefined;
+    const [du, dv] = [taken[0] - bent[0], taken[1] - bent[1]];
+    if (Math.abs(du) + Math.abs(dv) < exact) return [u, v];
+    u += du;
+    v += dv;
+  }
+  return undefined;
 };
 
 const tableOf = (lens: LensModel, k: Intrinsics, { width, height }: Size): Table => {
@@ -108,6 +129,7 @@ export const createRectifier = (lens: LensModel, intrinsics: Intrinsics, size: S
   return {
     rectified: (taken) => remap(taken, tableFor(taken)),
     pixelOf: (rectified) => bendPixel(lens, intrinsics, rectified) ?? rectified,
+    rectifiedOf: (taken) => straighten(lens, intrinsics, taken),
     covered: coverage(lens, intrinsics, size),
     blank: blankness(lens, intrinsics, size),
   };

@@ -9,13 +9,21 @@ import {
 } from "../core/index.js";
 import type { CameraInfo, MessageHeader } from "../messages/index.js";
 import { createClock, type Settled } from "./clock.js";
+import { createDepthSource, type DepthTopic, type SeenFrame } from "./depth-source.js";
 import { createEpisodeStarts, type EpisodeSplit } from "./episode-starts.js";
 import { createLensHistory } from "./lens-history.js";
-import type { ImageMessage, SceneFrame, SceneMessage, TransformsMessage } from "./message.js";
-import { createWait, hasPassed, later } from "./patience.js";
+import type {
+  DepthMessage,
+  ImageMessage,
+  SceneFrame,
+  SceneMessage,
+  TransformsMessage,
+} from "./message.js";
+import { createWait, hasPassed, type Knowledge, later, type Wait } from "./patience.js";
+import { createPlaces, type GripperPlace } from "./places.js";
 import { createRateLimit } from "./rate.js";
 import { type Stated, see } from "./see.js";
-import { clockBound } from "./stamps.js";
+import { clockBound, isSet } from "./stamps.js";
 import { createTransformHistory, type TransformHistory } from "./transforms.js";
 
 export interface SceneSettings {
@@ -27,15 +35,26 @@ export interface SceneSettings {
   /** The images are a rectifier's: CameraInfo's P tells of them, and nothing bends. */
   readonly rectified: boolean;
   /** Whether messages of a kind may come, as far as is known by now: what can't come is not waited for. */
-  readonly expects: { readonly cameraInfo: () => boolean; readonly transforms: () => boolean };
+  readonly expects: {
+    readonly cameraInfo: () => boolean;
+    readonly transforms: () => boolean;
+    readonly depth?: () => boolean;
+    readonly depthCameraInfo?: () => boolean;
+  };
   /** Where several cameras share what TF tells; else its own. */
   readonly transforms?: TransformHistory;
+  /** Whether frames tell where their camera stands, as far as TF does; they do when absent. */
+  readonly poses?: () => boolean;
+  /** What TF calls the gripper, of the moment. */
+  readonly gripper?: () => GripperPlace | undefined;
+  /** Of the depth images that are taken, where any are. */
+  readonly depth?: DepthTopic;
 }
 
 /**
  * Puts a camera's frames together from messages in the order they come, each with all that was known at its time: a
- * reducer without a clock, chance or I/O, so that the same messages give the same frames, recorded or live. CameraInfo
- * and transforms that come a little later than the image they belong to, as on a network, are waited for.
+ * reducer without a clock, chance or I/O, so that the same messages give the same frames, recorded or live. CameraInfo,
+ * transforms and depth images that come a little later than the image they belong to, as on a network, are waited for.
  */
 export interface Scene {
   readonly take: (message: SceneMessage) => readonly SceneFrame[];
@@ -65,6 +84,10 @@ interface Numbered extends MessageHeader {
 const toldOf = (topic: string, { message }: Failure): string =>
   `${message.startsWith(`${topic}: `) ? "" : `${topic}: `}${message}; left out`;
 
+const never = (): boolean => false;
+const always = (): boolean => true;
+const nothing = (): undefined => undefined;
+
 /** Frames that wait at most: at 60 Hz a second's. */
 const mostWaiting = 64;
 
@@ -78,6 +101,13 @@ export const createScene = (settings: SceneSettings): Scene => {
   const tally = createTally();
   const forLens = createWait(expects.cameraInfo);
   const forTransforms = createWait(expects.transforms);
+  const forGripper = createWait(expects.transforms);
+  const forDepth = createWait(expects.depth ?? never);
+  const { poses = always, gripper = nothing } = settings;
+  const places = createPlaces({ transforms, poses, gripper }, tally);
+  const depth =
+    settings.depth &&
+    createDepthSource(settings.depth, expects.depthCameraInfo ?? never, transforms, tally);
   let frameId = "";
   let count = 0;
   let now: Stamp = 0n;
@@ -98,26 +128,35 @@ export const createScene = (settings: SceneSettings): Scene => {
     whole: transforms.isToldUpTo(item.frameId, item.stamp),
   });
 
+  /** TF is asked by the image's own stamp, or by what stands in for it. */
+  const timeIn = ({ item, time }: Settled<Numbered>): Stamp => (isSet(item) ? item.stamp : time);
+
   /** Seconds of log time, from when it came, that a frame waits for each source. */
-  const waits = (settled: Settled<Numbered>): { readonly lens: Seconds; readonly up: Seconds } => {
-    if (settled.refused !== undefined) return { lens: 0, up: 0 };
-    const needsLens = stated().fov === undefined;
-    return {
-      lens: needsLens ? forLens.for(lensKnown(settled)) : 0,
-      up: forTransforms.for(transformsKnown(settled)),
-    };
+  const waits = (settled: Settled<Numbered>): readonly (readonly [Wait, Seconds])[] => {
+    if (settled.refused !== undefined) return [];
+    const { item } = settled;
+    const sources: readonly (readonly [Wait, Knowledge])[] = [
+      ...(stated().fov === undefined ? [[forLens, lensKnown(settled)] as const] : []),
+      [forTransforms, transformsKnown(settled)],
+      [forGripper, places.gripperKnown(item.frameId, timeIn(settled))],
+      ...(depth ? [[forDepth, depth.knownAt(item)] as const] : []),
+    ];
+    return sources.map(([wait, known]) => [wait, wait.for(known)]);
   };
 
+  const longest = (all: readonly (readonly [Wait, Seconds])[]): Seconds =>
+    Math.max(0, ...all.map(([, seconds]) => seconds));
+
   const isReady = (settled: Settled<Numbered>): boolean => {
-    const { lens, up } = waits(settled);
-    const { logTime } = settled.item;
-    if (!hasPassed(logTime, Math.max(lens, up), now)) return false;
-    if (lens > 0) forLens.gaveUp();
-    if (up > 0) forTransforms.gaveUp();
+    const all = waits(settled);
+    if (!hasPassed(settled.item.logTime, longest(all), now)) return false;
+    for (const [wait, seconds] of all) if (seconds > 0) wait.gaveUp();
     return true;
   };
 
-  const contentOf = ({ item, time, refused, remark }: Settled<Numbered>): Frame | Failure => {
+  const contentOf = (settled: Settled<Numbered>): Frame | Failure => {
+    const { item, time, refused, remark } = settled;
+    const at = timeIn(settled);
     if (remark !== undefined) tally.add("stamp", remark);
     if (refused !== undefined && !item.silent) {
       tally.add("stamp", refused);
@@ -127,7 +166,9 @@ export const createScene = (settings: SceneSettings): Scene => {
       const picture = item.image.picture();
       const lens = () => lenses.at({ ...picture, stamp: item.stamp, logTime: item.logTime });
       const up = transforms.upIn(item.frameId, item.stamp);
-      return see(picture, { time, stated: stated(), lens, up }, tally);
+      const sight = { time, stated: stated(), lens, up };
+      const depthOf = (seen: SeenFrame) => depth?.viewOf(seen, item);
+      return see(picture, { ...sight, places: places.of(item.frameId, at), depthOf }, tally);
     } catch (thrown) {
       return failureOf(thrown, "message.malformed");
     }
@@ -152,7 +193,10 @@ export const createScene = (settings: SceneSettings): Scene => {
       ready.push(first);
       waiting = waiting.slice(1);
     }
-    return ready.flatMap(given);
+    const frames = ready.flatMap(given);
+    const oldest = (waiting[0] ?? ready.at(-1))?.item;
+    if (oldest) depth?.forgetBefore(oldest);
+    return frames;
   };
 
   const takeImage = (image: ImageMessage): void => {
@@ -181,15 +225,25 @@ export const createScene = (settings: SceneSettings): Scene => {
   };
 
   const takeTransforms = ({ transforms: all, fixed }: TransformsMessage): void => {
-    for (const { stamp, ...transform } of all)
-      transforms.add(fixed ? transform : { ...transform, stamp });
+    for (const { stamp, ...transform } of all) {
+      const remark = transforms.add(fixed ? transform : { ...transform, stamp });
+      if (remark !== undefined) tally.add("tf", remark);
+    }
     if (transforms.upIn(frameId, newest) !== undefined) forTransforms.heard();
+    if (places.gripperKnown(frameId, newest).any) forGripper.heard();
+  };
+
+  const takeDepth = (message: DepthMessage): void => {
+    depth?.take(message);
+    if (depth?.speaksOf(message, newest)) forDepth.heard();
   };
 
   const absorb = (message: SceneMessage): void => {
     if (message.kind === "image") takeImage(message);
     else if (message.kind === "camera info") takeInfo(message.info, message.logTime);
     else if (message.kind === "transforms") takeTransforms(message);
+    else if (message.kind === "depth") takeDepth(message);
+    else if (message.kind === "depth camera info") depth?.takeInfo(message.info, message.logTime);
     else if (message.kind === "reset") reset = true;
     else tally.add("message", toldOf(message.topic, message.failure));
   };
@@ -221,9 +275,8 @@ export const createScene = (settings: SceneSettings): Scene => {
       const [first] = waiting;
       const held = clock.heldSince();
       if (!first) return held === undefined ? undefined : later(held, clockBound);
-      const { lens, up } = waits(first);
-      return later(first.item.logTime, Math.max(lens, up));
+      return later(first.item.logTime, longest(waits(first)));
     },
-    reasons: () => tally.reasons(),
+    reasons: () => [...tally.reasons(), ...places.reasons()],
   };
 };

@@ -1,5 +1,6 @@
 import {
   assumedFovDegrees,
+  type DepthView,
   type Frame,
   intrinsicsFromFov,
   type Stamp,
@@ -8,7 +9,9 @@ import {
   type Vec3,
 } from "../core/index.js";
 import type { Picture } from "../messages/index.js";
+import type { SeenFrame } from "./depth-source.js";
 import type { Lens } from "./lens-history.js";
+import type { Places } from "./places.js";
 
 /** What the user states, at the time of a frame. */
 export interface Stated {
@@ -25,6 +28,9 @@ export interface Sight {
   readonly lens: () => Lens;
   /** As TF tells it. */
   readonly up: Vec3 | undefined;
+  /** As TF tells them. */
+  readonly places: Places;
+  readonly depthOf: (seen: SeenFrame) => DepthView | undefined;
 }
 
 type Seen = Pick<Frame, "intrinsics" | "intrinsicsSource" | "lensFailure" | "asTaken" | "rgb">;
@@ -65,13 +71,18 @@ const throughStated = ({ width, height, rgb }: Picture, fov: number): Seen => ({
   rgb,
 });
 
-/** A picture with how it was seen. Through a lens that bends it is shown rectified. */
-export const see = (picture: Picture, { time, stated, lens, up }: Sight, tally: Tally): Frame => {
+/** A picture with how it was seen and what else is known of it. Through a lens that bends it is shown rectified. */
+export const see = (picture: Picture, sight: Sight, tally: Tally): Frame => {
+  const { time, stated, up, places } = sight;
   const { fov, pitch } = stated;
   const upwards = up ?? (pitch === undefined ? undefined : upOfPitch(pitch));
-  const frame = { ...picture, stamp: time, ...(upwards && { up: upwards }) };
-  if (fov !== undefined) return { ...frame, ...throughStated(picture, fov) };
-  const known = lens();
-  tellOf(known, tally);
-  return { ...frame, ...throughLens(picture, known) };
+  const known = { ...picture, stamp: time, ...(upwards && { up: upwards }), ...places };
+  const lens = fov === undefined ? sight.lens() : undefined;
+  if (lens) tellOf(lens, tally);
+  const frame = {
+    ...known,
+    ...(lens ? throughLens(picture, lens) : throughStated(picture, fov ?? assumedFovDegrees)),
+  };
+  const depth = sight.depthOf({ frame, ...(lens && { lens }) });
+  return depth ? { ...frame, depth } : frame;
 };

@@ -145,7 +145,7 @@ describe("what TF can't tell, it says", () => {
       [0, 10, 20, 30, 40, 50].map(
         (at): Link => [at % 20 ? "flange" : "base", "tool0", [0, 0, 0], at],
       ),
-      'in "base" and in "flange"',
+      'in "flange" and in "base"',
     ],
     [
       "between which it would leap to and fro",
