@@ -6,7 +6,6 @@ import {
   type Pose,
   type Reason,
   SpatialRewardError,
-  type Stamp,
 } from "../core/index.js";
 import { type CameraEstimate, differenceOf, solveCamera } from "../hand-eye/index.js";
 import { type Camera, chooseCamera } from "../label/index.js";
@@ -50,6 +49,8 @@ export interface Calibration {
   readonly link: StampedTransform;
   readonly estimate: CameraEstimate;
   readonly lens: IntrinsicsSource;
+  /** Of the camera, that were looked at. */
+  readonly frames: number;
   /** How TF has the camera so far, where it does. */
   readonly existing?: Existing;
   /** What was left out, skipped or assumed, and how often. */
@@ -94,6 +95,7 @@ const taskCamera = ({ camera, task }: CalibrateJob) => {
 interface Gathered {
   readonly all: readonly Pointed[];
   readonly transforms: TransformHistory;
+  readonly frames: number;
   readonly reasons: readonly Reason[];
 }
 
@@ -107,15 +109,16 @@ const gather = async (job: CalibrateJob, camera: Camera, reader: Reader): Promis
   for await (const each of asked) {
     job.signal.throwIfAborted();
     all.push(each);
-    job.onProgress(all.length, camera.image.count);
+    job.onProgress(frames.count(), camera.image.count);
   }
-  return { all, transforms: frames.transforms, reasons: [...frames.reasons(), ...left.reasons()] };
+  const reasons = [...frames.reasons(), ...left.reasons()];
+  return { all, transforms: frames.transforms, frames: frames.count(), reasons };
 };
 
 type Reader = Awaited<ReturnType<typeof openSource>>;
 
 const solved = (job: CalibrateJob, camera: Camera, gathered: Gathered): Calibration => {
-  const { all, transforms, reasons } = gathered;
+  const { all, transforms, frames, reasons } = gathered;
   const first = requireSightings(all, reasons, transforms, job.gripper.frame);
   const { frame, base } = first;
   const { stamp, frameId } = frame;
@@ -123,7 +126,10 @@ const solved = (job: CalibrateJob, camera: Camera, gathered: Gathered): Calibrat
   requireStanding(all, chain);
   const seen = seenIn(all);
   const estimate = solveCamera(seen, createRandom(seed));
-  const link = placedLink(estimate.pose, gathered, { chain, base, stamp, optical: frameId, job });
+  const gripper = transforms.chainOf(job.gripper.frame, stamp);
+  const mount = mountOf({ camera: chain, gripper, base });
+  const found = { pose: estimate.pose, base, optical: frameId };
+  const link = linkOf(mount, found, transforms, stamp);
   const existing = first.camera && existingOf(first.camera, estimate, seen);
   return {
     camera: camera.image.name,
@@ -133,35 +139,10 @@ const solved = (job: CalibrateJob, camera: Camera, gathered: Gathered): Calibrat
     link,
     estimate,
     lens: frame.intrinsicsSource ?? "assumed",
+    frames,
     ...(existing && { existing }),
     reasons,
   };
-};
-
-const placedLink = (
-  pose: Pose,
-  { transforms }: Gathered,
-  {
-    chain,
-    base,
-    stamp,
-    optical,
-    job,
-  }: {
-    readonly chain: readonly string[];
-    readonly base: string;
-    readonly stamp: Stamp;
-    readonly optical: string;
-    readonly job: CalibrateJob;
-  },
-): StampedTransform => {
-  const gripper = transforms.chainOf(job.gripper.frame, stamp);
-  return linkOf(
-    mountOf({ camera: chain, gripper, base }),
-    { pose, base, optical },
-    transforms,
-    stamp,
-  );
 };
 
 /**

@@ -20,6 +20,7 @@ import {
   isFrame,
   isRectified,
   type SceneFrame,
+  type TransformFault,
   type TransformHistory,
 } from "../scene/index.js";
 
@@ -48,6 +49,8 @@ export interface PlacedFrames extends AsyncIterable<Placed> {
   /** As far as the recording was read. */
   readonly transforms: TransformHistory;
   readonly reasons: () => readonly Reason[];
+  /** Frames so far. */
+  readonly count: () => number;
 }
 
 /** Of log time, that a frame waits for transforms that come after it. */
@@ -72,17 +75,25 @@ export const placedFrames = (
     transforms,
   });
   const waiting: SceneFrame[] = [];
+  let count = 0;
 
   const baseAt = (stamp: Stamp): string =>
     wanted ?? transforms.fixedAbove(gripper.frame, stamp, gripper.frame) ?? gripper.frame;
 
+  const handIn = (base: string, stamp: Stamp): Pose | TransformFault =>
+    // What stands in nothing says nothing of where it is.
+    base === gripper.frame
+      ? { kind: "unknown", frame: gripper.frame }
+      : transforms.poseOf(gripper.frame, base, stamp);
+
   const placed = ({ content, stamp }: SceneFrame): readonly Placed[] => {
+    count++;
     if (!isFrame(content)) {
       left.add("image", content.message);
       return [];
     }
     const base = baseAt(stamp);
-    const hand = transforms.poseOf(gripper.frame, base, stamp);
+    const hand = handIn(base, stamp);
     if (isFault(hand)) {
       left.add("other", `TF: ${faultText(hand, transforms.frames())}`);
       return [];
@@ -106,6 +117,7 @@ export const placedFrames = (
   return {
     transforms,
     reasons: scene.reasons,
+    count: () => count,
     async *[Symbol.asyncIterator]() {
       for await (const seed of seedMessages(reader, camera)) scene.take(seed);
       for await (const message of reader.messages({ topics: readers.topics })) {

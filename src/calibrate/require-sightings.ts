@@ -1,4 +1,5 @@
 import { counted, type Reason, SpatialRewardError } from "../core/index.js";
+import { leastSightings } from "../hand-eye/index.js";
 import type { TransformHistory } from "../scene/index.js";
 import type { Pointed } from "./sightings.js";
 
@@ -7,7 +8,7 @@ const told = 3;
 
 /**
  * The first of them.
- * @throws SpatialRewardError calibrate.frames where there is none, with the commonest reasons
+ * @throws SpatialRewardError calibrate.frames where they are too few, with the commonest reasons
  */
 export const requireSightings = (
   all: readonly Pointed[],
@@ -16,12 +17,11 @@ export const requireSightings = (
   gripperFrame: string,
 ): Pointed => {
   const [first] = all;
-  if (first) return first;
-  const frames = transforms.frames();
-  if (frames.length === 0)
+  if (first && all.length >= leastSightings) return first;
+  if (transforms.frames().length === 0)
     throw new SpatialRewardError(
       "calibrate.frames",
-      `the recording has no transforms (/tf), and nothing tells where "${gripperFrame}" is`,
+      `the recording has no transforms (/tf): nothing tells where "${gripperFrame}" is`,
     );
   const why = [...reasons]
     .sort((a, b) => b.count - a.count)
@@ -29,6 +29,6 @@ export const requireSightings = (
     .map(({ what, count }) => `${what} (${counted(count, "frame")})`);
   throw new SpatialRewardError(
     "calibrate.frames",
-    `no frame shows the gripper where TF knows it: ${why.join("; ")}`,
+    `the gripper is pointed at, where TF knows it, in ${counted(all.length, "frame")}; at least ${leastSightings} are needed. Left out: ${why.length === 0 ? "none" : why.join("; ")}`,
   );
 };

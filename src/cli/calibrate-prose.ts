@@ -41,7 +41,10 @@ const doubts = ({ estimate, lens, opticalFrame }: Calibration): readonly string[
 
 /** What came of it, for people. */
 export const calibrateProse = (calibration: Calibration): string => {
-  const notes = [...doubts(calibration), ...calibration.reasons.map(reasonText)];
+  const notes = [
+    ...doubts(calibration),
+    ...calibration.reasons.map((reason) => reasonText(reason, calibration.frames)),
+  ];
   return [
     placeProse(calibration),
     scaleProse(calibration),

@@ -8,7 +8,7 @@ import { deviationsOf, type Uncertainty } from "./uncertainty.js";
 import { deviationOf, fits } from "./weights.js";
 
 /** Fewer say nothing of how well they are pointed at. */
-const leastSightings = 8;
+export const leastSightings = 8;
 /** Along the main axes; shorter ways are hardly longer than a robot's own error. */
 const leastMoved: Extents = [0.03, 0.01, 0];
 /** A pose must explain the picture's motion but for this share of it. */

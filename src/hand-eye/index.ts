@@ -1,3 +1,4 @@
+export { leastSightings } from "./checks.js";
 export { contradicts, differenceOf, type PoseDifference } from "./difference.js";
 export type { Extents } from "./motion.js";
 export { errorsOf } from "./residuals.js";

@@ -2,7 +2,10 @@ import { createScene, isRectified, type Scene, type TransformHistory } from "../
 import type { Camera } from "./camera.js";
 import type { LabelSettings } from "./settings.js";
 
-export type FrameSettings = Pick<LabelSettings, "episodes" | "rate" | "fov" | "pitch">;
+export type FrameSettings = Pick<
+  LabelSettings,
+  "episodes" | "rate" | "fov" | "pitch" | "staticTransforms"
+>;
 
 export interface SceneSurroundings {
   /** Of all cameras of a recording. */

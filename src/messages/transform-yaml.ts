@@ -37,7 +37,9 @@ export const transformsFromYaml = (text: string, path: string): readonly Stamped
     const [error] = document.errors;
     if (error) return refuse(error.message);
     const message: unknown = document.toJS();
-    return message === null ? [] : transformsIn(message, `${path}: must be ${shape}; it`);
+    const transforms =
+      message === null ? [] : transformsIn(message, `${path}: must be ${shape}; it`);
+    return transforms.map((each) => ({ ...each, stamp: 0n }));
   });
   return found.length === 0 ? refuse("holds no transforms") : found;
 };
