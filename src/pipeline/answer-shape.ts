@@ -2,10 +2,15 @@ import { z } from "zod";
 
 const finite = z.number();
 const probability = finite.min(0).max(1);
+const vec3 = z.tuple([finite, finite, finite]);
+const positive = finite.positive();
+const positives = z.tuple([positive, positive, positive]);
 const located = z.object({
   pixel: z.tuple([finite, finite]),
-  point: z.tuple([finite, finite, finite]),
+  point: vec3,
   visible: probability,
+  variance: positives.exactOptional(),
+  size: z.object({ extents: positives, logVariance: positives }).exactOptional(),
 });
 
 /** What an answer must be for us to believe it, whatever a backend makes of its contract. */

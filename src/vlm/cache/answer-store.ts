@@ -21,10 +21,13 @@ export interface StoreOptions {
 }
 
 const probability = z.number().min(0).max(1);
+const vec3 = z.tuple([z.number(), z.number(), z.number()]);
 const located = z.object({
   pixel: z.tuple([z.number(), z.number()]),
-  point: z.tuple([z.number(), z.number(), z.number()]),
+  point: vec3,
   visible: probability,
+  variance: vec3.exactOptional(),
+  size: z.object({ extents: vec3, logVariance: vec3 }).exactOptional(),
 });
 
 /** As it is stored: an answer that failed never is. */

@@ -8,7 +8,7 @@ import {
 import type { Question, Reading, UnreadableReason } from "../../vqa/index.js";
 import type { Answer, Located } from "../backend.js";
 import { failedAnswer } from "../failed-answer.js";
-import { type Camera, widened } from "./camera.js";
+import { type Camera, widened, widenedPoint } from "./camera.js";
 import { lengthOf } from "./lengths.js";
 import type { Grounding } from "./outputs.js";
 import { probabilityOf } from "./predicates.js";
@@ -44,11 +44,21 @@ const isUsable = (reading: Reading): boolean => {
   return reading.kind === "unreadable" || Number.isFinite(reading.probability);
 };
 
-const located = ({ pixel, point, visible }: Thing, view: View): Located => ({
-  pixel: view.pixelOfImage(pixel),
-  point,
-  visible,
-});
+/** How sure it is may overflow where the numbers themselves don't. */
+const areVariances = (values: Vec3): boolean =>
+  values.every((value) => value > 0 && Number.isFinite(value));
+
+const located = (thing: Thing, view: View): Located => {
+  const { pixel, point, visible, size: extents, sizeLogVariance: logVariance } = thing;
+  const variance = widenedPoint(thing, view.camera);
+  return {
+    pixel: view.pixelOfImage(pixel),
+    point,
+    visible,
+    ...(areVariances(variance) && { variance }),
+    ...(areVariances(extents) && areVariances(logVariance) && { size: { extents, logVariance } }),
+  };
+};
 
 /** The first thing asked about that is out of view; whether one is in view can be asked of any. */
 const hidden = (

@@ -3,8 +3,10 @@ import {
   type Frame,
   type Intrinsics,
   intrinsicsFromFov,
+  type Vec3,
 } from "../../core/index.js";
 import type { Normal } from "./distributions.js";
+import type { Thing } from "./thing.js";
 
 /** How a frame's camera sees, and whether that is only assumed. */
 export interface Camera {
@@ -29,3 +31,13 @@ export const widened = ({ mean, variance }: Normal, { assumed }: Camera): Normal
   assumed
     ? { mean, variance: variance + (mean ** 2 + variance) * assumedFocalDeviation ** 2 }
     : { mean, variance };
+
+/** The variance of a point that is seen so: every coordinate scales with the focal length. */
+export const widenedPoint = ({ point, pointVariance }: Thing, camera: Camera): Vec3 => {
+  const [x, y, z] = pointVariance;
+  return [
+    widened({ mean: point[0], variance: x }, camera).variance,
+    widened({ mean: point[1], variance: y }, camera).variance,
+    widened({ mean: point[2], variance: z }, camera).variance,
+  ];
+};
