@@ -95,7 +95,7 @@ export async function* pointed(
 const sightingOf = ({ frame, gripper, located }: Pointed, intrinsics: Intrinsics): Sighting => {
   // Each frame may have a lens of its own; the solver knows one.
   const ray = lift(located.pixel, 1, frame.intrinsics ?? intrinsics);
-  const depth = located.point[2];
+  const depth = located.point?.[2] ?? 0;
   return {
     inBase: gripper,
     pixel: project(ray, intrinsics) ?? located.pixel,
