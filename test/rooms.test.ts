@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../src");
 /** Lowest first; a room imports only from rooms that stand before it. Rooms on one line don't know each other. */
 const order = [
   ["core"],
-  ["vqa", "reward", "estimate"],
+  ["vqa", "reward", "estimate", "hand-eye"],
   ["vlm", "messages"],
   ["scene"],
   ["pipeline"],
@@ -18,7 +18,7 @@ const order = [
   ["web"],
   ["dataset"],
   ["label"],
-  ["eval"],
+  ["eval", "calibrate"],
   ["cli", "bench", "index.ts"],
 ];
 
@@ -27,6 +27,7 @@ const only: Record<string, readonly string[]> = {
   vlm: ["core", "vqa"],
   messages: ["core", "reward"],
   scene: ["core", "messages"],
+  "hand-eye": ["core"],
   bag: ["core", "messages"],
   video: ["core", "messages", "bag"],
   source: ["core", "messages", "bag", "video"],
@@ -46,7 +47,8 @@ const owners: Record<string, readonly string[]> = {
   "p-retry": ["vlm"],
   cacache: ["vlm"],
   sharp: ["vlm", "messages", "web", "cli", "bench"],
-  yaml: ["reward", "bag", "ros"],
+  "ml-matrix": ["hand-eye"],
+  yaml: ["reward", "messages", "bag", "ros"],
   rxjs: ["pipeline", "ros"],
   rclnodejs: ["ros"],
   "@mcap/": ["bag"],
@@ -64,7 +66,7 @@ const owners: Record<string, readonly string[]> = {
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */
-const pure = ["core", "vqa", "reward", "estimate", "scene"];
+const pure = ["core", "vqa", "reward", "estimate", "hand-eye", "scene"];
 const impure = /\b(Date\.now|new Date\(|performance\.|Math\.random|process\.|node:)/;
 
 interface Import {

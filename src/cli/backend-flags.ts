@@ -20,6 +20,7 @@ export interface BackendFlags extends ModelFlags {
   readonly cache?: string;
   readonly cacheSize: number;
   readonly packed?: boolean;
+  readonly places?: boolean;
   readonly samples: number;
   readonly parallel: number;
   readonly timeout: number;
@@ -53,6 +54,7 @@ const serverFlags = (): readonly Option[] => {
     new Option(flags, description).helpGroup("A model behind a server (openai:MODEL@URL):");
   return [
     flag("--packed", "all questions of a frame in one request, answered as JSON"),
+    flag("--places", "as --packed, and where in the picture the things are that are asked about"),
     flag("--samples <n>", "answers to average where the server tells no probabilities")
       .argParser(few)
       .default(normal.samples),
@@ -108,6 +110,7 @@ const serverOptions = (flags: BackendFlags): Partial<ServerSettings> => ({
   imageQuality: flags.imageQuality,
   imageSize: flags.imageSize,
   packed: flags.packed === true,
+  places: flags.places === true,
   samples: flags.samples,
   parallel: flags.parallel,
   timeout: flags.timeout,

@@ -16,6 +16,7 @@ import { errorLine } from "./failure.js";
 import { labelProse } from "./label-prose.js";
 import { probeSeed } from "./probe-seed.js";
 import { createProgress } from "./progress.js";
+import { readStaticTf } from "./read-static-tf.js";
 import { readTask } from "./read-task.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
@@ -31,6 +32,7 @@ export interface LabelFlags extends BackendFlags {
   readonly rate?: number;
   readonly fov?: number;
   readonly pitch?: number;
+  readonly staticTf?: string;
   readonly evidence?: readonly EvidenceKind[];
   readonly episodes?: string;
   readonly fromFacts?: boolean;
@@ -52,7 +54,7 @@ const checkedName = (name: string): string => {
 };
 
 const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSettings> => {
-  const { camera, rate, fov, pitch, evidence, episodes } = flags;
+  const { camera, rate, fov, pitch, evidence, episodes, staticTf } = flags;
   return {
     task: await readTask(needed(flags.task, "--task FILE")),
     version,
@@ -63,6 +65,7 @@ const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSett
     ...(fov === undefined ? {} : { fov }),
     ...(pitch === undefined ? {} : { pitch }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(staticTf === undefined ? {} : { staticTransforms: await readStaticTf(staticTf) }),
     ...(episodes === undefined ? {} : { episodes: await parseEpisodeSplit(episodes) }),
   };
 };

@@ -32,6 +32,10 @@ export const label: Verb = (program, terminal) => {
     )
     .option("--pitch <degrees>", "how far the camera looks down, if TF doesn't tell", pitch)
     .option(
+      "--static-tf <file>",
+      "where frames stand that don't move, such as a camera by calibrate: a TFMessage in YAML",
+    )
+    .option(
       "--evidence <list>",
       "what lengths may rest on: some of model, depth, tf, known, cameras; else all that there is",
       evidence,
@@ -41,7 +45,16 @@ export const label: Verb = (program, terminal) => {
       new Option(
         "--from-facts",
         "recompute rewards from the facts in labelled recordings, without a model",
-      ).conflicts(["backend", "precision", "provider", "rate", "fov", "pitch", "evidence"]),
+      ).conflicts([
+        "backend",
+        "precision",
+        "provider",
+        "rate",
+        "fov",
+        "pitch",
+        "staticTf",
+        "evidence",
+      ]),
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")

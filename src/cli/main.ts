@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { z } from "zod";
 import { SpatialRewardError } from "../core/index.js";
 import { ask } from "./ask.js";
+import { calibrate } from "./calibrate.js";
 import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
 import { ending } from "./failure.js";
@@ -18,7 +19,19 @@ import type { Terminal } from "./terminal.js";
 import { truth } from "./truth.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, live, ask, vqa, evaluate, task, model, playRecording, truth, doctor];
+const verbs = [
+  label,
+  live,
+  ask,
+  vqa,
+  evaluate,
+  task,
+  model,
+  calibrate,
+  playRecording,
+  truth,
+  doctor,
+];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))

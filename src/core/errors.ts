@@ -102,6 +102,23 @@ export const errorCodes = {
   },
   "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
+  // a camera's place
+  "calibrate.frames": {
+    exit: 1,
+    means: "a recording with too few frames that show the gripper where TF knows it",
+  },
+  "calibrate.motion": {
+    exit: 1,
+    means: "a gripper whose way leaves open where the camera is",
+  },
+  "calibrate.moving": {
+    exit: 1,
+    means: "a camera that moves in the frame it is to be calibrated in",
+  },
+  "calibrate.disagree": {
+    exit: 1,
+    means: "pointed places of the gripper that no camera standing still explains",
+  },
   // output
   "label.nothing": {
     exit: 1,

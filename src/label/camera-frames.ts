@@ -28,7 +28,8 @@ export const cameraFrames = (
   onMessage: () => void = () => undefined,
 ): CameraFrames => {
   const readers = messageReaders(reader.topics, camera, settings.episodes);
-  const surroundings = { transforms: createTransformHistory(), moves: readers.moves };
+  const transforms = createTransformHistory(settings.staticTransforms);
+  const surroundings = { transforms, moves: readers.moves };
   const scene = recordedScene(camera, settings, surroundings);
   const others = otherScenes(reader, camera, settings, surroundings);
   function* take(message: BagMessage): Generator<SceneFrame> {

@@ -1,4 +1,5 @@
 export { sourceName as bagName } from "../source/index.js";
+export { type Camera, chooseCamera } from "./camera.js";
 export { checkRecording, type RecordingCheck } from "./check-recording.js";
 export { type AskedQuestion, checkTask, type NamedCamera, type TaskCheck } from "./check-task.js";
 export { parseEpisodeSplit } from "./episodes.js";
@@ -10,6 +11,7 @@ export { type LabelOptions, type LabelSummary, labelBags } from "./label-bags.js
 export { outputNames } from "./output-names.js";
 export { reasonText } from "./reasons.js";
 export type { LabelResult, TruthSummary } from "./result.js";
+export { messageReaders, seedMessages } from "./scene-messages.js";
 export { type FactOrigin, factsTopic, type LabelSettings, rewardTopic } from "./settings.js";
 export type { BagSummary } from "./summary.js";
 export { truthTopic } from "./truth.js";

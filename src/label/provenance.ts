@@ -34,6 +34,8 @@ export const madeFromShape = z.object({
     episodes: z.string().exactOptional(),
     /** Absent where all that there is may count. */
     evidence: z.array(z.enum(evidenceKinds)).readonly().exactOptional(),
+    /** The user's own transforms: "base -> camera_link: x y z, qx qy qz qw". */
+    staticTf: z.array(z.string()).readonly().exactOptional(),
     csv: z.boolean(),
     sidecar: z.boolean(),
   }),
@@ -80,6 +82,12 @@ const evidenceOf = (settings: LabelSettings): readonly EvidenceKind[] | undefine
   return used.length === evidenceKinds.length ? undefined : used;
 };
 
+const staticTfOf = ({ staticTransforms }: LabelSettings): readonly string[] | undefined =>
+  staticTransforms?.map(
+    ({ parent, child, position, rotation }) =>
+      `${parent} -> ${child}: ${position.join(" ")}, ${rotation.join(" ")}`,
+  );
+
 export const madeFrom = (
   input: readonly FilePrint[],
   settings: LabelSettings,
@@ -89,6 +97,7 @@ export const madeFrom = (
   const { rate, fov, pitch, csv, sidecar } = settings;
   const episodes = episodesText(settings);
   const evidence = evidenceOf(settings);
+  const staticTf = staticTfOf(settings);
   return {
     input,
     taskSha256: sha256(settings.task.source),
@@ -99,6 +108,7 @@ export const madeFrom = (
       ...(pitch === undefined ? {} : { pitch }),
       ...(episodes === undefined ? {} : { episodes }),
       ...(evidence === undefined ? {} : { evidence }),
+      ...(staticTf === undefined ? {} : { staticTf }),
       csv,
       sidecar,
     },
@@ -107,14 +117,14 @@ export const madeFrom = (
 
 /** What observations depend on: not the whole task, only what it asks, and what is known besides. */
 export const observedFrom = ({ input, facts, options }: MadeFrom, task: Task): unknown => {
-  const { rate, fov, pitch, episodes, evidence } = options;
+  const { rate, fov, pitch, episodes, evidence, staticTf } = options;
   const questions = task.needs.map(({ query }) => query);
   const { cameras, depths, gripperFrame, known } = task;
   return {
     format: 2,
     input,
     facts,
-    options: { rate, fov, pitch, episodes, evidence },
+    options: { rate, fov, pitch, episodes, evidence, staticTf },
     questions,
     besides: { cameras, depths, gripperFrame, known },
   };

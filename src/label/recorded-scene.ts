@@ -10,7 +10,7 @@ import { type LabelSettings, mayUse } from "./settings.js";
 
 export type FrameSettings = Pick<
   LabelSettings,
-  "episodes" | "rate" | "fov" | "pitch" | "evidence"
+  "episodes" | "rate" | "fov" | "pitch" | "evidence" | "staticTransforms"
 > &
   Partial<Pick<LabelSettings, "task">>;
 

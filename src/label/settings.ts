@@ -1,4 +1,5 @@
 import type { EvidenceKind } from "../core/index.js";
+import type { StampedTransform } from "../messages/index.js";
 import type { Task } from "../reward/index.js";
 import type { EpisodeSplit } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
@@ -15,6 +16,8 @@ export interface LabelSettings {
   /** Degrees that the camera looks down; counts where TF doesn't tell which way is up. */
   readonly pitch?: number;
   readonly episodes?: EpisodeSplit;
+  /** Where frames stand that don't move, as the user says; what a recording's TF tells of them doesn't count. */
+  readonly staticTransforms?: readonly StampedTransform[];
   /** What lengths may rest on; all that there is when absent. */
   readonly evidence?: readonly EvidenceKind[];
   /** Of this program, for provenance. */

@@ -58,4 +58,5 @@ export {
   transformsReader,
 } from "./topic-readers.js";
 export { type StampedTransform, transformsIn } from "./transform-message.js";
+export { transformsFromYaml, transformsToYaml } from "./transform-yaml.js";
 export { videoReader } from "./video-reader.js";

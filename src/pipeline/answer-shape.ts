@@ -7,7 +7,7 @@ const positive = finite.positive();
 const positives = z.tuple([positive, positive, positive]);
 const located = z.object({
   pixel: z.tuple([finite, finite]),
-  point: vec3,
+  point: vec3.exactOptional(),
   visible: probability,
   variance: positives.exactOptional(),
   size: z.object({ extents: positives, logVariance: positives }).exactOptional(),

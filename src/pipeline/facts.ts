@@ -43,11 +43,10 @@ const statementOf = (query: Query, answer: BelievableAnswer, source: FactSource)
   object: query.object,
   source,
   confidence: answer.confidence,
-  ...(answer.subject && {
-    subjectPoint: answer.subject.point,
-    subjectPixel: answer.subject.pixel,
-  }),
-  ...(answer.object && { objectPoint: answer.object.point, objectPixel: answer.object.pixel }),
+  ...(answer.subject && { subjectPixel: answer.subject.pixel }),
+  ...(answer.subject?.point && { subjectPoint: answer.subject.point }),
+  ...(answer.object && { objectPixel: answer.object.pixel }),
+  ...(answer.object?.point && { objectPoint: answer.object.point }),
 });
 
 /** One answer as a fact, or why it is none. */

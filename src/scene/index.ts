@@ -20,8 +20,10 @@ export type { GripperPlace } from "./places.js";
 export { isAligned, isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
+export { isFault, type Transform } from "./transform-tree.js";
 export {
   createTransformHistory,
+  faultText,
   type TransformFault,
   type TransformHistory,
 } from "./transforms.js";

@@ -105,7 +105,9 @@ const toldAt = (frame: string, moving: readonly Link[], stamp: Stamp): Pose | Li
   return { kind: "untold", frame, seconds: since <= until ? since : -until };
 };
 
-export const createTransformTree = (): TransformTree => {
+/** @param stated count always, and alone of their children. */
+export const createTransformTree = (stated: readonly Transform[] = []): TransformTree => {
+  const settled = new Set<string>();
   const byChild = new Map<string, Links>();
   const names = new Set<string>();
   const linksOf = (child: string): Links => {
@@ -113,9 +115,10 @@ export const createTransformTree = (): TransformTree => {
     byChild.set(child, links);
     return links;
   };
-  return {
+  const tree: TransformTree = {
     add: ({ stamp, parent: under, child: name, position, rotation }) => {
       const [parent, child] = [bare(under), bare(name)];
+      if (settled.has(child)) return undefined;
       const unit = normalised(rotation);
       if (!unit) return `TF turns "${child}" by no rotation (${rotation.join(", ")}); left out`;
       if (!position.every(Number.isFinite))
@@ -144,4 +147,9 @@ export const createTransformTree = (): TransformTree => {
     newestOf: (child) => byChild.get(child)?.moving.at(-1)?.stamp,
     frames: () => [...names].sort(),
   };
+  for (const { stamp: _, ...transform } of stated) {
+    tree.add(transform);
+    settled.add(bare(transform.child));
+  }
+  return tree;
 };

@@ -59,6 +59,8 @@ export interface TransformHistory {
    * `beside` (the gripper's) hangs on the same tree, its root, as of an arm whose base has a name of its own.
    */
   readonly fixedAbove: (frameId: string, stamp: Stamp, beside?: string) => string | undefined;
+  /** The frame, and those that it stands in, up to the root. */
+  readonly chainOf: (frameId: string, stamp: Stamp) => readonly string[];
   readonly frames: () => readonly string[];
 }
 
@@ -103,8 +105,9 @@ export const faultText = (fault: TransformFault, frames: readonly string[]): str
   }
 };
 
-export const createTransformHistory = (): TransformHistory => {
-  const tree = createTransformTree();
+/** @param stated what a user says of frames that don't move; whatever else is told of those frames doesn't count. */
+export const createTransformHistory = (stated: readonly Transform[] = []): TransformHistory => {
+  const tree = createTransformTree(stated);
 
   const climb = (frameId: string, stamp: Stamp): Climb => {
     const steps: Step[] = [];
@@ -210,6 +213,7 @@ export const createTransformHistory = (): TransformHistory => {
       const root = path.names.at(-1);
       return climb(beside, stamp).names.at(-1) === root ? root : undefined;
     },
+    chainOf: (frameId, stamp) => climb(frameId, stamp).names,
     frames: tree.frames,
   };
 };

@@ -2,10 +2,11 @@ import type { FactSource, Failure, Frame, Pixel, Seconds, Vec3 } from "../core/i
 import type { Question, Reading } from "../vqa/index.js";
 import type { EngineStats } from "./engine/engine.js";
 
-/** Where a model says a thing is. `point` in metres in the camera's optical frame. */
+/** Where a model says a thing is. */
 export interface Located {
   readonly pixel: Pixel;
-  readonly point: Vec3;
+  /** Metres, in the camera's optical frame; absent where the model points in the picture alone. */
+  readonly point?: Vec3;
   /** Probability, 0..1, that the thing is in view. */
   readonly visible: number;
   /** m², along each axis of the optical frame: how far `point` may be off; absent where the model can't say. */

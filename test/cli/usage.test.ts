@@ -31,7 +31,7 @@ describe("the command line", { timeout: 120_000 }, () => {
     expect(ended.out).toBe("");
   });
 
-  it.each(["label", "ask", "vqa", "eval", "task check", "play", "truth", "doctor"])(
+  it.each(["label", "ask", "vqa", "eval", "task check", "calibrate", "play", "truth", "doctor"])(
     "%s --help shows examples",
     async (verb) => {
       const { code, out } = await run([...verb.split(" "), "--help"]);

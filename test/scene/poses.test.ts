@@ -50,6 +50,20 @@ describe("where a frame stands in another, from TF", () => {
     expect(placeOf(tree, "tool0", "tool0")).toEqual([0, 0, 0]);
   });
 
+  it("takes what a user states of a frame, and then nothing else of it", () => {
+    const stated = {
+      parent: "base",
+      child: "/camera",
+      position: [1, 0, 0],
+      rotation: still,
+    } as const;
+    const tree = createTransformHistory([stated]);
+    tree.add({ parent: "map", child: "camera", position: [9, 9, 9], rotation: still });
+    tree.add({ stamp: now, parent: "base", child: "camera", position: [8, 8, 8], rotation: still });
+    expect(placeOf(tree, "camera", "base")).toEqual([1, 0, 0]);
+    expect(tree.chainOf("camera", now)).toEqual(["camera", "base"]);
+  });
+
   it("interpolates between the transforms around a time, in whatever order they came", () => {
     const tree = treeOf(["base", "tool0", [0, 0, 0], 0], ["base", "tool0", [0.2, 0, 0], 20]);
     expect(placeOf(tree, "tool0", "base", 5)).toEqual([0.05, 0, 0]);

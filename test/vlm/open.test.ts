@@ -27,7 +27,7 @@ const where = { relation: "distance", subject: "mug", object: "bowl" } as const;
 const redOfSubject = async (backend: Backend): Promise<number> => {
   const question = { text: "how far is the mug from the bowl", query: where };
   const [answer] = await backend.ask(plainFrame([0, 0, 0]), [question]);
-  return answer?.object?.point[0] ?? Number.NaN;
+  return answer?.object?.point?.[0] ?? Number.NaN;
 };
 
 describe("a model directory", () => {

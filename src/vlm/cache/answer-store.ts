@@ -24,7 +24,7 @@ const probability = z.number().min(0).max(1);
 const vec3 = z.tuple([z.number(), z.number(), z.number()]);
 const located = z.object({
   pixel: z.tuple([z.number(), z.number()]),
-  point: vec3,
+  point: vec3.exactOptional(),
   visible: probability,
   variance: vec3.exactOptional(),
   size: z.object({ extents: vec3, logVariance: vec3 }).exactOptional(),

@@ -55,7 +55,9 @@ export const weighAnswers = (answers: readonly Answer[]): Answer | undefined => 
   const reading = others.length === 0 ? undefined : weighReadings(read.map((one) => one.reading));
   if (reading === undefined) return first;
   const { source: _, ...told } = first;
-  const located = read.find(({ subject, object }) => subject ?? object);
+  const located =
+    read.find(({ subject, object }) => subject?.point ?? object?.point) ??
+    read.find(({ subject, object }) => subject ?? object);
   return {
     ...told,
     ...(located?.subject && { subject: located.subject }),

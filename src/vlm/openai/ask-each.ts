@@ -36,6 +36,6 @@ export const askEach = async (
   question: Question,
   signal?: AbortSignal,
 ): Promise<Answer> => {
-  const messages = messagesFor(frame, image, question.text, false);
+  const messages = messagesFor(frame, image, question.text, "one answer");
   return answerFrom(await repliesTo(chat, { messages }, samples, signal), question);
 };

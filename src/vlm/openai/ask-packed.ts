@@ -1,10 +1,11 @@
 import { SpatialRewardError } from "../../core/index.js";
 import type { Question } from "../../vqa/index.js";
-import type { Answer } from "../backend.js";
+import type { Answer, Located } from "../backend.js";
 import { failedAnswer } from "../failed-answer.js";
 import { answerFrom } from "./ask-each.js";
 import type { Chat } from "./chat.js";
 import { type PackedValue, packedFormat, packedText, unitOf, unpacked } from "./packed-form.js";
+import { locatedIn, thingsIn } from "./places.js";
 import { messagesFor } from "./prompt.js";
 import type { Said } from "./read-said.js";
 import { repliesTo } from "./replies.js";
@@ -45,31 +46,48 @@ const saidOf = (reply: Reply, found: PackedValue, question: Question): Said => {
   return reply.tokens === undefined ? said : { ...said, tokens: tokensOf(reply, found, unit) };
 };
 
+/** Of a question's own things. */
+const placesOf = (
+  { query }: Question,
+  located: ReadonlyMap<string, Located> | undefined,
+): Pick<Answer, "subject" | "object"> => {
+  const subject = query && located?.get(query.subject);
+  const object = query && located?.get(query.object);
+  return { ...(subject && { subject }), ...(object && { object }) };
+};
+
 /**
  * All questions in one request. A value that is missing is that question's failure alone.
  * @throws SpatialRewardError server.failed when no reply is the JSON that was asked for
  */
 export const askPacked = async (
   chat: Chat,
-  { frame, image, samples }: Shown,
+  { frame, image, samples, onPlaceLeftOut }: Shown,
   questions: readonly Question[],
   signal?: AbortSignal,
 ): Promise<readonly Answer[]> => {
-  const messages = messagesFor(frame, image, packedText(questions), true);
-  const request = { messages, response_format: packedFormat(questions) };
+  const things = onPlaceLeftOut ? thingsIn(questions) : [];
+  const form = things.length > 0 ? "answers and places" : "many answers";
+  const messages = messagesFor(frame, image, packedText(questions, things), form);
+  const request = { messages, response_format: packedFormat(questions, things) };
   const replies = await repliesTo(chat, request, samples, signal);
   if (replies.every(({ refused }) => refused))
     return questions.map((question) => answerFrom(replies, question));
-  const read = replies.map((reply) => ({ reply, values: unpacked(reply.text, questions.length) }));
-  if (read.every(({ values }) => values === undefined))
+  const read = replies.flatMap((reply) => {
+    const found = unpacked(reply.text, questions.length);
+    return found ? [{ reply, ...found }] : [];
+  });
+  if (read.length === 0)
     throw new SpatialRewardError("server.failed", "the reply is not the JSON that was asked for");
+  const told = read.map(({ places }) => places);
+  const located = onPlaceLeftOut && locatedIn(told, things, frame, onPlaceLeftOut);
   return questions.map((question, at) => {
     const said = read.flatMap(({ reply, values }) => {
-      const found = values?.[at];
+      const found = values[at];
       return found ? [{ ...saidOf(reply, found, question), refused: false }] : [];
     });
     return said.length > 0
-      ? answerFrom(said, question)
+      ? { ...answerFrom(said, question), ...placesOf(question, located) }
       : failedAnswer({
           code: "server.failed",
           message: "the reply has no value for this question",

@@ -14,6 +14,7 @@ import { askEach } from "./ask-each.js";
 import { askPacked } from "./ask-packed.js";
 import { type Chat, openChat } from "./chat.js";
 import { jpegDataUrl } from "./image.js";
+import { type OnLeftOut, placesAnswer } from "./places.js";
 import { createEyes } from "./probe.js";
 import { promptText } from "./prompt.js";
 import { defaultServerSettings, type ServerSettings } from "./settings.js";
@@ -25,9 +26,21 @@ const patience: Seconds = 24 * 3600;
 
 /** What answers depend on, apart from what the server does. */
 const hashOf = ({ model, url }: ServerSpec, settings: ServerSettings): string => {
-  const { imageQuality, imageSize, packed, samples, maxTokens } = settings;
-  const asked = { model, url, imageQuality, imageSize, packed, samples, maxTokens, promptText };
+  const { imageQuality, imageSize, packed, places, samples, maxTokens } = settings;
+  const asked = {
+    ...{ model, url, imageQuality, imageSize, packed, samples, maxTokens, promptText },
+    ...(places && { placesAnswer }),
+  };
   return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+};
+
+/** Says the first of what may come with every frame. */
+const once = (say: OnLeftOut): OnLeftOut => {
+  let said = false;
+  return (what) => {
+    if (!said) say(what);
+    said = true;
+  };
 };
 
 /** A free question that is one of our wordings is as good as a query. */
@@ -103,6 +116,9 @@ export const openOpenai = (
   const settings = { ...defaultServerSettings, ...given };
   const chat = openChat(spec, settings, logger);
   const eyes = createEyes(chat, settings, spec.model);
+  const onPlaceLeftOut = once((what) =>
+    logger.warn({ model: spec.model }, `${spec.model} told ${what}: such places are left out`),
+  );
   const ask = async (
     frame: Frame,
     questions: readonly Question[],
@@ -111,9 +127,11 @@ export const openOpenai = (
     signal?.throwIfAborted();
     if (questions.length === 0) return [];
     await eyes.require(signal);
-    const shown = { frame, image: await jpegDataUrl(frame, settings), samples: settings.samples };
+    const image = await jpegDataUrl(frame, settings);
+    const { samples, places } = settings;
+    const shown = { frame, image, samples, ...(places && { onPlaceLeftOut }) };
     const asked = questions.map(recognised);
-    const answers = await askShown(chat, shown, asked, settings.packed, signal);
+    const answers = await askShown(chat, shown, asked, settings.packed || settings.places, signal);
     return requireSome(answers, chat, signal);
   };
   return {

@@ -2,6 +2,7 @@ import type { ResponseFormatJSONSchema } from "openai/resources/shared";
 import { z } from "zod";
 import { isLengthRelation, type LengthUnit } from "../../core/index.js";
 import type { Question } from "../../vqa/index.js";
+import { placesFormat, placesKey, placesText } from "./places.js";
 
 /** What a question's value in the JSON object is. */
 type ValueType = "number" | "boolean" | "string";
@@ -22,32 +23,43 @@ const answerIn: Readonly<Record<ValueType, (question: Question) => string>> = {
   string: () => "",
 };
 
-/** The questions as a list, each with its key. */
-export const packedText = (questions: readonly Question[]): string =>
-  questions
-    .map(
+/** The questions as a list, each with its key. @param things whose places are wanted, too */
+export const packedText = (
+  questions: readonly Question[],
+  things: readonly string[] = [],
+): string =>
+  [
+    ...questions.map(
       (question, at) => `${keyOf(at)}: ${question.text}${answerIn[valueType(question)](question)}`,
-    )
-    .join("\n");
+    ),
+    ...(things.length > 0 ? [placesText(things)] : []),
+  ].join("\n");
 
-/** A JSON schema with a key for each question. */
-export const packedFormat = (questions: readonly Question[]): ResponseFormatJSONSchema => ({
+/** A JSON schema with a key for each question, and one for the places of things. */
+export const packedFormat = (
+  questions: readonly Question[],
+  things: readonly string[] = [],
+): ResponseFormatJSONSchema => ({
   type: "json_schema",
   json_schema: {
     name: "answers",
     strict: true,
     schema: {
       type: "object",
-      properties: Object.fromEntries(
-        questions.map((question, at) => [keyOf(at), { type: [valueType(question), "null"] }]),
-      ),
-      required: questions.map((_, at) => keyOf(at)),
+      properties: {
+        ...Object.fromEntries(
+          questions.map((question, at) => [keyOf(at), { type: [valueType(question), "null"] }]),
+        ),
+        ...(things.length > 0 && { [placesKey]: placesFormat(things) }),
+      },
+      required: [...questions.map((_, at) => keyOf(at)), ...(things.length > 0 ? [placesKey] : [])],
       additionalProperties: false,
     },
   },
 });
 
-const answers = z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.null()]));
+const value = z.union([z.number(), z.boolean(), z.string(), z.null()]);
+const answers = z.looseObject({ [placesKey]: z.unknown().optional() }).catchall(value);
 
 const fence = /^\s*```(?:json)?|```\s*$/gi;
 
@@ -73,17 +85,25 @@ const literalAt = (text: string, key: string): readonly [start: number, end: num
   return found?.indices?.[1] ?? [0, 0];
 };
 
-/** The values in a reply, in the questions' order, undefined where one is missing; undefined when it is no such JSON. */
-export const unpacked = (
-  text: string,
-  count: number,
-): readonly (PackedValue | undefined)[] | undefined => {
+/** What a reply has. */
+export interface Unpacked {
+  /** In the questions' order, undefined where one is missing. */
+  readonly values: readonly (PackedValue | undefined)[];
+  /** Of things, however they are told. */
+  readonly places: unknown;
+}
+
+/** Undefined when it is no such JSON. */
+export const unpacked = (text: string, count: number): Unpacked | undefined => {
   const { data } = answers.safeParse(parsed(text));
   if (data === undefined) return undefined;
-  return Array.from({ length: count }, (_, at) => {
+  const { [placesKey]: places, ...told } = data;
+  const given = new Map(Object.entries(told));
+  const values = Array.from({ length: count }, (_, at) => {
     const key = keyOf(at);
-    const value = data[key];
+    const found = given.get(key);
     const [start, end] = literalAt(text, key);
-    return value === undefined ? undefined : { value, start, end };
+    return found === undefined ? undefined : { value: found, start, end };
   });
+  return { values, places };
 };

@@ -1,5 +1,6 @@
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { Frame } from "../../core/index.js";
+import { placesAnswer } from "./places.js";
 
 /**
  * What never changes comes first, so that a server's prefix cache serves it. Metres with decimals: lengths below 10 m
@@ -23,16 +24,22 @@ const lens = ({ width, intrinsics, intrinsicsSource }: Frame): string => {
   return `\nThe camera's horizontal field of view is ${degrees.toFixed(0)} degrees.`;
 };
 
+const forms = {
+  "one answer": oneAnswer,
+  "many answers": manyAnswers,
+  "answers and places": `${manyAnswers}\n${placesAnswer}`,
+} as const;
+
 /** Static text, then the image, then what is asked: questions of a frame share all but the last. */
 export const messagesFor = (
   frame: Frame,
   image: string,
   asked: string,
-  packed: boolean,
+  form: "one answer" | "many answers" | "answers and places",
 ): ChatCompletionMessageParam[] => [
   {
     role: "system",
-    content: `${instructions}\n${packed ? manyAnswers : oneAnswer}${lens(frame)}`,
+    content: `${instructions}\n${forms[form]}${lens(frame)}`,
   },
   {
     role: "user",

@@ -16,6 +16,8 @@ export interface ServerSettings {
   readonly imageSize: number;
   /** All of a frame's questions in one request, answered as JSON, instead of a request each. */
   readonly packed: boolean;
+  /** Packs questions, and asks where in the picture the things are that they are about. */
+  readonly places: boolean;
   /** Answers asked for where the server tells no probabilities; their mean and variance count. */
   readonly samples: number;
   /** Requests under way at once, over all frames. */
@@ -39,6 +41,7 @@ export const defaultServerSettings: ServerSettings = {
   imageQuality: 90,
   imageSize: 1024,
   packed: false,
+  places: false,
   samples: 5,
   parallel: 8,
   timeout: 60,

@@ -249,7 +249,7 @@ describe("many questions of one frame", () => {
     const reds = [0, 51, 102, 153, 204, 255];
     const answers = await Promise.all(reds.map((red) => ask(plainFrame([red, 0, 0]), [howFar])));
     answers.forEach(([answer], index) => {
-      expect(answer?.object?.point[0]).toBeCloseTo((reds[index] ?? 0) / 255, 5);
+      expect(answer?.object?.point?.[0]).toBeCloseTo((reds[index] ?? 0) / 255, 5);
     });
   });
 

@@ -40,7 +40,7 @@ describe("the model that comes with the package", () => {
     const [first, again] = [await backend.ask(frame, [howFar]), await backend.ask(frame, [howFar])];
     expect(first).toHaveLength(1);
     expect(first[0]?.failure).toBeUndefined();
-    expect(first[0]?.subject?.point.every(Number.isFinite)).toBe(true);
+    expect(first[0]?.subject?.point?.every(Number.isFinite)).toBe(true);
     expect(again).toEqual(first);
   });
 
