@@ -18,7 +18,7 @@ const order = [
   ["web"],
   ["dataset"],
   ["label"],
-  ["eval"],
+  ["eval", "export"],
   ["cli", "bench", "index.ts"],
 ];
 

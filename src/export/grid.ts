@@ -38,14 +38,16 @@ const shownFrames = (
   // The frame that ends an episode is always shown, and never the first one at once.
   const beats = Math.max(whole, first === last ? 0 : 1) + 1;
   const half = beat(0n, 1, fps) / 2n;
+  const between = frames.slice(1, -1);
   let next = 0;
   return Array.from({ length: beats }, (_, index) => {
     const time = beat(first.stamp, index, fps);
-    let near: LabelledFrame | undefined;
-    for (let frame = frames[next]; frame && frame.stamp <= time + half; frame = frames[++next])
-      near = better(time, near, frame);
     if (index === 0) return { time, frame: first };
-    return { time, frame: index === beats - 1 ? last : near };
+    if (index === beats - 1) return { time, frame: last };
+    let near: LabelledFrame | undefined;
+    for (let frame = between[next]; frame && frame.stamp <= time + half; frame = between[++next])
+      near = better(time, near, frame);
+    return { time, frame: near };
   });
 };
 
