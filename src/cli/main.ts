@@ -5,6 +5,7 @@ import { SpatialRewardError } from "../core/index.js";
 import { ask } from "./ask.js";
 import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
+import { exportLabelled } from "./export.js";
 import { ending } from "./failure.js";
 import { label } from "./label.js";
 import { live } from "./live.js";
@@ -18,7 +19,19 @@ import type { Terminal } from "./terminal.js";
 import { truth } from "./truth.js";
 import { vqa } from "./vqa.js";
 
-const verbs = [label, live, ask, vqa, evaluate, task, model, playRecording, truth, doctor];
+const verbs = [
+  label,
+  live,
+  ask,
+  vqa,
+  evaluate,
+  exportLabelled,
+  task,
+  model,
+  playRecording,
+  truth,
+  doctor,
+];
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))

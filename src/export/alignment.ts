@@ -54,9 +54,17 @@ export const transitionsOf = (
 
 /** RLDS, JSON lines: the same, and the last step stands there with a reward of 0 and nothing after it. */
 export const withLastStep = (transitions: readonly Transition[]): readonly Transition[] => {
-  const last = transitions.at(-1);
-  if (last === undefined) return [];
-  return [...transitions, { ...last, reward: 0, discount: 0, valid: false }];
+  if (transitions.length === 0) return [];
+  return [...transitions, afterLast];
+};
+
+const afterLast: Transition = {
+  reward: 0,
+  discount: 0,
+  valid: false,
+  success: false,
+  terminated: false,
+  truncated: false,
 };
 
 /** What an episode is worth from each step on, to a trainer that discounts every step alike. */
