@@ -45,7 +45,7 @@ const owners: Record<string, readonly string[]> = {
   cockatiel: ["vlm"],
   "p-retry": ["vlm"],
   cacache: ["vlm"],
-  sharp: ["vlm", "messages", "web", "cli", "bench"],
+  sharp: ["vlm", "messages", "web", "export", "cli", "bench"],
   yaml: ["reward", "bag", "ros"],
   rxjs: ["pipeline", "ros"],
   rclnodejs: ["ros"],
@@ -59,8 +59,9 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
-  hyparquet: ["source"],
+  hyparquet: ["source", "export"],
   "node-av": ["video"],
+  h5wasm: ["export"],
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */

@@ -1,8 +1,9 @@
 import { SpatialRewardError } from "../core/index.js";
 import type { Format } from "./format.js";
 import { jsonl } from "./jsonl/index.js";
+import { robomimic } from "./robomimic/index.js";
 
-export const formats: readonly Format[] = [jsonl];
+export const formats: readonly Format[] = [jsonl, robomimic];
 
 /** @throws SpatialRewardError export.format */
 export const formatNamed = (name: string): Format => {

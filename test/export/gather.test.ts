@@ -33,7 +33,8 @@ describe("labelled recordings", () => {
   });
 
   it("become episodes up to the frame that succeeds, with what the robot did", async () => {
-    const { data, tally } = await jobOf([join(root, "all")]);
+    const { data, tally, recordings } = await jobOf([join(root, "all")]);
+    for (const recording of recordings) await recording.close();
     const { episodes, ...columns } = data;
     expect(columns).toEqual({
       fps: 10,
@@ -52,7 +53,7 @@ describe("labelled recordings", () => {
   });
 
   it("have a picture for every step", async () => {
-    const { data, tally } = await jobOf([join(root, "all")]);
+    const { data, tally, recordings } = await jobOf([join(root, "all")]);
     const counts: number[] = [];
     for await (const { pictures } of new Gallery(tally).episodes(data.episodes)) {
       const reds: number[] = [];
@@ -61,6 +62,7 @@ describe("labelled recordings", () => {
       for (const [i, red] of reds.entries()) expect(Math.abs(red - i * 7)).toBeLessThan(5);
     }
     expect(counts).toEqual([14, 6]);
+    for (const recording of recordings) await recording.close();
   });
 });
 
