@@ -26,8 +26,6 @@ export interface Format {
   readonly about: string;
   /** What it can't do without, beyond the rewards. */
   readonly needs: readonly ("state" | "action")[];
-  /** Goes beside an existing data set: keeps that one's rows as they are. */
-  readonly beside?: true;
   /**
    * Writes everything into a folder that exists and is empty.
    * @throws SpatialRewardError export.*, output.write, interrupted

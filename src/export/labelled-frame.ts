@@ -1,4 +1,4 @@
-import type { Seconds, Stamp } from "../core/index.js";
+import type { Stamp } from "../core/index.js";
 import type { RewardSample } from "../reward/index.js";
 
 /** A distance in one frame; undefined: not answered. Metres. */
@@ -76,7 +76,3 @@ export const episodesIn = (frames: Iterable<NumberedFrame>): readonly LabelledEp
   }
   return [...episodes].map(([number, each]) => ({ number, frames: each }));
 };
-
-/** From its first frame to its last. */
-export const lengthOf = ({ frames }: LabelledEpisode): Seconds =>
-  Number((frames.at(-1)?.stamp ?? 0n) - (frames[0]?.stamp ?? 0n)) / 1e9;
