@@ -11,8 +11,6 @@ import { episodesIn, frameOf, type LabelledEpisode, type LearnedTask } from "./l
 export interface Recording {
   readonly labelled: Labelled;
   readonly task: LearnedTask;
-  /** Its task file, as it was. */
-  readonly taskSource: string;
   /** The topic that was looked at; empty where its labelling didn't tell. */
   readonly camera: string;
   readonly distanceKeys: readonly string[];
@@ -69,7 +67,6 @@ export const openRecording = async (
     return {
       labelled,
       task: { text, discountPerSecond },
-      taskSource,
       camera,
       ...rewards,
       reader,
