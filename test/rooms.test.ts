@@ -18,7 +18,7 @@ const order = [
   ["web"],
   ["dataset"],
   ["label"],
-  ["eval", "calibrate"],
+  ["eval", "calibrate", "export"],
   ["cli", "bench", "index.ts"],
 ];
 
@@ -46,7 +46,7 @@ const owners: Record<string, readonly string[]> = {
   cockatiel: ["vlm"],
   "p-retry": ["vlm"],
   cacache: ["vlm"],
-  sharp: ["vlm", "messages", "web", "cli", "bench"],
+  sharp: ["vlm", "messages", "web", "export", "cli", "bench"],
   "ml-matrix": ["hand-eye"],
   yaml: ["reward", "messages", "bag", "ros"],
   rxjs: ["pipeline", "ros"],
@@ -61,8 +61,9 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
-  hyparquet: ["source"],
+  hyparquet: ["source", "export"],
   "node-av": ["video"],
+  h5wasm: ["export"],
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */

@@ -14,5 +14,6 @@ export type {
 export { type Compression, compressions } from "./write/compression.js";
 export { createMcap, type McapOptions, type NewMcap } from "./write/create-mcap.js";
 export type { Messages, NewMessage, NewTopic } from "./write/new-topic.js";
+export { type Staging, stage } from "./write/staging.js";
 export { provenanceName } from "./write/target.js";
 export { type LabelledOptions, type WrittenBag, writeLabelled } from "./write/write-labelled.js";

@@ -6,6 +6,7 @@ import { ask } from "./ask.js";
 import { calibrate } from "./calibrate.js";
 import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
+import { exportLabelled } from "./export.js";
 import { ending } from "./failure.js";
 import { label } from "./label.js";
 import { live } from "./live.js";
@@ -25,6 +26,7 @@ const verbs = [
   ask,
   vqa,
   evaluate,
+  exportLabelled,
   task,
   model,
   calibrate,

@@ -13,8 +13,9 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-export const createProgress = (terminal: Terminal): Progress =>
-  terminal.interactive ? bars(terminal) : lines(terminal);
+/** @param unit what is counted */
+export const createProgress = (terminal: Terminal, unit = "frame"): Progress =>
+  terminal.interactive ? bars(terminal, unit) : lines(terminal, unit);
 
 const clock = (seconds: number): string => {
   const whole = Math.round(seconds);
@@ -22,16 +23,16 @@ const clock = (seconds: number): string => {
   return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
 };
 
-/** Since the first update: rate in frames a second, and the time that the rest will take at that rate. */
-const pace = (started: number, done: number, total: number | undefined): string => {
+/** Since the first update: rate in units a second, and the time that the rest will take at that rate. */
+const pace = (unit: string, started: number, done: number, total: number | undefined): string => {
   const seconds = (performance.now() - started) / 1000;
   if (seconds < 0.2 || done < 2) return "";
   const rate = done / seconds;
   const left = total === undefined ? "" : `, ${clock((total - done) / rate)} left`;
-  return `${rate.toFixed(1)} frames/s${left}`;
+  return `${rate.toFixed(1)} ${unit}s/s${left}`;
 };
 
-const bars = ({ err }: Terminal): Progress => {
+const bars = ({ err }: Terminal, unit: string): Progress => {
   const multi = new cliProgress.MultiBar(
     {
       format: "{name} {bar} {value}/{total} {pace}",
@@ -55,7 +56,7 @@ const bars = ({ err }: Terminal): Progress => {
     update: (input, done, total) => {
       const { bar, started } = barOf(input, total);
       if (total === undefined) bar.setTotal(done);
-      bar.update(done, { pace: pace(started, done, total) });
+      bar.update(done, { pace: pace(unit, started, done, total) });
     },
     end: (input) => {
       const entry = open.get(input);
@@ -75,7 +76,7 @@ const bars = ({ err }: Terminal): Progress => {
 /** Seconds between two lines about one recording, where nobody watches a bar. */
 const interval = 5;
 
-const lines = ({ err }: Terminal): Progress => {
+const lines = ({ err }: Terminal, unit: string): Progress => {
   const open = new Map<string, { started: number; said: number }>();
   return {
     update: (input, done, total) => {
@@ -84,9 +85,8 @@ const lines = ({ err }: Terminal): Progress => {
       open.set(input, entry);
       if (now - entry.said < interval * 1000) return;
       entry.said = now;
-      const all =
-        total === undefined ? counted(done, "frame") : `${done} of ${counted(total, "frame")}`;
-      err(`${input}: ${all}, ${pace(entry.started, done, total)}\n`);
+      const all = total === undefined ? counted(done, unit) : `${done} of ${counted(total, unit)}`;
+      err(`${input}: ${all}, ${pace(unit, entry.started, done, total)}\n`);
     },
     end: (input) => void open.delete(input),
     say: err,

@@ -127,6 +127,16 @@ export const errorCodes = {
   "output.exists": { exit: 1, means: "an output that exists and was made from something else" },
   "output.busy": { exit: 1, means: "an output that another process is making" },
   "output.write": { exit: 1, means: "an output that can't be written (permissions, disk full)" },
+  "export.format": { exit: 2, means: "an export format that is none of those there are" },
+  "export.signal": {
+    exit: 1,
+    means: "a topic mapped to state or action that the recording lacks, or that has no numbers",
+  },
+  "export.unlabelled": { exit: 1, means: "a folder that label has not made, or can't be exported" },
+  "export.package": {
+    exit: 1,
+    means: "an export format whose optional package is not installed or does not load",
+  },
   "dataset.invalid": { exit: 1, means: "a data set that does not fit its schema" },
   interrupted: { exit: 130, means: "stopped by Ctrl-C; run the same command again to go on" },
 } as const satisfies Record<string, { exit: number; means: string }>;

@@ -23,6 +23,9 @@ describe("the command line", { timeout: 120_000 }, () => {
     [["help", "lable"], "usage.argument", "Did you mean label?"],
     [["model", "chekc", "--help"], "usage.argument", "Did you mean check?"],
     [["zzzzzz", "-h"], "usage.argument", "--help lists those there are"],
+    [["export", "folder", "-o", "x"], "usage.flag", "--format"],
+    [["export", "folder", "--format", "hdf6"], "export.format", "one of jsonl, lerobot, robomimic"],
+    [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
     [["label", "bag", "--export", "lerobot"], "usage.flag", "unknown option '--export'"],
   ])("refuses %j, and says what would do", async (args, code, hint) => {
     const ended = await run(args);
@@ -31,14 +34,23 @@ describe("the command line", { timeout: 120_000 }, () => {
     expect(ended.out).toBe("");
   });
 
-  it.each(["label", "ask", "vqa", "eval", "task check", "calibrate", "play", "truth", "doctor"])(
-    "%s --help shows examples",
-    async (verb) => {
-      const { code, out } = await run([...verb.split(" "), "--help"]);
-      expect(code).toBe(0);
-      expect(out).toMatch(new RegExp(`Examples:\\n {2}# .+\\n {2}\\$ spatial-reward ${verb}`));
-    },
-  );
+  it.each([
+    "label",
+    "ask",
+    "vqa",
+    "eval",
+    "export",
+    "export check",
+    "task check",
+    "calibrate",
+    "play",
+    "truth",
+    "doctor",
+  ])("%s --help shows examples", async (verb) => {
+    const { code, out } = await run([...verb.split(" "), "--help"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples:\\n {2}# .+\\n {2}\\$ spatial-reward ${verb}`));
+  });
 
   it("without a verb shows the help, as an error", async () => {
     expect(await run([])).toMatchObject({ code: 2, err: expect.stringContaining("Usage:") });

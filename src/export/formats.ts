@@ -1,0 +1,17 @@
+import { SpatialRewardError } from "../core/index.js";
+import type { Format } from "./format.js";
+import { jsonl } from "./jsonl/index.js";
+import { lerobot } from "./lerobot/index.js";
+import { robomimic } from "./robomimic/index.js";
+
+export const formats: readonly Format[] = [jsonl, lerobot, robomimic];
+
+/** @throws SpatialRewardError export.format */
+export const formatNamed = (name: string): Format => {
+  const found = formats.find((each) => each.name === name);
+  if (found) return found;
+  throw new SpatialRewardError(
+    "export.format",
+    `--format: must be one of ${formats.map((each) => each.name).join(", ")}; got "${name}"`,
+  );
+};

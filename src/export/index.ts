@@ -1,0 +1,10 @@
+export { formatNamed, formats } from "./formats.js";
+export {
+  checkExport,
+  type ExportCheck,
+  type ExportOptions,
+  type ExportSummary,
+  runExport,
+} from "./run-export.js";
+export type { ExportSettings } from "./settings.js";
+export { parseSignal } from "./signal.js";

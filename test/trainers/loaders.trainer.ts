@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formatNamed } from "../../src/export/index.js";
+import { approach, jobOf, labelledFolder } from "../export/labelled-folder.js";
+
+/** A Python that has the trainers' packages; those it lacks are skipped, with the reason. */
+const python = process.env.TRAINERS_PYTHON ?? "python3";
+
+const run = (code: string, ...args: readonly string[]) =>
+  promisify(execFile)(python, ["-c", code, ...args], {
+    env: { ...process.env, HF_HUB_OFFLINE: "1" },
+  });
+
+const lacking = async (module: string): Promise<boolean> => {
+  const why = await run(`import ${module}`).then(
+    () => undefined,
+    (thrown: unknown) => (thrown instanceof Error ? thrown.message.trim().split("\n").at(-1) : ""),
+  );
+  if (why !== undefined)
+    process.stderr.write(`skipped: ${python} can't import ${module}: ${why}\n`);
+  return why !== undefined;
+};
+
+const [noLeRobot, noHdf5] = [
+  await lacking("lerobot.datasets.lerobot_dataset"),
+  await lacking("h5py"),
+];
+
+let root: string;
+const returns: number[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "trainers-"));
+  const one = await labelledFolder(join(root, "reach_0"));
+  const other = await labelledFolder(join(root, "reach_1"), approach.slice(0, 6));
+  for (const name of ["lerobot", "robomimic"]) {
+    const job = await jobOf([one, other]);
+    await mkdir(join(root, name));
+    await formatNamed(name).write(join(root, name), job);
+    for (const recording of job.recordings) await recording.close();
+    for (const { transitions, discount } of job.data.episodes)
+      returns.push(transitions.reduce((sum, { reward }, k) => sum + reward * discount ** k, 0));
+  }
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const answer = async (code: string, name: string) =>
+  JSON.parse((await run(code, join(root, name))).stdout.trim().split("\n").at(-1) ?? "");
+
+describe.skipIf(noLeRobot)("LeRobot's own loader", { timeout: 300_000 }, () => {
+  it("reads the data set, a batch of it, and its task; the return is ours", async () => {
+    const seen = await answer(
+      `
+import json, sys, torch
+from lerobot.datasets.lerobot_dataset import LeRobotDataset
+d = LeRobotDataset("local/export", root=sys.argv[1])
+batch = next(iter(torch.utils.data.DataLoader(d, batch_size=4)))
+rows = [d[i] for i in range(len(d))]
+first = [r for r in rows if int(r["episode_index"]) == 0]
+gamma = float(first[0]["complementary_info.discount"])
+print(json.dumps({
+  "rows": len(d), "episodes": d.num_episodes, "task": batch["task"][0],
+  "image": list(batch["observation.images.camera"].shape), "action": list(batch["action"].shape),
+  "return": sum(float(r["next.reward"]) * gamma ** k for k, r in enumerate(first)),
+}))`,
+      "lerobot",
+    );
+    expect(seen).toEqual({
+      rows: 18,
+      episodes: 2,
+      task: "reach the red mug",
+      image: [4, 3, 48, 64],
+      action: [4, 3],
+      return: expect.closeTo(returns[0] ?? Number.NaN, 5),
+    });
+  });
+});
+
+describe.skipIf(noHdf5)("h5py", { timeout: 60_000 }, () => {
+  it("reads robomimic's file as robomimic does", async () => {
+    const seen = await answer(
+      `
+import h5py, json, sys
+f = h5py.File(sys.argv[1] + "/dataset.hdf5", "r", swmr=True, libver="latest")
+demo = f["data/demo_0"]
+print(json.dumps({
+  "total": int(f["data"].attrs["total"]), "samples": int(demo.attrs["num_samples"]),
+  "env": json.loads(f["data"].attrs["env_args"])["env_name"],
+  "image": list(demo["next_obs/image"].shape), "actions": list(demo["actions"].shape),
+  "dones": int(demo["dones"][()].sum()), "rewards": str(demo["rewards"].dtype),
+}))`,
+      "robomimic",
+    );
+    expect(seen).toEqual({
+      total: 18,
+      samples: 13,
+      env: "reach the red mug",
+      image: [13, 48, 64, 3],
+      actions: [13, 3],
+      dones: 1,
+      rewards: "float64",
+    });
+  });
+});
