@@ -84,7 +84,7 @@ def test_int8_stays_near_fp32(directory: Path, sample):  # noqa: ANN001
     exact, small = answers
     assert small["relation_logits"] == pytest.approx(exact["relation_logits"], abs=0.2)
     off = np.abs(small["point"][..., 2] / exact["point"][..., 2] - 1)
-    assert np.median(off) < 0.05
+    assert np.median(off) < 0.1
     assert np.max(off) < 0.5
 
 
