@@ -19,3 +19,4 @@ export * from "./statistics.js";
 export * from "./system-fault.js";
 export * from "./tally.js";
 export * from "./units.js";
+export * from "./upright-extents.js";

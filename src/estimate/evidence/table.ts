@@ -1,4 +1,11 @@
-import { dot, lift, type Metres, type PointEvidence, rotate, type Vec3 } from "../../core/index.js";
+import {
+  dot,
+  lift,
+  type Metres,
+  type PointEvidence,
+  turnInto,
+  type Vec3,
+} from "../../core/index.js";
 import { atDepth, isSeen } from "./sighting.js";
 import type { EvidenceSource, KnownExtent, Look, Pointed } from "./source.js";
 import { upright } from "./upright.js";
@@ -31,15 +38,7 @@ const standing =
     const { frame, intrinsics, known } = look;
     const { pose } = frame;
     if (!pose || one.thing === look.gripper) return [];
-    const up = rotate(
-      [
-        -pose.pose.rotation[0],
-        -pose.pose.rotation[1],
-        -pose.pose.rotation[2],
-        pose.pose.rotation[3],
-      ],
-      [0, 0, 1],
-    );
+    const up = turnInto(pose.pose, [0, 0, 1]);
     const ray = lift(one.pixel, 1, intrinsics);
     const [half, halfError] = halfHeight(one, up, known);
     const fall = -dot(ray, up);

@@ -1,4 +1,10 @@
-import { norm, type Pixel, type Vec3 } from "../../core/index.js";
+import {
+  norm,
+  type Pixel,
+  uprightExtents,
+  type Vec3,
+  type WeightedExtent,
+} from "../../core/index.js";
 import { logNormal, type Normal } from "./distributions.js";
 
 /** What the model believes of one named thing. */
@@ -56,29 +62,25 @@ export const widthOf = (thing: Thing): Normal => logNormal(logExtent(thing, 0));
  */
 const shapeDeviation = 0.25;
 
-/**
- * Extent along `up`, from the extents along the camera's axes. A thing standing with a round footprint of diameter W
- * and height H spans H |u_i| + W √(1 − u_i²) along axis i; H and W by weighted least squares over the three axes.
- * Undefined where the camera is rolled so that the axes can't tell H from W.
- */
-export const heightOf = (thing: Thing, up: Vec3): Normal | undefined => {
-  let [hh, hw, ww, hs, ws, oblique] = [0, 0, 0, 0, 0, 0];
-  for (const axis of axes) {
-    const { mean, variance } = logNormal(logExtent(thing, axis));
-    const weight = 1 / Math.max(variance, 1e-12);
+/** How far the camera's axes are from those of an upright thing, in all: 0 where they are the same. */
+const obliqueness = (up: Vec3): number =>
+  axes.reduce<number>((sum, axis) => {
     const a = Math.min(1, Math.abs(up[axis]));
-    const b = Math.sqrt(1 - a * a);
-    hh += weight * a * a;
-    hw += weight * a * b;
-    ww += weight * b * b;
-    hs += weight * a * mean;
-    ws += weight * b * mean;
-    oblique += a * b;
-  }
-  const determinant = hh * ww - hw * hw;
-  if (!(determinant > 1e-6 * hh * ww)) return undefined;
-  return {
-    mean: Math.max(0, (hs * ww - ws * hw) / determinant),
-    variance: ww / determinant + (shapeDeviation * oblique * Math.max(...thing.size)) ** 2,
+    return sum + a * Math.sqrt(1 - a * a);
+  }, 0);
+
+/** Extent along `up`, from the extents along the camera's axes. Undefined where those can't tell it. */
+export const heightOf = (thing: Thing, up: Vec3): Normal | undefined => {
+  const weighted = (axis: 0 | 1 | 2): WeightedExtent => {
+    const { mean, variance } = logNormal(logExtent(thing, axis));
+    return { metres: mean, weight: 1 / Math.max(variance, 1e-12) };
   };
+  const fit = uprightExtents([weighted(0), weighted(1), weighted(2)], up);
+  return (
+    fit && {
+      mean: Math.max(0, fit.height),
+      variance:
+        fit.heightVariance + (shapeDeviation * obliqueness(up) * Math.max(...thing.size)) ** 2,
+    }
+  );
 };
