@@ -33,6 +33,8 @@ describe("expressions are read as mathjs reads them", () => {
     "-3 cm < f(a, -(b + 1), 2 m) / 4",
     "(3) cm",
     "a / 2 cm",
+    "(2.5) / 3 cm",
+    "-(1) / 2 cm",
   ])("%s", (text) => {
     const ours = readBy(readExpression, text);
     expect(ours).toBeDefined();

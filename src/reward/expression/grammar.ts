@@ -150,9 +150,15 @@ class Reader {
     return isName(token) || isNumber(token) || token?.text === "(";
   }
 
+  /** Of two bare numbers: `(1)/2 cm` can only be one thing, as `a/2 cm`. */
   #isFraction(): boolean {
-    const [slash, number, unit] = this.tokens.slice(this.#next, this.#next + 3);
-    return slash?.text === "/" && isNumber(number) && (isName(unit) || unit?.text === "(");
+    const [last, slash, number, unit] = this.tokens.slice(this.#next - 1, this.#next + 3);
+    return (
+      isNumber(last) &&
+      slash?.text === "/" &&
+      isNumber(number) &&
+      (isName(unit) || unit?.text === "(")
+    );
   }
 
   #notSideBySide(at: number): undefined {
