@@ -25,6 +25,11 @@ const lengthColumns = (key: string): readonly TableColumn[] => {
       type: "DOUBLE",
       cell: (row) => estimate(row)?.stddev ?? null,
     },
+    {
+      name: key.replace("(", "_source("),
+      type: "STRING",
+      cell: (row) => estimate(row)?.source ?? null,
+    },
   ];
 };
 

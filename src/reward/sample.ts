@@ -1,4 +1,4 @@
-import type { Metres, Seconds, Stamp } from "../core/index.js";
+import type { FactSource, Metres, Seconds, Stamp } from "../core/index.js";
 
 /** One distance of the task in one frame, by the names of the task file. Undefined: not answered. */
 export interface DistanceEstimate {
@@ -9,6 +9,8 @@ export interface DistanceEstimate {
   readonly filtered?: Metres;
   /** Of `filtered`. */
   readonly stddev?: Metres;
+  /** What `raw` rests on: "depth+tf". The messages' facts tell it, too. */
+  readonly source?: FactSource;
 }
 
 export interface PredicateEstimate {

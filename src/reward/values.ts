@@ -1,4 +1,4 @@
-import type { Failure, Metres, Seconds, Stamp } from "../core/index.js";
+import type { FactSource, Failure, Metres, Seconds, Stamp } from "../core/index.js";
 import type { Known } from "./expression/index.js";
 
 /** What is known of one need in one frame. Undefined numbers: not answered, and `reason` says why. */
@@ -10,6 +10,8 @@ export type FilteredValue =
       readonly filtered?: Metres;
       /** Of `filtered`. */
       readonly stddev?: Metres;
+      /** What `raw` rests on. */
+      readonly source?: FactSource;
       readonly reason?: string;
     }
   | { readonly kind: "predicate"; readonly probability?: number; readonly reason?: string };

@@ -225,6 +225,7 @@ success: lift
         object: "",
         raw: 0,
         filtered: 0,
+        source: "nano",
       },
     ]);
     expect(rest.at(-1)?.distances[0]?.raw).toBeCloseTo(0.1, 9);
