@@ -74,6 +74,12 @@ const weighed = (points: Measure, pair: Measure | undefined): Measure => {
   };
 };
 
+/**
+ * Of a model that doesn't place things in space, a number's deviation is how its answers differ, not how far they are
+ * off: of vision-language models' distances about half lie within this share.
+ */
+const leastDeviation = 0.3;
+
 const said = (
   fact: LengthFact | undefined,
   a: PlacedThing,
@@ -82,7 +88,8 @@ const said = (
   if (fact?.stddev === undefined) return undefined;
   const scale = a.scale.variance < b.scale.variance ? a.scale : b.scale;
   const factor = Math.exp(scale.log);
-  return { metres: fact.metres * factor, variance: (fact.stddev * factor) ** 2 };
+  const least = a.said && b.said ? 0 : leastDeviation * fact.metres;
+  return { metres: fact.metres * factor, variance: (Math.max(fact.stddev, least) * factor) ** 2 };
 };
 
 const lengthBetween = (
