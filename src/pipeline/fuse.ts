@@ -17,6 +17,7 @@ import {
   betweenCovariance,
   fromOtherCamera,
   isMeasured,
+  kindOf,
   listed,
   type Measure,
   type Memory,
@@ -88,7 +89,8 @@ const said = (
   if (fact?.stddev === undefined) return undefined;
   const scale = a.scale.variance < b.scale.variance ? a.scale : b.scale;
   const factor = Math.exp(scale.log);
-  const least = a.said && b.said ? 0 : leastDeviation * fact.metres;
+  const places = fact.subjectPoint !== undefined || kindOf(fact.source) === "camera";
+  const least = places ? 0 : leastDeviation * fact.metres;
   return { metres: fact.metres * factor, variance: (Math.max(fact.stddev, least) * factor) ** 2 };
 };
 
