@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-import { type Frame, reasonOf, SpatialRewardError } from "../core/index.js";
-import { isMeasured } from "../estimate/index.js";
+import { type Frame, reasonOf, SpatialRewardError, sourcesOf } from "../core/index.js";
 import { depthFromFile, frameFromFile, usualDepthScale } from "../messages/index.js";
 import { fusedAnswers } from "../pipeline/index.js";
 import { withStillDepth } from "../scene/index.js";
@@ -44,7 +43,7 @@ const spoken = ({ reading, text, failure, source }: Answer): string => {
       const length = formatLength(reading.metres, "cm");
       const deviation =
         reading.stddev === undefined ? "" : ` ± ${formatLength(reading.stddev, "cm")}`;
-      const sources = source !== undefined && isMeasured(source) ? ` (${source})` : "";
+      const sources = source !== undefined && sourcesOf(source).length > 1 ? ` (${source})` : "";
       return `${length}${deviation}${sources}`;
     }
     case "predicate":

@@ -184,7 +184,7 @@ const isBesides = (told: readonly PointEvidence[]): boolean =>
 
 /** Nothing was ever known but a model's own answers. */
 const isFresh = ({ scale, memory }: FuseState): boolean =>
-  scale.size === 0 && memory.things.size === 0;
+  scale.near.size + scale.far.size === 0 && memory.things.size === 0;
 
 /**
  * The facts that count: lengths from where things are by all evidence, and what is not believed. A causal fold: the same
