@@ -10,6 +10,7 @@ export const dataset = "test/fixtures/lerobot/image";
 const taskText = `
 task: reach the mug
 objects: { mug: red mug }
+cameras: { front: observation.images.front }
 discount_per_second: 0.5
 stages:
   reach: { potential: "tolerance(distance(gripper, mug), 0 cm, 2 cm, 40 cm)", until: "distance(gripper, mug) < 1 mm" }
@@ -29,7 +30,6 @@ export const labelDataset = async (folder: string): Promise<void> => {
     jobs: 1,
     settings: {
       task: parseTask(taskText),
-      camera: "observation.images.front",
       version: "test",
       csv: false,
       sidecar: true,

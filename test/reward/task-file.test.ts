@@ -189,7 +189,7 @@ describe("a wrong task file", () => {
     [
       "a topic without a slash",
       (t) => t.replace("/camera/", "camera/"),
-      /4:19: cameras\.front: must be an image topic, such as \/camera\/image_raw/,
+      /4:19: cameras\.front: must be an image topic, such as \/camera\/image_raw, or of a LeRobot data set observation\.images\.front; got "camera\/image_raw"/,
     ],
     [
       "a camera that is a number",

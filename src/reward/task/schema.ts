@@ -34,6 +34,14 @@ const metres = (what: string, example: string) => {
 
 const topic = (what: string) => text(what).regex(/^\//, expecting(what));
 
+/** A ROS topic, or what a LeRobot data set calls a camera's pictures. */
+const imageTopic = text("an image topic, such as /camera/image_raw").regex(
+  /^(?:\/|observation\.image)/,
+  expecting(
+    "an image topic, such as /camera/image_raw, or of a LeRobot data set observation.images.front",
+  ),
+);
+
 /** A setting that is written in short or in full: what is wrong is told of the form that was meant. */
 const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
   z.unknown().transform((given, context): T => {
@@ -73,7 +81,7 @@ interface CameraShape {
 }
 
 const camera = z.strictObject({
-  image: topic("an image topic, such as /camera/image_raw"),
+  image: imageTopic,
   depth: topic(
     "the topic of a depth image, such as /camera/aligned_depth_to_color/image_raw",
   ).optional(),
@@ -113,7 +121,7 @@ export const taskShape = z.strictObject(
       .record(
         z.string(),
         shortOrFull<CameraShape>(
-          topic("an image topic, such as /camera/image_raw").transform((image) => ({ image })),
+          imageTopic.transform((image) => ({ image })),
           camera,
         ),
         expecting("names and topics, such as { front: /camera/image_raw }"),
