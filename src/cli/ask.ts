@@ -1,32 +1,17 @@
-import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-import { type Frame, reasonOf, SpatialRewardError } from "../core/index.js";
-import { frameFromFile } from "../messages/index.js";
+import type { Frame } from "../core/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
 import { fieldOfView } from "./arguments.js";
 import { remarksOn } from "./ask-remarks.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
+import { imageFrame } from "./read-frame.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
 interface AskFlags extends BackendFlags {
   readonly fov?: number;
   readonly json?: boolean;
 }
-
-const readImage = async (path: string): Promise<Uint8Array> => {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new SpatialRewardError(
-      "image.missing",
-      `can't read the image "${path}": ${reasonOf(cause)}`,
-      {
-        cause,
-      },
-    );
-  }
-};
 
 /** "23 cm ± 4 cm", what the model said in words, or why the question could not be put to it. */
 const spoken = ({ reading, text, failure }: Answer): string => {
@@ -85,7 +70,7 @@ export const ask: Verb = (program, terminal) => {
     )
     .action(async (image: string, questions: string[], flags: AskFlags) => {
       const lens = flags.fov === undefined ? {} : { fov: flags.fov };
-      const frame = await frameFromFile(await readImage(image), image, lens);
+      const frame = await imageFrame(image, lens);
       const backend = await openFromFlags(flags, terminal);
       try {
         const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
