@@ -71,7 +71,7 @@ const plan =
     const step = calculated(ledger, ranking.orderHolds);
     const inOrder = ranking.order.map((at) => the(names[at] ?? ""));
     const cycle = step.holds ? "" : "; the answers contradict each other, so this is unsure";
-    const sure = withChance({ ...step, holds: true }, "of this order", chance);
+    const sure = withChance({ ...step, holds: true }, "that every two stand so", chance);
     return {
       text: `${listed(inOrder)}: ${ranking.told}${sure}${cycle}`,
       from: [...ranking.ids, step.id],

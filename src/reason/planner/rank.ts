@@ -67,7 +67,9 @@ const byPairs = async (
   return {
     ...{ order, lengths: undefined },
     ids: pairs.chances.map(({ id }) => id),
-    orderHolds: others.map((at, before) => condition(order[before] ?? 0, at)).join(" and "),
+    orderHolds: order
+      .flatMap((a, place) => order.slice(place + 1).map((b) => condition(a, b)))
+      .join(" and "),
     firstHolds: others.map((at) => condition(first, at)).join(" and "),
     told: listed(told),
   };
