@@ -1,17 +1,40 @@
 import { performance } from "node:perf_hooks";
 import { SpatialRewardError } from "../core/index.js";
-import { defaultMaxQuestions, defaultTolerance, reason as think } from "../reason/index.js";
+import {
+  defaultMaxQuestions,
+  defaultTolerance,
+  planFor,
+  reasonWith,
+  reason as think,
+} from "../reason/index.js";
+import { openTalk, type Talk } from "../vlm/index.js";
+import { llmKeyFor } from "./api-key.js";
 import { few, fieldOfView, moment, pitch, share } from "./arguments.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { frameAt, type Moment } from "./read-frame.js";
 import { traceProse } from "./reason-prose.js";
+import type { Terminal } from "./terminal.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
 interface ReasonFlags extends BackendFlags, Moment {
   readonly maxQuestions: number;
   readonly tolerance: number;
+  readonly llm?: string;
   readonly json?: boolean;
 }
+
+/** `MODEL@URL`, with `openai:` before it or without. */
+const talkFrom = (llm: string, flags: ReasonFlags, { env, logger }: Terminal): Talk => {
+  const spec = llm.startsWith("openai:") ? llm : `openai:${llm}`;
+  const apiKey = llmKeyFor(spec, env);
+  const { timeout, retries, wait, maxTokens, price } = flags;
+  const settings = { timeout, retries, wait, maxTokens };
+  return openTalk(
+    spec,
+    { ...settings, ...(price && { prices: price }), ...(apiKey !== undefined && { apiKey }) },
+    logger,
+  );
+};
 
 /** Answers a question in steps. */
 export const reason: Verb = (program, terminal) => {
@@ -36,6 +59,7 @@ export const reason: Verb = (program, terminal) => {
       share,
       defaultTolerance,
     )
+    .option("--llm <model@url>", "a language model behind a server that splits the question")
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",
@@ -48,17 +72,25 @@ export const reason: Verb = (program, terminal) => {
           "a moment of a recording",
           'spatial-reward reason pick.mcap "How much must the gripper move to reach the red can?" --at 3.2s',
         ],
+        [
+          "any other question, split by a language model",
+          'spatial-reward reason desk.jpg "Could the mug tip over the plate?" --llm qwen3@http://localhost:8000/v1',
+        ],
       ),
     )
     .action(async (source: string, question: string, flags: ReasonFlags) => {
       const { maxQuestions, tolerance } = flags;
       const { signal } = terminal;
+      const talk = flags.llm === undefined ? undefined : talkFrom(flags.llm, flags, terminal);
+      if (!talk) planFor(question);
       const frame = await frameAt(source, flags);
       const backend = await openFromFlags(flags, terminal);
       try {
         const started = performance.now();
         const asking = { frame, backend, maxQuestions, signal };
-        const trace = await think(question, asking, { tolerance });
+        const trace = talk
+          ? await reasonWith(talk, question, asking)
+          : await think(question, asking, { tolerance });
         const milliseconds = performance.now() - started;
         terminal.out(
           flags.json === true
@@ -69,6 +101,7 @@ export const reason: Verb = (program, terminal) => {
                 intrinsicsSource: frame.intrinsicsSource,
                 backend: backend.identity,
                 usage: backend.usage?.(),
+                llmUsage: talk?.usage(),
                 milliseconds,
                 ...trace,
               })

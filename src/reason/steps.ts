@@ -61,3 +61,6 @@ export interface Trace {
   /** What a language model was told that it did wrong. */
   readonly refused: readonly string[];
 }
+
+/** What a way to reason came to. */
+export type Outcome = Pick<Trace, "conclusion" | "failure">;

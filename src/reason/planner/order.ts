@@ -70,7 +70,7 @@ const plan =
     const ranking = await rank(ledger, measure, names, greatest);
     const step = calculated(ledger, ranking.orderHolds);
     const inOrder = ranking.order.map((at) => the(names[at] ?? ""));
-    const cycle = step.holds ? "" : "; the answers contradict each other, so this is unsure";
+    const cycle = step.holds ? "" : "; the answers contradict each other";
     const sure = withChance({ ...step, holds: true }, "that every two stand so", chance);
     return {
       text: `${listed(inOrder)}: ${ranking.told}${sure}${cycle}`,

@@ -32,9 +32,12 @@ const agree = (a: string, b: string, share: number): string =>
 
 /** Within the share of the hypotenuse that Pythagoras asks for, whichever side it is. */
 const rightAngled = ([a, b, c]: Sides, share: number): string => {
-  const [low, high] = [(1 - share) ** 2, (1 + share) ** 2].map((each) => each.toFixed(6));
   const opposite = (x: string, y: string, longest: string): string =>
-    `(${longest} >= ${x} and ${longest} >= ${y} and ${x}^2 + ${y}^2 >= ${low} * ${longest}^2 and ${x}^2 + ${y}^2 <= ${high} * ${longest}^2)`;
+    [
+      `(${longest} >= ${x} and ${longest} >= ${y}`,
+      `${x}^2 + ${y}^2 >= (1 - ${share})^2 * ${longest}^2`,
+      `${x}^2 + ${y}^2 <= (1 + ${share})^2 * ${longest}^2)`,
+    ].join(" and ");
   return [opposite(a, b, c), opposite(b, c, a), opposite(a, c, b)].join(" or ");
 };
 
