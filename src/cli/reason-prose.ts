@@ -1,6 +1,8 @@
 import type { Frame } from "../core/index.js";
+import { isUnlike } from "../pipeline/index.js";
 import type { AskStep, CalculateStep, Step, Trace } from "../reason/index.js";
 import { formatLength } from "../vqa/index.js";
+import { unlikeText } from "./ask-remarks.js";
 
 const length = (metres: number): string => formatLength(metres, "cm");
 
@@ -27,11 +29,12 @@ const line = (step: Step): string =>
 
 /** The steps in order, a line each, what was refused to a language model, and the conclusion. */
 export const traceProse = (trace: Trace, frame: Frame, milliseconds: number): string => {
-  const { question, by, steps, conclusion, refused } = trace;
+  const { question, by, steps, conclusion, refused, novelty } = trace;
   const lens =
     frame.intrinsicsSource === "assumed"
       ? "The image doesn't tell its lens: a field of view of 60° was assumed; --fov says better.\n"
       : "";
+  const unlike = novelty !== undefined && isUnlike(novelty) ? `${unlikeText(novelty)}\n` : "";
   const asked = steps.filter(({ kind }) => kind === "ask").length;
   return [
     `${question}\n`,
@@ -39,6 +42,7 @@ export const traceProse = (trace: Trace, frame: Frame, milliseconds: number): st
     ...refused.map((each) => `  refused: ${each}\n`),
     conclusion === undefined ? "" : `${conclusion.text}\n`,
     lens,
+    unlike,
     `${asked} ${asked === 1 ? "question" : "questions"} by ${by}, ${milliseconds.toFixed(0)} ms\n`,
   ].join("");
 };

@@ -77,8 +77,15 @@ export class Ledger {
     return this.#answers.get(id);
   }
 
-  wasAsked(question: Question): boolean {
-    return this.#asked.has(keyOf(question));
+  /** How unlike the picture is to those that the model has learnt from; undefined where it can't say. */
+  get novelty(): number | undefined {
+    return [...this.#answers.values()].find(({ novelty }) => novelty !== undefined)?.novelty;
+  }
+
+  /** Those that have not been asked, in whatever words, each once. */
+  fresh(questions: readonly Question[]): readonly Question[] {
+    const keyed = new Map(questions.map((question) => [keyOf(question), question]));
+    return [...keyed].flatMap(([key, question]) => (this.#asked.has(key) ? [] : [question]));
   }
 
   /**
@@ -87,12 +94,9 @@ export class Ledger {
    */
   async ask(texts: readonly (string | Question)[]): Promise<readonly AskStep[]> {
     const questions = texts.map((each) => (typeof each === "string" ? parseQuestion(each) : each));
-    const fresh = new Map<string, Question>();
-    for (const question of questions)
-      if (!this.wasAsked(question) && !fresh.has(keyOf(question)))
-        fresh.set(keyOf(question), question);
-    if (fresh.size > this.left) throw this.#overBudget(fresh.size);
-    if (fresh.size > 0) await this.#put([...fresh.values()]);
+    const fresh = this.fresh(questions);
+    if (fresh.length > this.left) throw this.#overBudget(fresh.length);
+    if (fresh.length > 0) await this.#put(fresh);
     return questions.flatMap((question) => this.#asked.get(keyOf(question)) ?? []);
   }
 

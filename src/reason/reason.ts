@@ -23,12 +23,15 @@ const traced = async (
   const refuse = (what: string): void => {
     if (refused.length < mostRemarks) refused.push(what);
   };
-  const done = { question, by, steps: ledger.steps, refused };
+  const done = (outcome: Outcome): Trace => {
+    const { steps, novelty } = ledger;
+    return { question, by, steps, ...outcome, ...(novelty !== undefined && { novelty }), refused };
+  };
   try {
-    return { ...done, ...(await work(ledger, refuse)) };
+    return done(await work(ledger, refuse));
   } catch (thrown) {
     asking.signal?.throwIfAborted();
-    return { ...done, failure: failureOf(thrown, "model.failed") };
+    return done({ failure: failureOf(thrown, "model.failed") });
   }
 };
 

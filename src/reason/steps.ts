@@ -58,6 +58,8 @@ export interface Trace {
   readonly steps: readonly Step[];
   readonly conclusion?: Conclusion;
   readonly failure?: Failure;
+  /** How unlike the picture is to those that the backend has learnt from; see Answer. */
+  readonly novelty?: number;
   /** What a language model was told that it did wrong. */
   readonly refused: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { Ledger } from "../ledger.js";
 import type { Conclusion, Step } from "../steps.js";
 import type { Wanted } from "./actions.js";
 import { type Came, refusal } from "./came.js";
-import { unfoundedIn } from "./founded.js";
+import { idsIn, unfoundedIn } from "./founded.js";
 
 /** A conclusion is a sentence or two. */
 const longestAnswer = 2000;
@@ -53,6 +53,16 @@ const concluded = (answer: string, from: readonly string[], step: Step | undefin
   };
 };
 
+/** The steps that a conclusion names, and those that their expressions are of. */
+const groundsOf = (ids: readonly string[], steps: readonly Step[]): readonly Step[] => {
+  const grounds = new Set(ids);
+  // Each expression names what came before it.
+  for (const step of [...steps].reverse())
+    if (step.kind === "calculate" && grounds.has(step.id))
+      for (const id of idsIn(step.expression)) grounds.add(id);
+  return steps.filter(({ id }) => grounds.has(id));
+};
+
 /** Ends a talk, unless the answer says what was never asked or calculated. */
 export const conclude = (
   ledger: Ledger,
@@ -72,11 +82,11 @@ export const conclude = (
       "unfounded",
       `nothing was asked or calculated as ${unknown.join(", ").slice(0, 200)}`,
     );
-  const invented = unfoundedIn(answer, question, ledger.steps);
+  const invented = unfoundedIn(answer, question, groundsOf(ids, ledger.steps));
   if (invented.length > 0)
     return refusal(
       "unfounded",
-      `"${answer}" states what was never asked or calculated: ${invented.join(", ")}`,
+      `"${answer}" states what ${ids.join(", ")} do not say: ${invented.join(", ")} was never asked or calculated`,
     );
   const deciding = decidingOf(answer, steps);
   const against = contradiction(answer, deciding);

@@ -45,6 +45,10 @@ const statedIn = (text: string): readonly Stated[] =>
 const near = ({ value, lastDigit }: Stated, truth: number): boolean =>
   Math.abs(value - truth) <= Math.max(lastDigit / 2, leeway * Math.abs(truth)) * (1 + 1e-9);
 
+/** The steps that an expression names. */
+export const idsIn = (expression: string): readonly string[] =>
+  expression.match(/\b[qc]\d+\b/g) ?? [];
+
 interface Known {
   /** Metres, without their signs. */
   readonly lengths: readonly number[];

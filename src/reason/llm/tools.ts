@@ -4,6 +4,7 @@ import type { CalculateStep, Step } from "../steps.js";
 import type { Wanted } from "./actions.js";
 import { type Came, refusal } from "./came.js";
 import { conclude } from "./conclude.js";
+import { idsIn } from "./founded.js";
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
@@ -19,10 +20,10 @@ const told = (step: Step): Record<string, unknown> => {
 
 const ask = async (ledger: Ledger, questions: readonly string[]): Promise<Came> => {
   const parsed = questions.map(parseQuestion);
-  const known = parsed.filter((question) => ledger.wasAsked(question));
-  const fresh = parsed.filter((question) => !ledger.wasAsked(question));
+  const fresh = ledger.fresh(parsed);
   const affordable = fresh.slice(0, ledger.left);
   const over = fresh.length - affordable.length;
+  const known = parsed.filter((question) => ledger.fresh([question]).length === 0);
   const steps = await ledger.ask([...known, ...affordable]);
   const tooMany = `${over} questions were not asked: the budget of questions is spent; conclude from what is known`;
   const error = over > 0 ? { error: tooMany } : {};
@@ -35,8 +36,6 @@ const ask = async (ledger: Ledger, questions: readonly string[]): Promise<Came> 
     refused: `asked before: ${steps.map(({ id }) => id).join(", ")}`,
   };
 };
-
-const idsIn = (expression: string): readonly string[] => expression.match(/\b[qc]\d+\b/g) ?? [];
 
 const calculate = (ledger: Ledger, expression: string): Came => {
   if (idsIn(expression).length === 0)
