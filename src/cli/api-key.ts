@@ -12,14 +12,22 @@ const isPrivate = (url: string): boolean => {
 };
 
 /**
- * The key for the `index`-th --backend: SPATIAL_REWARD_API_KEY (of the second one SPATIAL_REWARD_API_KEY_2, and so on), which
- * is meant for us and goes where it is told; else OPENAI_API_KEY, which may be there for something else and is not sent
- * where others can read it.
+ * What `name` holds, which is meant for us and goes where it is told; else OPENAI_API_KEY, which may be there for something
+ * else and is not sent where others can read it.
  */
-export const apiKeyFor = (spec: string, index: number, env: Environment): string | undefined => {
-  if (!spec.startsWith("openai:")) return undefined;
-  const ours = env[`SPATIAL_REWARD_API_KEY${index === 0 ? "" : `_${index + 1}`}`];
+const keyNamed = (name: string, spec: string, env: Environment): string | undefined => {
+  const ours = env[name];
   if (ours) return ours;
   const { url } = parseServerSpec(spec);
   return env.OPENAI_API_KEY && isPrivate(url) ? env.OPENAI_API_KEY : undefined;
 };
+
+/** The key for the `index`-th --backend: SPATIAL_REWARD_API_KEY (of the second one SPATIAL_REWARD_API_KEY_2, and so on). */
+export const apiKeyFor = (spec: string, index: number, env: Environment): string | undefined =>
+  spec.startsWith("openai:")
+    ? keyNamed(`SPATIAL_REWARD_API_KEY${index === 0 ? "" : `_${index + 1}`}`, spec, env)
+    : undefined;
+
+/** The key for --llm: SPATIAL_REWARD_LLM_API_KEY. */
+export const llmKeyFor = (spec: string, env: Environment): string | undefined =>
+  keyNamed("SPATIAL_REWARD_LLM_API_KEY", spec, env);

@@ -55,6 +55,8 @@ export const pitch = bounded({ from: -90, to: 90, unit: "degrees" });
 export const waiting = bounded({ from: 0, to: 7 * day, unit: "seconds" });
 /** How long something lasts. */
 export const duration = bounded({ above: 0, to: 7 * day, unit: "seconds" });
+/** When in a recording, from its first frame on: "3.2s", "3.2". */
+export const moment = (text: string): number => waiting(text.replace(/ ?s$/, ""));
 export const threshold = bounded({ from: -100, to: 100, unit: "metres" });
 export const share = bounded({ from: 0, to: 1 });
 export const megabytes = bounded({ above: 0, to: 1e9, unit: "MB" });

@@ -12,6 +12,9 @@ const gripperIn = (question: Question, answer: Answer): Located | undefined => {
   return names(subject) ? answer.subject : names(object) ? answer.object : undefined;
 };
 
+export const unlikeText = (novelty: number): string =>
+  `The image looks unlike those that the model has learnt from (novelty ${novelty.toFixed(2)}; familiar ones lie below 1): trust its distances less.`;
+
 /** What to know before the answers are believed. */
 export const remarksOn = (
   questions: readonly Question[],
@@ -26,11 +29,7 @@ export const remarksOn = (
   const seen = Math.max(...grippers.map(({ visible }) => visible));
   const unsure = grippers.some(({ answered }) => answered);
   return [
-    ...(novelty !== undefined && isUnlike(novelty)
-      ? [
-          `The image looks unlike those that the model has learnt from (novelty ${novelty.toFixed(2)}; familiar ones lie below 1): trust its distances less.`,
-        ]
-      : []),
+    ...(novelty !== undefined && isUnlike(novelty) ? [unlikeText(novelty)] : []),
     ...(grippers.length > 0 && seen < inSight
       ? [
           unsure

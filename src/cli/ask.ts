@@ -1,14 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-import { type Frame, reasonOf, SpatialRewardError, sourcesOf } from "../core/index.js";
-import { depthFromFile, frameFromFile, usualDepthScale } from "../messages/index.js";
+import { type Frame, sourcesOf } from "../core/index.js";
+import { usualDepthScale } from "../messages/index.js";
 import { fusedAnswers } from "../pipeline/index.js";
-import { withStillDepth } from "../scene/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
 import { depthScale, fieldOfView } from "./arguments.js";
 import { remarksOn } from "./ask-remarks.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
+import { imageFrame } from "./read-frame.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
 interface AskFlags extends BackendFlags {
@@ -20,20 +19,6 @@ interface AskFlags extends BackendFlags {
 
 /** How models are asked about the end effector. */
 const gripper = "gripper";
-
-const readImage = async (path: string): Promise<Uint8Array> => {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new SpatialRewardError(
-      "image.missing",
-      `can't read the image "${path}": ${reasonOf(cause)}`,
-      {
-        cause,
-      },
-    );
-  }
-};
 
 /** "23 cm ± 4 cm", what the model said in words, or why the question could not be put to it. */
 const spoken = ({ reading, text, failure, source }: Answer): string => {
@@ -78,19 +63,6 @@ const asked = async (
   return { answers, refused, milliseconds: performance.now() - started };
 };
 
-const frameOf = async (
-  image: string,
-  { fov, depth, depthScale: scale }: AskFlags,
-): Promise<Frame> => {
-  const frame = await frameFromFile(
-    await readImage(image),
-    image,
-    fov === undefined ? {} : { fov },
-  );
-  if (depth === undefined) return frame;
-  return withStillDepth(frame, depthFromFile(await readImage(depth), depth, scale), depth);
-};
-
 /** Answers questions about one image. */
 export const ask: Verb = (program, terminal) => {
   addBackendFlags(program.command("ask"))
@@ -119,7 +91,7 @@ export const ask: Verb = (program, terminal) => {
       ),
     )
     .action(async (image: string, questions: string[], flags: AskFlags) => {
-      const frame = await frameOf(image, flags);
+      const frame = await imageFrame(image, flags);
       const backend = await openFromFlags(flags, terminal);
       try {
         const { answers, refused, milliseconds } = await asked(

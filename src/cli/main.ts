@@ -14,6 +14,7 @@ import { createLogger } from "./log.js";
 import { model } from "./model.js";
 import { playRecording } from "./play.js";
 import { assemble, refusable } from "./program.js";
+import { reason } from "./reason.js";
 import { splitRosArguments } from "./ros-arguments.js";
 import { task } from "./task.js";
 import type { Terminal } from "./terminal.js";
@@ -24,6 +25,7 @@ const verbs = [
   label,
   live,
   ask,
+  reason,
   vqa,
   evaluate,
   exportLabelled,

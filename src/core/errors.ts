@@ -93,6 +93,22 @@ export const errorCodes = {
     exit: 1,
     means: "a model server that has failed too often in a row; run the same command again to go on",
   },
+  // reasoning in steps
+  "reason.question": { exit: 2, means: "a question that the built-in planner can't take apart" },
+  "reason.unanswered": {
+    exit: 1,
+    means: "a question that can't be concluded: an answer that it rests on is missing",
+  },
+  "reason.budget": {
+    exit: 1,
+    means: "a question that needs more questions or turns than it may have",
+  },
+  "reason.junk": { exit: 1, means: "a language model that says nothing that can be carried out" },
+  "reason.loop": { exit: 1, means: "a language model that does the same again and again" },
+  "reason.unfounded": {
+    exit: 1,
+    means: "a language model that concludes what was never asked or calculated",
+  },
   // ROS
   "ros.not-sourced": { exit: 1, means: "no ROS 2 in the environment, where one is needed" },
   "ros.unavailable": { exit: 1, means: "rclnodejs is not installed, or does not load" },

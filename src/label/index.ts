@@ -1,5 +1,6 @@
 export { sourceName as bagName } from "../source/index.js";
 export { type Camera, chooseCamera } from "./camera.js";
+export { cameraFrames } from "./camera-frames.js";
 export { checkRecording, type RecordingCheck } from "./check-recording.js";
 export { type AskedQuestion, checkTask, type NamedCamera, type TaskCheck } from "./check-task.js";
 export { parseEpisodeSplit } from "./episodes.js";

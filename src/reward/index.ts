@@ -1,4 +1,16 @@
-export { type ExpressionFunction, expressionFunctions } from "./expression/index.js";
+export {
+  type Dimension,
+  describeDimension,
+  length as lengthDimension,
+  plainNumber,
+  sameDimension,
+} from "./dimension.js";
+export {
+  compileFormula,
+  type ExpressionFunction,
+  expressionFunctions,
+  type Formula,
+} from "./expression/index.js";
 export * from "./sample.js";
 export { discountOver, shaping } from "./shaping.js";
 export { placeOf, type RewardState, resetEpisode } from "./state.js";

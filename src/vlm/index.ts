@@ -12,6 +12,14 @@ export { embeddedModel, openBackend, openModel } from "./open.js";
 export { type Member, openBackends, type TogetherOptions } from "./open-backends.js";
 export { defaultServerSettings, type Prices, type ServerSettings } from "./openai/settings.js";
 export { parseServerSpec } from "./openai/spec.js";
+export {
+  openTalk,
+  type Said as TalkMessage,
+  type Talk,
+  type Told as TalkReply,
+  type ToolCall,
+  type ToolOffer,
+} from "./openai/talk.js";
 export type { Change } from "./optimize/improved.js";
 export type { Optimized } from "./optimize/optimize-model.js";
 export { requireSight } from "./probe.js";

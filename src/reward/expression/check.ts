@@ -64,22 +64,31 @@ export class Checker {
     };
   }
 
-  private name({ at, name }: Of<"name">): undefined {
+  private name({ at, name }: Of<"name">): NumberTerm | undefined {
+    const dimension = this.scope.values?.get(name);
+    if (dimension)
+      return { type: "number", at, dimension, constant: false, value: (known) => known(name) };
     if (this.scope.names.includes(name))
       return this.report(at, `"${name}" is a thing; ask something of it, such as visible(${name})`);
     if (units.has(name))
       return this.report(at, `the unit ${name} needs its number right before it, as in 3 ${name}`);
-    return this.report(at, unknownName("name", name, [...this.scope.names, ...functionNames]));
+    const names = this.scope.values ? [...this.scope.values.keys()] : this.scope.names;
+    return this.report(at, unknownName("name", name, [...names, ...this.functions]));
   }
 
   private call(call: Of<"call">): NumberTerm | undefined {
-    if (isFactFunction(call.name)) return factTerm(call, call.name, this.scope, this.report);
+    if (isFactFunction(call.name) && !this.scope.values)
+      return factTerm(call, call.name, this.scope, this.report);
     const called = numberFunctions.get(call.name);
-    if (!called) return this.report(call.at, unknownName("function", call.name, functionNames));
+    if (!called) return this.report(call.at, unknownName("function", call.name, this.functions));
     const args = call.args.map((arg) => this.number(arg, `${call.name}(…)`));
     if (!args.every((arg) => arg !== undefined)) return undefined;
     const term = callNumberFunction(call.name, called, args, call.at);
     return term.type === "refused" ? this.report(term.at, term.message) : term;
+  }
+
+  private get functions(): readonly string[] {
+    return this.scope.values ? [...numberFunctions.keys()] : functionNames;
   }
 
   private number(expression: Expression, where: string): NumberTerm | undefined {

@@ -1,5 +1,5 @@
 import { unknownName } from "../../core/index.js";
-import { length, plainNumber } from "../dimension.js";
+import { type Dimension, length, plainNumber } from "../dimension.js";
 import { type FactFunction, isLengthFunction, isUnaryFunction } from "./fact-functions.js";
 import type { Report } from "./tokens.js";
 import type { Expression } from "./tree.js";
@@ -10,6 +10,8 @@ export interface Scope {
   /** The gripper first, then the objects, by the names of the task file. */
   readonly names: readonly string[];
   readonly fact: (relation: FactFunction, subject: string, object: string) => string;
+  /** Of a formula: what is known already, by name; facts are then not asked for. */
+  readonly values?: ReadonlyMap<string, Dimension>;
 }
 
 /** A thing by its name in the task file; undefined with the problem reported. */

@@ -1,4 +1,4 @@
-import { plainNumber, sameDimension } from "../dimension.js";
+import { type Dimension, plainNumber, sameDimension } from "../dimension.js";
 import { Checker } from "./check.js";
 import type { Scope } from "./fact-term.js";
 import { readExpression } from "./grammar.js";
@@ -46,6 +46,19 @@ export const compileCondition = (
   const hint = term.probability ? "compare it, as in > 0.5" : "compare it with something";
   return report(term.at, `a condition must be true or false; got ${describeTerm(term)}: ${hint}`);
 };
+
+/** An expression over named values alone: a number with its dimension, or a condition. */
+export type Formula = Omit<NumberTerm, "at"> | Omit<BooleanTerm, "at">;
+
+/**
+ * Reads an expression that speaks of `values` (by name, with their dimensions) and asks for nothing; undefined with the
+ * problems reported.
+ */
+export const compileFormula = (
+  text: string,
+  values: ReadonlyMap<string, Dimension>,
+  report: Report,
+): Formula | undefined => termOf(text, { names: [], fact: () => "", values }, report);
 
 export type Potential = (known: Known) => number | undefined;
 export type Condition = (known: Known) => boolean | undefined;

@@ -20,7 +20,9 @@ const sampleTemperature = 0.7;
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /** One request: what is said, and (`sample`) whether the likeliest answer is wanted or the n-th drawn one. */
-export type ChatRequest = Pick<Body, "messages" | "response_format"> & { readonly sample?: number };
+export type ChatRequest = Pick<Body, "messages" | "response_format" | "tools"> & {
+  readonly sample?: number;
+};
 
 /** A conversation with one model of one server. */
 export interface Chat {
@@ -64,6 +66,12 @@ const createClient = (url: string, { apiKey, timeout }: ServerSettings): OpenAI 
     fetch: boundedFetch,
   });
 
+/** How a reply is drawn; the probabilities of words that call tools are of no use. */
+const drawing = (calls: boolean, sample: number | undefined): Partial<Body> => {
+  if (sample !== undefined) return { temperature: sampleTemperature, seed: sample };
+  return { temperature: 0, ...(!calls && { logprobs: true, top_logprobs: alternatives }) };
+};
+
 const bodyOf = (
   { sample, ...said }: ChatRequest,
   model: string,
@@ -72,9 +80,7 @@ const bodyOf = (
   ...said,
   model,
   max_tokens: maxTokens,
-  ...(sample === undefined
-    ? { temperature: 0, logprobs: true, top_logprobs: alternatives }
-    : { temperature: sampleTemperature, seed: sample }),
+  ...drawing(said.tools !== undefined, sample),
 });
 
 const whole = (reply: Reply | undefined, { url }: FaultContext, maxTokens: number): Reply => {

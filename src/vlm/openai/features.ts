@@ -17,15 +17,18 @@ const fewAlternatives = 5;
 const textOf = ({ content }: ChatCompletionMessageParam): string =>
   typeof content === "string" ? content : "";
 
-/** What the system would be told, told by the user; before the image, as it was. */
+/** What the system would be told, told by the user; before the image or the words, as it was. */
 const withoutSystem = (messages: Body["messages"]): Body["messages"] => {
   const told = messages.filter(({ role }) => role === "system").map(textOf);
   const rest = messages.filter(({ role }) => role !== "system");
-  return rest.map((message, at) =>
-    at === 0 && message.role === "user" && typeof message.content !== "string"
-      ? { ...message, content: [{ type: "text", text: told.join("\n") }, ...message.content] }
-      : message,
-  );
+  const [first, ...others] = rest;
+  if (told.length === 0 || first?.role !== "user") return rest;
+  const text = told.join("\n");
+  const content: typeof first.content =
+    typeof first.content === "string"
+      ? `${text}\n\n${first.content}`
+      : [{ type: "text", text }, ...first.content];
+  return [{ ...first, content }, ...others];
 };
 
 export const createFeatures = (logger: Logger): Features => {

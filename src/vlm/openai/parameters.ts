@@ -13,6 +13,7 @@ const names = {
     /response_?format|(?:json|response)_?schema|structured[ _]outputs?|guided[ _](?:json|decoding)|json[ _](?:mode|object)|grammar/i,
   max_tokens: /max_(?:new_|output_)?tokens|maxOutputTokens/i,
   max_completion_tokens: /max_completion_tokens/i,
+  tools: /\btools?\b|tool[_ ]?(?:choice|calls?|calling|use)|function[_ ]call/i,
   system:
     /(?<!file)system[ _](?:role|message|prompt|instruction)s?|roles? ['"`]?system|roles must alternate|developer instruction/i,
 } as const;
@@ -27,6 +28,7 @@ const all: readonly Parameter[] = [
   "response_format",
   "max_tokens",
   "max_completion_tokens",
+  "tools",
   "system",
 ];
 

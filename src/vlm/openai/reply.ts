@@ -12,6 +12,12 @@ const part = z.object({
 /** A text, or its parts; thinking and other kinds of part are no answer. */
 const content = z.union([z.string(), z.array(z.union([z.string(), part]))]);
 
+/** Some servers give the arguments as an object instead of its text. */
+const toolCall = z.object({
+  id: z.string().nullish(),
+  function: z.object({ name: z.string(), arguments: z.unknown() }),
+});
+
 const count = z.number().min(0);
 
 /** What we read of a chat completion; servers add and leave out much else. */
@@ -20,7 +26,11 @@ const completion = z.object({
     .array(
       z.object({
         finish_reason: z.string().nullish(),
-        message: z.object({ content: content.nullish(), refusal: z.string().nullish() }),
+        message: z.object({
+          content: content.nullish(),
+          refusal: z.string().nullish(),
+          tool_calls: z.array(toolCall).nullish().catch(null), // as good as none: it is asked again
+        }),
         logprobs: z
           .object({
             content: z
@@ -60,6 +70,15 @@ export interface TokenUse {
   readonly output: number;
 }
 
+/** A tool that a model wants to be used. */
+export interface ToolCall {
+  /** The server's name for this call; made up where it gives none. */
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote them: JSON, as a rule. */
+  readonly argumentText: string;
+}
+
 /** What a model replied. */
 export interface Reply {
   readonly text: string;
@@ -70,6 +89,8 @@ export interface Reply {
   readonly tokens?: readonly SaidToken[];
   /** What can't be true of a model that works, for a sentence: a token said with no probability, or one of more than 1. */
   readonly impossible?: string;
+  /** Absent where no tool is called. */
+  readonly calls?: readonly ToolCall[];
   readonly use: TokenUse;
 }
 
@@ -113,6 +134,16 @@ const impossibleIn = (logprobs: Choices[number]["logprobs"]): string | undefined
   return undefined;
 };
 
+const callsOf = ({ tool_calls }: Choices[number]["message"]): readonly ToolCall[] =>
+  (tool_calls ?? []).map(({ id, function: called }, at) => ({
+    id: id || `call_${at + 1}`,
+    name: called.name,
+    argumentText:
+      typeof called.arguments === "string"
+        ? called.arguments
+        : JSON.stringify(called.arguments ?? {}),
+  }));
+
 type Content = Choices[number]["message"]["content"];
 
 const textOf = (said: Content): string | undefined => {
@@ -138,12 +169,14 @@ export const readReply = (value: unknown): Reply | undefined => {
   const tokens = tokensOf(logprobs);
   const impossible = impossibleIn(logprobs);
   const text = textOf(message.content);
+  const calls = callsOf(message);
   const refusal = message.refusal ?? refusalIn(message.content);
   return {
     text: text ?? refusal,
     finish: finish_reason ?? "",
     refused: refusal !== "" || finish_reason === "content_filter",
     ...(tokens && { tokens }),
+    ...(calls.length > 0 && { calls }),
     ...(impossible !== undefined && { impossible }),
     use: {
       input: data.usage?.prompt_tokens ?? 0,
