@@ -1,7 +1,7 @@
 import { othersWithin } from "../scene/index.js";
 
 /** `string[]`: an empty text stands for none, since ROS has no empty list of strings in a parameter file. */
-export type ParameterValue = boolean | number | string | readonly string[];
+export type ParameterValue = boolean | number | string | readonly (boolean | number | string)[];
 
 /** When a change counts: at once, or only from a lifecycle transition on (then it is refused in later states). */
 export type Applies = "at once" | "activate" | "configure" | "start";

@@ -63,6 +63,13 @@ const diagnosed = (node: FakeNode): string =>
   JSON.stringify(readDiagnostics(node.published("/diagnostics").at(-1) ?? new Uint8Array()));
 
 describe("the live node", () => {
+  it("shows the cameras in use to whoever asks for that parameter, the task's as well", async () => {
+    const { node, live } = await made();
+    expect(node.shown("cameras")).toEqual([camera]);
+    await live.lifecycle.change({ id: 0, label: "deactivate" });
+    expect(node.shown("cameras")).toBeUndefined();
+  });
+
   it("publishes a reward and the facts behind it for a frame, with its stamp", async () => {
     const { node } = await made();
     node.clock = 101n * second;
