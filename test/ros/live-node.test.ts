@@ -28,7 +28,9 @@ const made = async (
   more: Partial<LiveNodeParts> = {},
   parameters: Readonly<Record<string, ParameterValue>> = {},
 ): Promise<Made> => {
-  const node = fakeNode(new Map(Object.entries({ task: still, transport: "raw", ...parameters })));
+  const node = fakeNode(
+    new Map(Object.entries({ task: still, transport: "raw", camera_info_wait: 0, ...parameters })),
+  );
   const live = createLiveNode({
     node,
     survival: createSurvival((text) => node.logged.push(text)),
