@@ -22,25 +22,28 @@ const depthSuffix = "/compressedDepth";
 const compressedOf = (topic: string): string =>
   topic.endsWith(suffix) ? topic : `${topic}${suffix}`;
 
-const publishedAs = (topic: string, publishersOf: PublishersOf): ImageTopic | undefined => {
+const publishedAs = (topic: string, publishersOf: PublishersOf): readonly ImageTopic[] => {
   const kinds = publishersOf(topic).map(({ type }) => type);
-  if (kinds.some(isRawImageType)) return { topic, type: imageType };
-  if (kinds.some(isCompressedImageType)) return { topic, type: compressedType };
-  return undefined;
+  return [
+    ...(kinds.some(isRawImageType) ? [{ topic, type: imageType } as const] : []),
+    ...(kinds.some(isCompressedImageType) ? [{ topic, type: compressedType } as const] : []),
+  ];
 };
 
 /**
- * Where a camera's frames are to be had: a task names the raw topic that a robot may publish compressed only.
- * Undefined: with `auto`, nobody publishes images there yet.
+ * Where a camera's frames are to be had, the preferred one first: a task names the raw topic that a robot may publish
+ * compressed only. None: with `auto`, nobody publishes images there yet.
  */
-export const imageTopicOf = (
+export const imageTopicsOf = (
   wanted: string,
   transport: Transport,
   publishersOf: PublishersOf,
-): ImageTopic | undefined => {
-  if (transport === "raw") return { topic: wanted, type: imageType };
-  if (transport === "compressed") return { topic: compressedOf(wanted), type: compressedType };
-  return publishedAs(wanted, publishersOf) ?? publishedAs(compressedOf(wanted), publishersOf);
+): readonly ImageTopic[] => {
+  if (transport === "raw") return [{ topic: wanted, type: imageType }];
+  if (transport === "compressed") return [{ topic: compressedOf(wanted), type: compressedType }];
+  return [...new Set([wanted, compressedOf(wanted)])].flatMap((topic) =>
+    publishedAs(topic, publishersOf),
+  );
 };
 
 /** Where depth images may be published that are asked for by a name. */
@@ -49,11 +52,12 @@ export const depthTopicsOf = (wanted: string): readonly string[] => [
   `${wanted}${depthSuffix}`,
 ];
 
-/** As `imageTopicOf`, of a depth image. */
-export const depthTopicOf = (wanted: string, publishersOf: PublishersOf): ImageTopic | undefined =>
-  depthTopicsOf(wanted)
-    .map((topic) => publishedAs(topic, publishersOf))
-    .find((topic) => topic !== undefined);
+/** As `imageTopicsOf`, of a depth image. */
+export const publishedDepths = (
+  wanted: string,
+  publishersOf: PublishersOf,
+): readonly ImageTopic[] =>
+  depthTopicsOf(wanted).flatMap((topic) => publishedAs(topic, publishersOf));
 
 /** image_transport's rule: camera_info lies beside the image that a camera's driver publishes. */
 export const cameraInfoTopicOf = (image: string): string => {

@@ -6,7 +6,7 @@ import {
   cameraInfoTopicOf,
   cameraInfoType,
   type ImageTopic,
-  imageTopicOf,
+  imageTopicsOf,
   type Transport,
   type WantedCamera,
 } from "./camera-topics.js";
@@ -16,6 +16,7 @@ import { type LiveScene, openScene } from "./live-scene.js";
 import { createMeter, type Meter } from "./meter.js";
 import type { Closable, Qos, RosNode, Subscription } from "./port.js";
 import { whySilent } from "./silence.js";
+import { createTopicChoice } from "./topic-choice.js";
 
 /** SensorDataQoS with a queue of one: a camera's second newest frame is of no use. */
 export const sensorQos: Qos = { reliability: "best_effort", durability: "volatile", depth: 1 };
@@ -52,7 +53,10 @@ export interface CameraParts {
   readonly guard: Guard;
   readonly transport: Transport;
   /** What is known of every camera at the moment. */
-  readonly surroundings: Pick<SceneSettings, "stated" | "transforms" | "gripper"> & {
+  readonly surroundings: Pick<
+    SceneSettings,
+    "stated" | "transforms" | "gripper" | "unannouncedLens"
+  > & {
     readonly expectsTransforms: () => boolean;
   };
   /** Whether somebody publishes a topic, as far as it was asked lately. */
@@ -81,6 +85,10 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
   let newest: SeenFrame | undefined;
   let listening: Listening | undefined;
   const opened = clock();
+  const choice = createTopicChoice(
+    () => imageTopicsOf(name, transport, (topic) => node.publishersOf(topic)),
+    clock,
+  );
 
   const give = (frame: SceneFrame): void => {
     const seen = cameraFrame(name, frame);
@@ -94,6 +102,7 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     const scene = openScene(image, depthName, parts, guard(`a frame of ${name}`, give));
     const takeImage = guard(`a frame of ${name}`, (bytes: Uint8Array) => {
       meter.received();
+      choice.heard();
       scene.image(bytes);
     });
     const takeInfo = guard(`CameraInfo of ${name}`, scene.cameraInfo);
@@ -109,6 +118,12 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     };
   };
 
+  const stop = (): void => {
+    listening?.scene.close();
+    listening?.depth?.close();
+    for (const subscription of listening?.subscriptions ?? []) subscription.close();
+  };
+
   const camera: Camera = {
     name,
     isFor: (other) => {
@@ -120,9 +135,10 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     newest: () => newest,
     open: () => clock() - opened,
     poll: () => {
-      if (listening) return listening.depth?.poll();
-      const image = imageTopicOf(name, transport, (topic) => node.publishersOf(topic));
-      if (image) listening = listen(image);
+      const image = choice.next();
+      if (image === undefined) return listening?.depth?.poll();
+      stop();
+      listening = listen(image);
     },
     depth: () => {
       if (depthName === undefined || listening?.depth) return listening?.depth?.condition();
@@ -143,9 +159,7 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
       return whySilent(name, listening?.image, asked, node.publishersOf(topic));
     },
     close: () => {
-      listening?.scene.close();
-      listening?.depth?.close();
-      for (const subscription of listening?.subscriptions ?? []) subscription.close();
+      stop();
       frames.complete();
     },
   };

@@ -3,11 +3,12 @@ import { type CameraParts, sensorQos } from "./camera.js";
 import {
   cameraInfoTopicOf,
   cameraInfoType,
-  depthTopicOf,
   type ImageTopic,
+  publishedDepths,
 } from "./camera-topics.js";
 import type { Closable, Subscription } from "./port.js";
 import { whySilent } from "./silence.js";
+import { createTopicChoice } from "./topic-choice.js";
 
 /** The depth images beside a camera's. */
 export interface DepthCamera extends Closable {
@@ -48,6 +49,7 @@ export const openDepth = (
   let heard = clock();
   let received = 0;
   let listening: Listening | undefined;
+  const choice = createTopicChoice(() => publishedDepths(name, node.publishersOf), clock);
 
   const listen = (image: ImageTopic): Listening => {
     node.log.info(`depth ${name}: listening to ${image.topic} (${image.type})`);
@@ -55,6 +57,7 @@ export const openDepth = (
     const take = guard(`a depth image of ${name}`, (bytes: Uint8Array) => {
       received++;
       heard = clock();
+      choice.heard();
       sink.depth(image, bytes);
     });
     const takeInfo = guard(`CameraInfo of ${name}`, (bytes: Uint8Array) =>
@@ -69,11 +72,16 @@ export const openDepth = (
     };
   };
 
+  const stop = (): void => {
+    for (const subscription of listening?.subscriptions ?? []) subscription.close();
+  };
+
   const camera: DepthCamera = {
     poll: () => {
-      if (listening) return;
-      const image = depthTopicOf(name, node.publishersOf);
-      if (image) listening = listen(image);
+      const image = choice.next();
+      if (image === undefined) return;
+      stop();
+      listening = listen(image);
     },
     condition: () => {
       const topic = listening?.image.topic ?? name;
@@ -85,9 +93,7 @@ export const openDepth = (
         silence: () => whySilent(name, listening?.image, asked, node.publishersOf(topic)),
       };
     },
-    close: () => {
-      for (const subscription of listening?.subscriptions ?? []) subscription.close();
-    },
+    close: stop,
   };
   camera.poll();
   return camera;

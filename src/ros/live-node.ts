@@ -55,6 +55,16 @@ const managed = (
   });
 };
 
+/** Of the task as well: none while nothing is watched. */
+const camerasInUse = (live: Live): readonly string[] | undefined => {
+  const names =
+    live
+      .watch()
+      ?.cameras()
+      .map(({ name }) => name) ?? [];
+  return names.length > 0 ? names : undefined;
+};
+
 /** The live node, whole but for the ROS that it stands on. */
 export const createLiveNode = (parts: LiveNodeParts): LiveNode => {
   const { node, survival, openModel, label, clock } = parts;
@@ -78,6 +88,7 @@ export const createLiveNode = (parts: LiveNodeParts): LiveNode => {
   const reset = survival.guard("a reset", () => live.watch()?.session()?.reset());
   serveLifecycle(node, lifecycle);
   serve(node, live, { label, onReset: reset, settings: settings.now });
+  node.show("cameras", () => camerasInUse(live));
   node.onParameters((changes) => settings.change(changes, lifecycle.state(), live.setTask));
 
   const condition = () =>

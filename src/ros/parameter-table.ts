@@ -1,7 +1,7 @@
 import { othersWithin } from "../scene/index.js";
 
 /** `string[]`: an empty text stands for none, since ROS has no empty list of strings in a parameter file. */
-export type ParameterValue = boolean | number | string | readonly string[];
+export type ParameterValue = boolean | number | string | readonly (boolean | number | string)[];
 
 /** When a change counts: at once, or only from a lifecycle transition on (then it is refused in later states). */
 export type Applies = "at once" | "activate" | "configure" | "start";
@@ -42,7 +42,7 @@ export const parameterTable = {
     default: [""],
     applies: "activate",
     description:
-      "Image topics; the first one paces the reward, others add facts. Empty: the task's cameras",
+      "Image topics; the first one paces the reward, others add facts. Empty: the task's cameras, which ros2 param get then shows",
   },
   depths: {
     type: "string[]",
@@ -87,6 +87,15 @@ export const parameterTable = {
     to: 179,
     applies: "at once",
     description: "Horizontal field of view in degrees; counts before CameraInfo. 0: not known",
+  },
+  camera_info_wait: {
+    type: "double",
+    default: 0.5,
+    from: 0,
+    to: 10,
+    applies: "at once",
+    description:
+      "Seconds that first frames wait for a CameraInfo that nobody publishes yet, where fov is not known",
   },
   pitch: {
     type: "double",

@@ -85,6 +85,8 @@ export interface RosNode {
   serveAction(type: string, name: string, server: ActionServer): Closable;
   /** Values now, by the table's names. */
   parameters(): ReadonlyMap<string, ParameterValue>;
+  /** What whoever asks for a parameter is told instead of its value; undefined: the value. */
+  show(name: string, shown: () => ParameterValue | undefined): void;
   /** Asked before a change; a reason refuses it. */
   onParameters(check: (changes: ReadonlyMap<string, ParameterValue>) => string | undefined): void;
 }

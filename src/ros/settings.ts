@@ -25,10 +25,19 @@ export type ParameterValues = ReadonlyMap<string, ParameterValue>;
 /** How far the node has come: what is configured can't be configured any more. */
 export type Progress = "unconfigured" | "inactive" | "active";
 
+const typeWords: Readonly<Record<ParameterRow["type"], string>> = {
+  bool: "a bool",
+  string: "a string",
+  "string[]": "a list of strings",
+  double: "a double",
+  integer: "an integer",
+};
+
 const isOfType = (row: ParameterRow, value: ParameterValue): boolean => {
   if (row.type === "bool") return typeof value === "boolean";
   if (row.type === "string") return typeof value === "string";
-  if (row.type === "string[]") return Array.isArray(value);
+  if (row.type === "string[]")
+    return Array.isArray(value) && value.every((each) => typeof each === "string");
   return typeof value === "number" && (row.type === "double" || Number.isInteger(value));
 };
 
@@ -44,7 +53,7 @@ export const whyWrong = (
   row: ParameterRow,
   value: ParameterValue,
 ): string | undefined => {
-  if (!isOfType(row, value)) return `${name}: must be a ${row.type}; got ${String(value)}`;
+  if (!isOfType(row, value)) return `${name}: must be ${typeWords[row.type]}; got ${String(value)}`;
   if (!isWithin(row, value) && "from" in row)
     return `${name}: must be from ${row.from} to ${row.to}; got ${String(value)}`;
   if (row.type === "string" && row.oneOf && !row.oneOf.includes(String(value)))

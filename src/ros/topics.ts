@@ -51,7 +51,9 @@ export const openTopics = async (options: TopicsOptions): Promise<Topics> => {
   library.removeSignalHandlers();
   await library.init(undefined, ["node", name, ...rosArguments]);
   const survival = createSurvival(report);
-  const Guarded = guardedNode(library, (thrown) => survival.survived("a callback", thrown));
+  const Guarded = guardedNode(library, rosArguments, (thrown) =>
+    survival.survived("a callback", thrown),
+  );
   const rclNode = new Guarded(name);
   rclNode.spin(spinTimeout);
   const node = rosNodeOn(library, rclNode, survival.guard);

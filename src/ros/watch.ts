@@ -54,6 +54,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
       heard !== undefined &&
       Object.values(transformTopics).some((topic) => isPublished(node.resolve(topic))),
     gripper: () => task?.gripperFrame,
+    unannouncedLens: () => settings().camera_info_wait,
     stated: () => {
       const { fov, pitch } = settings();
       return { ...(fov > 0 && { fov }), ...(!Number.isNaN(pitch) && { pitch }) };

@@ -23,12 +23,18 @@ export interface Wait {
   readonly heard: () => void;
 }
 
-/** `expected`: whether anything of the kind can come, as far as is known by now. */
-export const createWait = (expected: () => boolean): Wait => {
+const never = (): Seconds => 0;
+
+/**
+ * `expected`: whether anything of the kind can come, as far as is known by now. `unannounced`: for how long something is
+ * waited for that is not expected, before anything of its kind has come.
+ */
+export const createWait = (expected: () => boolean, unannounced: () => Seconds = never): Wait => {
   let waits = true;
   return {
     for: ({ any, whole }) => {
-      if (whole || !waits || !expected()) return 0;
+      if (whole || !waits) return 0;
+      if (!expected()) return any ? 0 : unannounced();
       return any ? patience : firstPatience;
     },
     gaveUp: () => {

@@ -41,6 +41,8 @@ export interface SceneSettings {
     readonly depth?: () => boolean;
     readonly depthCameraInfo?: () => boolean;
   };
+  /** Seconds that first frames wait for a CameraInfo which nobody is known to send; none when absent. */
+  readonly unannouncedLens?: () => Seconds;
   /** Where several cameras share what TF tells; else its own. */
   readonly transforms?: TransformHistory;
   /** Whether frames tell where their camera stands, as far as TF does; they do when absent. */
@@ -99,7 +101,7 @@ export const createScene = (settings: SceneSettings): Scene => {
   const episodes = createEpisodeStarts(settings.episodes);
   const takes = createRateLimit(settings.rate);
   const tally = createTally();
-  const forLens = createWait(expects.cameraInfo);
+  const forLens = createWait(expects.cameraInfo, settings.unannouncedLens);
   const forTransforms = createWait(expects.transforms);
   const forGripper = createWait(expects.transforms);
   const forDepth = createWait(expects.depth ?? never);

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import {
   cameraInfoTopicOf,
   compressedType,
-  depthTopicOf,
-  imageTopicOf,
+  imageTopicsOf,
   imageType,
+  publishedDepths,
   wantedCameras,
 } from "../../src/ros/camera-topics.js";
 
@@ -39,17 +39,16 @@ describe("a camera's image topic", () => {
       undefined,
     ],
   ] as const)("with auto is %s", (_, published, expected) => {
-    expect(imageTopicOf("/c/image", "auto", graph(published))).toEqual(expected);
+    expect(imageTopicsOf("/c/image", "auto", graph(published))[0]).toEqual(expected);
   });
 
   it("does not wait with raw and compressed", () => {
-    expect(imageTopicOf("/c/image", "raw", graph({}))).toEqual({
-      topic: "/c/image",
-      type: imageType,
-    });
+    expect(imageTopicsOf("/c/image", "raw", graph({}))).toEqual([
+      { topic: "/c/image", type: imageType },
+    ]);
     const twin = { topic: "/c/image/compressed", type: compressedType };
-    expect(imageTopicOf("/c/image", "compressed", graph({}))).toEqual(twin);
-    expect(imageTopicOf("/c/image/compressed", "compressed", graph({}))).toEqual(twin);
+    expect(imageTopicsOf("/c/image", "compressed", graph({}))).toEqual([twin]);
+    expect(imageTopicsOf("/c/image/compressed", "compressed", graph({}))).toEqual([twin]);
   });
 });
 
@@ -77,7 +76,7 @@ describe("a depth image's topic", () => {
     ],
     ["not known while nobody publishes", {}, undefined],
   ] as const)("is %s", (_, published, expected) => {
-    expect(depthTopicOf("/c/depth", graph(published))).toEqual(expected);
+    expect(publishedDepths("/c/depth", graph(published))[0]).toEqual(expected);
   });
 });
 

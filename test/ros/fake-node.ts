@@ -15,6 +15,8 @@ export interface FakeNode extends RosNode {
   published(topic: string): readonly Uint8Array[];
   call(name: string, request: unknown): Promise<unknown>;
   action(name: string): ActionServer;
+  /** What is told instead of a parameter's value. */
+  shown(name: string): unknown;
   /** Gives the reason where the change is refused. */
   set(
     changes: Readonly<Record<string, string | number | boolean | readonly string[]>>,
@@ -40,6 +42,7 @@ export const fakeNode = (parameters: ParameterValues = new Map()): FakeNode => {
   const published = new Map<string, Uint8Array[]>();
   const services = new Map<string, Service>();
   const actions = new Map<string, ActionServer>();
+  const showing = new Map<string, () => unknown>();
   const logged: string[] = [];
   let check: (changes: ParameterValues) => string | undefined = () => undefined;
   const closing = (map: Map<string, unknown>, key: string): Closable => ({
@@ -80,6 +83,8 @@ export const fakeNode = (parameters: ParameterValues = new Map()): FakeNode => {
       return closing(actions, name);
     },
     parameters: () => parameters,
+    show: (name, shown) => void showing.set(name, shown),
+    shown: (name) => showing.get(name)?.(),
     onParameters: (given) => {
       check = given;
     },

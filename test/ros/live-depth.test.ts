@@ -58,7 +58,9 @@ const made = async (task = seeing, topics: Published = published, parameters = {
     frames.push(frame);
     return questions.map(() => lengthAnswer(0.2));
   });
-  const node = fakeNode(new Map(Object.entries({ task, transport: "raw", ...parameters })));
+  const node = fakeNode(
+    new Map(Object.entries({ task, transport: "raw", camera_info_wait: 0, ...parameters })),
+  );
   node.endpoints = Object.entries(topics).map(([topic, type]) => ({
     topic,
     type,

@@ -28,7 +28,9 @@ const made = async (
   more: Partial<LiveNodeParts> = {},
   parameters: Readonly<Record<string, ParameterValue>> = {},
 ): Promise<Made> => {
-  const node = fakeNode(new Map(Object.entries({ task: still, transport: "raw", ...parameters })));
+  const node = fakeNode(
+    new Map(Object.entries({ task: still, transport: "raw", camera_info_wait: 0, ...parameters })),
+  );
   const live = createLiveNode({
     node,
     survival: createSurvival((text) => node.logged.push(text)),
@@ -63,6 +65,13 @@ const diagnosed = (node: FakeNode): string =>
   JSON.stringify(readDiagnostics(node.published("/diagnostics").at(-1) ?? new Uint8Array()));
 
 describe("the live node", () => {
+  it("shows the cameras in use to whoever asks for that parameter, the task's as well", async () => {
+    const { node, live } = await made();
+    expect(node.shown("cameras")).toEqual([camera]);
+    await live.lifecycle.change({ id: 0, label: "deactivate" });
+    expect(node.shown("cameras")).toBeUndefined();
+  });
+
   it("publishes a reward and the facts behind it for a frame, with its stamp", async () => {
     const { node } = await made();
     node.clock = 101n * second;

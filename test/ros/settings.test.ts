@@ -23,7 +23,7 @@ describe("settings", () => {
     [{ timeout: "soon" }, "timeout: must be a double; got soon"],
     [{ fov: 200 }, "fov: must be from 0 to 179; got 200"],
     [{ fov: Number.NaN }, "fov: must be from 0 to 179; got NaN"],
-    [{ annotated_quality: 80.5 }, "annotated_quality: must be a integer; got 80.5"],
+    [{ annotated_quality: 80.5 }, "annotated_quality: must be an integer; got 80.5"],
     [{ transport: "pigeon" }, 'transport: must be one of auto, raw, compressed; got "pigeon"'],
   ])("refuse %j: %s", (given, reason) => {
     expect(whyRefused(changes(given), "unconfigured")).toBe(reason);

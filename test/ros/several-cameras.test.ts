@@ -24,7 +24,7 @@ const onlySideSees = (asked: Frame[]) =>
 const made = async () => {
   const asked: Frame[] = [];
   const backend = onlySideSees(asked);
-  const node = fakeNode(new Map(Object.entries({ task, transport: "raw" })));
+  const node = fakeNode(new Map(Object.entries({ task, transport: "raw", camera_info_wait: 0 })));
   node.endpoints = [camera, side].map((topic) => ({
     topic,
     type: "sensor_msgs/msg/Image",

@@ -47,6 +47,20 @@ describe("the lens of a frame", () => {
     expect(sceneOf({ stated: () => ({ fov: 60 }) }).take(image(0))).toHaveLength(1);
   });
 
+  it("that nobody sends yet is waited for by the first frames, for as long as is said", () => {
+    const settings = {
+      expects: { cameraInfo: () => false, transforms: () => false },
+      unannouncedLens: () => 0.5,
+    };
+    const told = [image(0), image(100), info(0, 50, { logged: 200 }), image(300)];
+    expect(focals(told, settings)).toEqual([50, 50, 50]);
+    const scene = sceneOf(settings);
+    expect(scene.take(image(0))).toEqual([]);
+    expect(scene.due()).toBe(at(500));
+    expect(scene.elapse(at(500))).toHaveLength(1);
+    expect(scene.take(image(600))).toHaveLength(1);
+  });
+
   it("told once for all, as by a latched topic, is waited for with one frame alone", () => {
     const scene = sceneOf();
     scene.take(info(0, 50));

@@ -3,9 +3,15 @@ import { parameterRows } from "../parameter-table.js";
 import type { Closable, Publisher, Qos, RosLog, RosNode, Service, Subscription } from "../port.js";
 import { serveAction } from "./actions.js";
 import { fieldNames } from "./generated.js";
-import { valuesOf } from "./parameters.js";
+import { rclParameter, valuesOf } from "./parameters.js";
 import { endpointOf, fromRclQos, toRclQos } from "./qos.js";
-import type { RclNode, Rclnodejs, RclResponse, SubscriptionOptions } from "./types.js";
+import type {
+  GuardedRclNode,
+  RclNode,
+  Rclnodejs,
+  RclResponse,
+  SubscriptionOptions,
+} from "./types.js";
 
 /** Deep enough for a burst of calls: what does not fit is lost without a word, and its client waits for ever. */
 const serviceQos: Qos = { reliability: "reliable", durability: "volatile", depth: 200 };
@@ -83,9 +89,10 @@ const served =
   };
 
 /** What the rest of the node knows of ROS, on rclnodejs. */
-export const rosNodeOn = (library: Rclnodejs, node: RclNode, guard: Guard): RosNode => {
+export const rosNodeOn = (library: Rclnodejs, node: GuardedRclNode, guard: Guard): RosNode => {
   const log = logOf(node);
-  const names = parameterRows.map(([name]) => name);
+  const rows = new Map(parameterRows);
+  const names = [...rows.keys()];
   return {
     name: node.getFullyQualifiedName(),
     log,
@@ -98,6 +105,13 @@ export const rosNodeOn = (library: Rclnodejs, node: RclNode, guard: Guard): RosN
     serve: served(library, node, log),
     serveAction: (type, name, server) => serveAction(library, node, [type, name], server),
     parameters: () => valuesOf(node.getParameters(names)),
+    show: (name, shown) =>
+      node.show(name, () => {
+        const [row, value] = [rows.get(name), shown()];
+        return row && value !== undefined
+          ? rclParameter(library, name, row.type, value)
+          : undefined;
+      }),
     onParameters: (check) =>
       node.addOnSetParametersCallback((parameters) => {
         let reason: string | undefined = "the node could not check it";

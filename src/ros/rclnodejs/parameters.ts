@@ -4,18 +4,45 @@ import { parameterRows } from "../parameter-table.js";
 import { type ParameterValues, whyWrong } from "../settings.js";
 import type { RclDescriptor, RclNode, Rclnodejs, RclParameter } from "./types.js";
 
-type Library = Pick<Rclnodejs, "Parameter" | "ParameterDescriptor" | "ParameterType">;
+type Library = Pick<Rclnodejs, "Parameter" | "ParameterDescriptor">;
+
+export type RclParameterClass = Pick<Rclnodejs, "Parameter">;
 
 /** rcl_interfaces/ParameterType */
-const typeNumbers = { bool: 1, integer: 2, double: 3, string: 4, "string[]": 9 } as const;
+const typeNumbers = {
+  bool: 1,
+  integer: 2,
+  double: 3,
+  string: 4,
+  "bool[]": 6,
+  "integer[]": 7,
+  "double[]": 8,
+  "string[]": 9,
+} as const;
 
 /** rclnodejs gives integers as BigInt. */
-const plainValue = ({ value }: RclParameter): ParameterValue | undefined => {
+const plainScalar = (value: unknown): boolean | number | string | undefined => {
   if (typeof value === "bigint") return Number(value);
-  if (typeof value === "boolean" || typeof value === "number" || typeof value === "string")
-    return value;
-  if (Array.isArray(value)) return value.map(String);
-  return undefined;
+  return typeof value === "boolean" || typeof value === "number" || typeof value === "string"
+    ? value
+    : undefined;
+};
+
+export const plainValue = ({ value }: RclParameter): ParameterValue | undefined =>
+  Array.isArray(value) ? value.flatMap((each) => plainScalar(each) ?? []) : plainScalar(value);
+
+const asInteger = (value: unknown): unknown =>
+  typeof value === "number" ? BigInt(Math.trunc(value)) : value;
+
+/** The value must be of the type; integers become BigInt, as rclnodejs wants them. */
+export const rclParameter = (
+  { Parameter }: RclParameterClass,
+  name: string,
+  type: keyof typeof typeNumbers,
+  value: ParameterValue,
+): RclParameter => {
+  const one = type === "integer" || type === "integer[]" ? asInteger : (each: unknown) => each;
+  return new Parameter(name, typeNumbers[type], Array.isArray(value) ? value.map(one) : one(value));
 };
 
 export const valuesOf = (parameters: readonly RclParameter[]): ParameterValues =>
@@ -53,28 +80,21 @@ const descriptorOf = (
   return new Described(name, typeNumbers[row.type], row.description, row.applies === "start");
 };
 
-/** A whole number that is given for a double ("fov:=60") is one. */
-const asGiven = (row: ParameterRow, value: ParameterValue): ParameterValue | bigint =>
-  row.type === "integer" && typeof value === "number" ? BigInt(Math.trunc(value)) : value;
-
 /**
- * Declares the table. Values: rclnodejs's own overrides first (command line, files keyed by node name or wildcard), then those of
- * `named` (files keyed by the node's full name, which rclnodejs ignores), then defaults.
+ * Declares the table, with the values that were given (a whole number is a double where one is wanted), else the defaults.
  * @throws SpatialRewardError ros.parameters for a value that the table does not allow
  */
 export const declareParameters = (
   library: Library,
   node: RclNode,
-  overrides: ParameterValues,
-  named: ParameterValues,
+  given: ParameterValues,
 ): void => {
-  const { Parameter } = library;
   for (const [name, row] of parameterRows) {
-    const value = overrides.get(name) ?? named.get(name) ?? row.default;
+    const value = given.get(name) ?? row.default;
     const wrong = whyWrong(name, row, value);
     if (wrong !== undefined) throw new SpatialRewardError("ros.parameters", wrong);
     node.declareParameter(
-      new Parameter(name, typeNumbers[row.type], asGiven(row, value)),
+      rclParameter(library, name, row.type, value),
       descriptorOf(library, name, row),
       true,
     );

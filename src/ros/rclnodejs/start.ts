@@ -1,7 +1,6 @@
 import { SpatialRewardError } from "../../core/index.js";
 import { reasonOf, type Survival } from "../guard.js";
 import { checkInstalled } from "../interfaces.js";
-import { namedParameters } from "../named-parameters.js";
 import type { RosNode } from "../port.js";
 import { checkGeneratedCode } from "./generated.js";
 import { guardedNode } from "./guarded-node.js";
@@ -51,7 +50,7 @@ export const openRos = async (
   library.removeSignalHandlers();
   await begin(library, name, argv);
   try {
-    const Guarded = guardedNode(library, (thrown) => survival.survived("a callback", thrown));
+    const Guarded = guardedNode(library, argv, (thrown) => survival.survived("a callback", thrown));
     const rclNode = new Guarded(name);
     prepare(library, rclNode);
     rclNode.spin(spinTimeout);
@@ -68,11 +67,9 @@ export const openRos = async (
   }
 };
 
-const declare = (library: Rclnodejs, node: RclNode, argv: readonly string[]): void => {
-  const overrides = valuesOf(node.getParameterOverrides());
+const declare = (library: Rclnodejs, node: RclNode): void => {
   try {
-    const named = namedParameters(argv, node.getFullyQualifiedName());
-    declareParameters(library, node, overrides, named);
+    declareParameters(library, node, valuesOf(node.getParameterOverrides()));
   } catch (cause) {
     if (cause instanceof SpatialRewardError) throw cause;
     throw new SpatialRewardError("ros.parameters", reasonOf(cause), { cause });
@@ -88,6 +85,6 @@ export const startRos = async (start: RosStart): Promise<RunningRos> => {
   checkInstalled(start.env.AMENT_PREFIX_PATH ?? "");
   return openRos(start, (library, node) => {
     checkGeneratedCode(library);
-    declare(library, node, start.argv);
+    declare(library, node);
   });
 };

@@ -27,6 +27,7 @@ export interface RclParameter {
 }
 
 export interface RclDescriptor {
+  readonly readOnly: boolean;
   toMessage(): object;
 }
 
@@ -74,7 +75,7 @@ export interface RclNode {
   now(): RclTime;
   resolveTopicName(topic: string): string;
   getPublishersInfoByTopic(topic: string): readonly RclEndpoint[];
-  createPublisher(type: string, topic: string, options: { readonly qos: RclQos }): RclPublisher;
+  createPublisher(type: string, topic: string, options?: { readonly qos: RclQos }): RclPublisher;
   destroyPublisher(publisher: RclPublisher): void;
   createSubscription(
     type: unknown,
@@ -98,8 +99,21 @@ export interface RclNode {
     ignoreOverride?: boolean,
   ): RclParameter;
   getParameterOverrides(): readonly RclParameter[];
+  getParameterDescriptors(names: readonly string[]): readonly RclDescriptor[];
+  /** Not public: what the node takes for given, by parameter's name. Called while it is built. */
+  _getNativeParameterOverrides(): Map<string, RclParameter>;
+  setParametersAtomically(parameters: readonly RclParameter[]): SetResult;
   getParameters(names?: readonly string[]): readonly RclParameter[];
   addOnSetParametersCallback(callback: (parameters: readonly RclParameter[]) => SetResult): void;
+}
+
+/** Ours: what whoever asks for a parameter is told instead of its value. */
+export interface GuardedRclNode extends RclNode {
+  show(name: string, shown: () => RclParameter | undefined): void;
+}
+
+export interface GuardedNodeClass {
+  new (name: string, namespace?: string): GuardedRclNode;
 }
 
 export interface NodeClass {
@@ -146,7 +160,6 @@ export interface Rclnodejs {
   readonly GoalResponse: { readonly ACCEPT: number; readonly REJECT: number };
   readonly CancelResponse: { readonly ACCEPT: number };
   readonly Parameter: new (name: string, type: number, value: unknown) => RclParameter;
-  readonly ParameterType: Readonly<Record<string, number>>;
   readonly ParameterDescriptor: new (
     name: string,
     type: number,

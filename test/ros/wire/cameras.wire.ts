@@ -1,4 +1,6 @@
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { encodeJpeg } from "../../../src/messages/index.js";
 import { cameraInfoMessage } from "../../messages/image-messages.js";
 import { imageOffer } from "./example.js";
 import type { Offer } from "./peer.js";
@@ -46,6 +48,54 @@ describe.skipIf(whyNoRos())("a camera", () => {
     const before = peer.messages(rewards).length;
     await plugIn(peer);
     await showUntil(peer, "another reward", () => peer.messages(rewards).length > before);
+  });
+
+  it.each([
+    ["compressed, under its own name", camera, imageOffer],
+    ["compressed, under the other topic", `${camera}/compressed`, imageOffer],
+  ])("that comes back %s is found within two seconds", async (_, topic, offer) => {
+    const grey = { r: 128, g: 128, b: 128 };
+    const size = { width: 64, height: 48, channels: 3, background: grey } as const;
+    const jpeg = await sharp({ create: size }).jpeg().toBuffer();
+    const { peer } = await scene();
+    await plugIn(peer);
+    await showUntil(peer, "a reward", () => newest(peer));
+    peer.unadvertise(camera);
+    await pause(1);
+    peer.advertise(topic, offer);
+    const start = Date.now();
+    await until("a subscription", async () => (await peer.subscribers(topic)) > 0);
+    expect(Date.now() - start).toBeLessThan(2000);
+    const before = peer.messages(rewards).length;
+    await until("another reward", () => {
+      peer.publish(topic, encodeJpeg(wallNow(), "camera_optical", jpeg));
+      return peer.messages(rewards).length > before;
+    });
+  });
+
+  it("whose CameraInfo comes a little after its first image is seen through it", async () => {
+    const { peer } = await scene({ parameters: { camera_info_wait: 5 } });
+    await plugIn(peer);
+    peer.publish(camera, picture({ stamp: wallNow() }));
+    await pause(0.3);
+    expect(newest(peer)).toBeUndefined();
+    const lens = "/camera/camera_info";
+    await plugIn(peer, lens, { type: "sensor_msgs/msg/CameraInfo", reliability: "best_effort" });
+    const k = [60, 0, 32, 0, 60, 24, 0, 0, 1];
+    const row = await until("a reward", () => {
+      peer.publish(lens, cameraInfoMessage({ k, size: [64, 48] }));
+      return newest(peer);
+    });
+    expect(row.lens_assumed).toBe(false);
+  });
+
+  it("without a CameraInfo gets its first row half a second later, and it says that the lens is assumed", async () => {
+    const { peer } = await scene();
+    await plugIn(peer);
+    peer.publish(camera, picture({ stamp: wallNow() }));
+    const row = await until("a reward", () => newest(peer));
+    expect(row.lens_assumed).toBe(true);
+    expect(Number(row.latency)).toBeGreaterThan(0.5);
   });
 
   it("beside the first adds facts, and rewards stay with the first", async () => {
