@@ -60,6 +60,8 @@ export const moment = (text: string): number => waiting(text.replace(/ ?s$/, "")
 export const threshold = bounded({ from: -100, to: 100, unit: "metres" });
 export const share = bounded({ from: 0, to: 1 });
 export const megabytes = bounded({ above: 0, to: 1e9, unit: "MB" });
+/** Units of a depth image in a metre. */
+export const depthScale = bounded({ above: 0, to: 1e6 });
 export const pixels = bounded({ from: 16, to: 16_384, unit: "pixels", whole: true });
 export const quality = bounded({ from: 1, to: 100, whole: true });
 /** Things done at once, or of each. */

@@ -1,27 +1,36 @@
 import { performance } from "node:perf_hooks";
-import type { Frame } from "../core/index.js";
+import { type Frame, sourcesOf } from "../core/index.js";
+import { depthFromFile, frameFromFile, usualDepthScale } from "../messages/index.js";
+import { fusedAnswers } from "../pipeline/index.js";
+import { withStillDepth } from "../scene/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { formatLength, parseQuestion } from "../vqa/index.js";
-import { fieldOfView } from "./arguments.js";
+import { depthScale, fieldOfView } from "./arguments.js";
 import { remarksOn } from "./ask-remarks.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
-import { imageFrame } from "./read-frame.js";
+import { readImage } from "./read-frame.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
 interface AskFlags extends BackendFlags {
   readonly fov?: number;
+  readonly depth?: string;
+  readonly depthScale: number;
   readonly json?: boolean;
 }
 
+/** How models are asked about the end effector. */
+const gripper = "gripper";
+
 /** "23 cm ± 4 cm", what the model said in words, or why the question could not be put to it. */
-const spoken = ({ reading, text, failure }: Answer): string => {
+const spoken = ({ reading, text, failure, source }: Answer): string => {
   if (failure) return `no answer: ${failure.message}`;
   switch (reading.kind) {
     case "length": {
       const length = formatLength(reading.metres, "cm");
-      return reading.stddev === undefined
-        ? length
-        : `${length} ± ${formatLength(reading.stddev, "cm")}`;
+      const deviation =
+        reading.stddev === undefined ? "" : ` ± ${formatLength(reading.stddev, "cm")}`;
+      const sources = source !== undefined && sourcesOf(source).length > 1 ? ` (${source})` : "";
+      return `${length}${deviation}${sources}`;
     }
     case "predicate":
       return `${text} (probability ${reading.probability.toFixed(2)})`;
@@ -48,8 +57,24 @@ const asked = async (
   signal: AbortSignal,
 ) => {
   const started = performance.now();
-  const answers = await backend.ask(frame, texts.map(parseQuestion), signal);
-  return { answers, milliseconds: performance.now() - started };
+  const questions = texts.map(parseQuestion);
+  const own = await backend.ask(frame, questions, signal);
+  const known = { by: backend.identity, besides: { gripper } };
+  const { answers, refused } = await fusedAnswers(frame, questions, own, known);
+  return { answers, refused, milliseconds: performance.now() - started };
+};
+
+const frameOf = async (
+  image: string,
+  { fov, depth, depthScale: scale }: AskFlags,
+): Promise<Frame> => {
+  const frame = await frameFromFile(
+    await readImage(image),
+    image,
+    fov === undefined ? {} : { fov },
+  );
+  if (depth === undefined) return frame;
+  return withStillDepth(frame, depthFromFile(await readImage(depth), depth, scale), depth);
 };
 
 /** Answers questions about one image. */
@@ -60,21 +85,41 @@ export const ask: Verb = (program, terminal) => {
     .argument("<image>", "a JPEG, PNG or WebP file")
     .argument("<question...>", 'for example "How far is the gripper from the red mug?"')
     .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
+    .option("--depth <image>", "depth as large as the image: a PNG of 16-bit grey")
+    .option(
+      "--depth-scale <units>",
+      "units of the depth image in a metre; TUM: 5000",
+      depthScale,
+      usualDepthScale,
+    )
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",
       examples(
         ["a distance", 'spatial-reward ask desk.jpg "How far is the gripper from the red mug?"'],
         ["with a known lens", 'spatial-reward ask desk.jpg "Is the cup on the plate?" --fov 69'],
+        [
+          "with its depth",
+          'spatial-reward ask desk.png "How wide is the book?" --depth desk_depth.png',
+        ],
       ),
     )
     .action(async (image: string, questions: string[], flags: AskFlags) => {
-      const lens = flags.fov === undefined ? {} : { fov: flags.fov };
-      const frame = await imageFrame(image, lens);
+      const frame = await frameOf(image, flags);
       const backend = await openFromFlags(flags, terminal);
       try {
-        const { answers, milliseconds } = await asked(frame, questions, backend, terminal.signal);
-        const remarks = remarksOn(questions.map(parseQuestion), answers);
+        const { answers, refused, milliseconds } = await asked(
+          frame,
+          questions,
+          backend,
+          terminal.signal,
+        );
+        const remarks = [
+          ...remarksOn(questions.map(parseQuestion), answers),
+          ...refused.map(
+            ({ source, thing, why }) => `${source} of ${thing} is not believed: ${why}`,
+          ),
+        ];
         const results = answers.map((answer, at) => record(questions[at] ?? "", answer));
         terminal.out(
           flags.json === true

@@ -20,7 +20,7 @@ export const exportLabelled: Verb = (program, terminal) => {
       "Writes what label has made as data sets of trainers: DIR appears when it is whole. Rewards stand on the step before: what an action earned, with the action. `export check DIR` says what a loader would trip over.",
     )
     .argument("[labelled...]", "outputs of label, or folders with some in them")
-    .option("--format <format>", "jsonl, lerobot or robomimic (needed)")
+    .option("--format <format>", "jsonl, lerobot, lerobot-sidecar or robomimic (needed)")
     .option("-o, --output <dir>", "the folder to be made (needed)")
     .option("--overwrite", "make an export anew that is there")
     .option(
@@ -45,6 +45,10 @@ export const exportLabelled: Verb = (program, terminal) => {
         [
           "for LeRobot",
           "spatial-reward export labelled --format lerobot --state /joint_states.position --action /cmd -o dataset",
+        ],
+        [
+          "beside a LeRobot data set that was labelled",
+          "spatial-reward export labelled --format lerobot-sidecar --source pusht -o sidecar",
         ],
         ["for scripts of one's own", "spatial-reward export labelled/pick --format jsonl -o steps"],
         ["what a loader would trip over", "spatial-reward export check dataset"],

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { counted } from "../core/index.js";
+import { counted, groupBy } from "../core/index.js";
+import { isMeasured } from "../estimate/index.js";
 import {
   type BagSummary,
   centimetres,
@@ -56,6 +57,18 @@ const cameraLines = ({ cameras = [] }: BagSummary): string =>
     )
     .join("");
 
+/** Told where distances rest on more than one model alone. */
+const sourceLines = ({ sources }: BagSummary): string => {
+  const [first] = sources;
+  if (sources.every(({ source }) => source === first?.source && !isMeasured(source))) return "";
+  return [...groupBy(sources, ({ key }) => key)]
+    .map(([key, uses]) => {
+      const each = uses.map(({ source, frames }) => `${source} (${counted(frames, "frame")})`);
+      return `  ${key} rests on ${each.join(", ")}\n`;
+    })
+    .join("");
+};
+
 const prose = (bag: BagSummary): string => {
   const { input, output, frames, labelled, unanswered, unreadable, truth, error } = bag;
   if (error && !isWritten(bag)) return `${input}: failed (${error.code})\n`;
@@ -69,6 +82,7 @@ const prose = (bag: BagSummary): string => {
     `${input}: ${error ? `failed (${error.code})` : verdictOf(bag)}\n`,
     `  ${counted(frames, "frame")} (${speed(bag)}), ${[`${labelled} with a reward`, ...trouble].join(", ")}\n`,
     cameraLines(bag),
+    sourceLines(bag),
     reasonLines(bag),
     truth ? truthLines(truth) : "",
     `  ${join(output, "report.html")}\n`,

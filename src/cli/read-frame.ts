@@ -12,7 +12,8 @@ import { frameFromFile } from "../messages/index.js";
 import { isFrame, type SceneFrame } from "../scene/index.js";
 import { openSource } from "../source/index.js";
 
-const readImage = async (path: string): Promise<Uint8Array> => {
+/** The bytes of an image file. @throws SpatialRewardError image.missing */
+export const readImage = async (path: string): Promise<Uint8Array> => {
   try {
     return await readFile(path);
   } catch (cause) {
@@ -25,7 +26,7 @@ const readImage = async (path: string): Promise<Uint8Array> => {
 };
 
 /** An image file as a frame. @throws SpatialRewardError image.* */
-export const imageFrame = async (path: string, lens: { readonly fov?: number }): Promise<Frame> =>
+const imageFrame = async (path: string, lens: { readonly fov?: number }): Promise<Frame> =>
   frameFromFile(await readImage(path), path, lens);
 
 /** Where to look, of a recording. */

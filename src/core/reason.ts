@@ -7,6 +7,7 @@ export const reasonKinds = [
   "message",
   "image",
   "unanswered",
+  "trust",
   "camera",
   "truncated",
   "recording",

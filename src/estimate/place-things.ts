@@ -2,6 +2,7 @@ import {
   addCovariance,
   alongRay,
   type Covariance,
+  cross,
   groupBy,
   inverseOf,
   norm,
@@ -15,6 +16,7 @@ import { type FusedPoint, fusePoints } from "./fuse-points.js";
 import {
   type Anchor,
   learnScale,
+  loadingIn,
   loadingOf,
   ownVariance,
   type Scale,
@@ -41,8 +43,8 @@ export interface PlacedThings {
 
 /** Depths known worse than this share tell nothing of a model's scale. */
 const sureShare = 0.4;
-/** 1 σ along a ray of which the pixel alone is believed. [m] */
-const unknownDepth = 1;
+/** What lies beside the ray by more than so many σ is not what the model points at. */
+const beside = 3.5;
 /** A depth off by more than so many σ of what the scale may be is of something else. */
 const farOff = 3.5;
 
@@ -70,17 +72,19 @@ const anchorOf = (
   others: readonly PointEvidence[],
   loading: number,
 ): readonly Anchor[] => {
-  if (others.length === 0) return [];
+  const fused = fusePoints(others);
+  if (!fused) return [];
   const range = norm(said.point);
-  const pointed = { ...said, covariance: alongRay(said.point, unknownDepth ** 2, acrossOf(said)) };
-  const fused = fusePoints([pointed, ...others]);
-  if (!fused || fused.used.every(({ source }) => source === said.source)) return [];
+  const off = norm(cross(fused.point, scaled(said.point, 1 / range)));
+  if (off ** 2 > beside ** 2 * (acrossOf(said) + acrossOf({ ...said, ...fused }))) return [];
   const relative = relativeVariance({ ...said, ...fused });
   const told = relativeVariance(said);
   const own = ownVariance(told, loading);
   const log = Math.log(norm(fused.point) / range);
-  const isSure = relative < sureShare ** 2 && log ** 2 < farOff ** 2 * (told + relative);
-  return isSure ? [{ thing, log, variance: own + relative, loading }] : [];
+  const isFar = log ** 2 >= farOff ** 2 * (told + relative);
+  return relative < sureShare ** 2
+    ? [{ thing, log, variance: own + relative, loading, isFar }]
+    : [];
 };
 
 /** How a fused point moves with the scale: by as much of it as rests on the model. */
@@ -115,15 +119,16 @@ export const placeThings = (
   const learnt = learnScale(scale, anchors);
   const placed = parts.flatMap(({ thing, said, others, loading }): readonly PlacedThing[] => {
     const own = scaleFor(learnt, thing);
+    const follows = loadingIn(own, loading);
     const relative =
-      said && ownVariance(relativeVariance(said), loading) + loading ** 2 * own.variance;
+      said && ownVariance(relativeVariance(said), loading) + follows ** 2 * own.variance;
     const corrected =
       said && relative !== undefined
-        ? withDepth(said, Math.exp(loading * own.log), relative)
+        ? withDepth(said, Math.exp(follows * own.log), relative)
         : undefined;
     const fused = fusePoints(corrected ? [corrected, ...others] : others);
     if (!fused) return [];
-    const lever = leverOf(fused, corrected, loading);
+    const lever = leverOf(fused, corrected, follows);
     return [{ ...fused, thing, scale: own, lever, ...(said && { said }) }];
   });
   return { scale: learnt, things: new Map(placed.map((each) => [each.thing, each])) };
@@ -144,7 +149,7 @@ export const betweenCovariance = (a: PlacedThing, b: PlacedThing): Covariance =>
     u[1] * v[2] + u[2] * v[1],
     2 * u[2] * v[2],
   ];
-  const cross = outer(a.lever, b.lever).map((each) => -shared * each);
-  const [xx = 0, xy = 0, xz = 0, yy = 0, yz = 0, zz = 0] = cross;
+  const common = outer(a.lever, b.lever).map((each) => -shared * each);
+  const [xx = 0, xy = 0, xz = 0, yy = 0, yz = 0, zz = 0] = common;
   return addCovariance(addCovariance(a.covariance, b.covariance), [xx, xy, xz, yy, yz, zz]);
 };

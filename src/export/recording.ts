@@ -17,6 +17,8 @@ export interface Recording {
   readonly episodes: readonly LabelledEpisode[];
   /** With the pictures and the robot's topics; of labels that were written apart, their source. */
   readonly reader: BagReader;
+  /** What `reader` reads. */
+  readonly source: string;
   readonly close: () => Promise<void>;
 }
 
@@ -59,8 +61,10 @@ export const openRecording = async (
     const { text, discountPerSecond } = parseTask(taskSource, { path });
     const rewards = await rewardsIn(labels);
     let reader = labels;
+    let source = path;
     if (madeFrom.options.sidecar) {
-      reader = await openSource(await sourceOf(labelled));
+      source = await sourceOf(labelled);
+      reader = await openSource(source);
       opened.push(reader);
     }
     const camera = record?.get("camera") ?? "";
@@ -70,6 +74,7 @@ export const openRecording = async (
       camera,
       ...rewards,
       reader,
+      source,
       close,
     };
   } catch (thrown) {

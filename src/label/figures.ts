@@ -70,6 +70,12 @@ export const truthTable = (truth: TruthSummary | undefined): Table | undefined =
   };
 };
 
+/** What each distance rests on. */
+export const sourceTable = ({ sources }: LabelResult): Table => ({
+  head: ["distance", "rests on", "frames"],
+  rows: sources.map(({ key, source, frames }) => [key, source, String(frames)]),
+});
+
 /** Whether success was judged rightly, where the truth tells. */
 export const judgementOf = ({ successCorrect }: TruthSummary): string | undefined =>
   successCorrect === undefined ? undefined : `success judged ${successCorrect ? "right" : "wrong"}`;

@@ -56,6 +56,7 @@ const failed = (input: string, output: string, error: Failure): BagSummary => ({
   episodes: 0,
   success: false,
   endings: [],
+  sources: [],
   remarks: [],
   reasons: [],
   seconds: 0,

@@ -1,7 +1,7 @@
 import { type Stamp, secondsBetween } from "../core/index.js";
 import type { ReportData, Thumbnail, Trouble } from "../web/index.js";
 import { curveStride, gatherCurves } from "./curves.js";
-import { judgementOf, resultFigures, truthTable, verdictOf } from "./figures.js";
+import { judgementOf, resultFigures, sourceTable, truthTable, verdictOf } from "./figures.js";
 import { nothingLabelled } from "./nothing.js";
 import { reasonText, type TimedReason } from "./reasons.js";
 import { type KnownBefore, type LabelResult, tallyResult } from "./result.js";
@@ -85,6 +85,7 @@ export const reportOf = async (
       succeeded: result.success,
       figures: resultFigures(result, seconds),
       ...truthOf(result),
+      sources: sourceTable(result),
       thumbnails: await pictures(shown, thumbnails),
       curves,
       remarks: [...nothing(result), ...result.remarks, ...thinning(frames)],

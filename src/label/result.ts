@@ -5,6 +5,7 @@ import { type Ending, endingShape, gatherEndings } from "./endings.js";
 import { tallyNovelty } from "./novelty.js";
 import { gatherReasons, reasonShape } from "./reasons.js";
 import type { Row } from "./row.js";
+import { type SourceUse, sourceUseShape, tallySourceUses } from "./source-uses.js";
 import { type TruthErrors, tallyTruthErrors, truthErrorsShape } from "./truth-errors.js";
 
 /** What labelling a recording came to. The same for the same input, however often it was interrupted. */
@@ -24,6 +25,8 @@ export interface LabelResult {
   readonly endings: readonly Ending[];
   /** What cameras besides the pacing one added, where there are any. */
   readonly cameras?: readonly CameraUse[];
+  /** What each distance rests on, and in how many frames. */
+  readonly sources: readonly SourceUse[];
   readonly truth?: TruthSummary;
   /** What a user should know and what is no error: an assumed lens, a recording cut off. */
   readonly remarks: readonly string[];
@@ -49,6 +52,7 @@ export const labelResult = z.object({
   success: z.boolean(),
   endings: z.array(endingShape).readonly(),
   cameras: z.array(cameraUseShape).readonly().exactOptional(),
+  sources: z.array(sourceUseShape).readonly(),
   remarks: z.array(z.string()).readonly(),
   reasons: z.array(reasonShape).readonly(),
   truth: truthErrorsShape.extend({ successCorrect: z.boolean().exactOptional() }).exactOptional(),
@@ -87,6 +91,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
   const novelty = tallyNovelty();
   const endings = gatherEndings();
   const uses = tallyCameraUses();
+  const sources = tallySourceUses();
   const reasons = gatherReasons(before);
   let fullyKnown = false;
   const compare = ({ sample, truth }: Row): void => {
@@ -106,7 +111,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
       noteSuccess(successes, row.sample);
       if (row.trueSample) noteSuccess(trueSuccesses, row.trueSample);
       fullyKnown ||= isFullyKnown(row);
-      for (const gatherer of [novelty, endings, uses, reasons]) gatherer.add(row);
+      for (const gatherer of [novelty, endings, uses, sources, reasons]) gatherer.add(row);
       compare(row);
     },
     /** The reasons of the result, with their times. */
@@ -121,6 +126,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
         success: [...successes.values()].some(Boolean),
         endings: endings.result(),
         ...(cameras.length > 0 ? { cameras } : {}),
+        sources: sources.result(),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
         remarks: [...remarks, ...novelty.remarks()],
         reasons: reasons.result().map(({ kind, what, count }) => ({ kind, what, count })),

@@ -25,6 +25,11 @@ const lengthColumns = (key: string): readonly TableColumn[] => {
       type: "DOUBLE",
       cell: (row) => estimate(row)?.stddev ?? null,
     },
+    {
+      name: key.replace("(", "_source("),
+      type: "STRING",
+      cell: (row) => estimate(row)?.source ?? null,
+    },
   ];
 };
 
@@ -65,6 +70,7 @@ const pictureColumns: readonly TableColumn[] = [
     type: "BOOLEAN",
     cell: ({ frame }) => frame.observation.lensAssumed === true,
   },
+  { name: "trust", type: "DOUBLE", cell: ({ sample }) => sample.trust ?? null },
   { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
 ];
 

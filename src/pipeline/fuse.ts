@@ -17,6 +17,7 @@ import {
   betweenCovariance,
   fromOtherCamera,
   isMeasured,
+  kindOf,
   listed,
   type Measure,
   type Memory,
@@ -74,6 +75,12 @@ const weighed = (points: Measure, pair: Measure | undefined): Measure => {
   };
 };
 
+/**
+ * Of a model that doesn't place things in space, a number's deviation is how its answers differ, not how far they are
+ * off: of vision-language models' distances about half lie within this share.
+ */
+const leastDeviation = 0.3;
+
 const said = (
   fact: LengthFact | undefined,
   a: PlacedThing,
@@ -82,7 +89,9 @@ const said = (
   if (fact?.stddev === undefined) return undefined;
   const scale = a.scale.variance < b.scale.variance ? a.scale : b.scale;
   const factor = Math.exp(scale.log);
-  return { metres: fact.metres * factor, variance: (fact.stddev * factor) ** 2 };
+  const places = fact.subjectPoint !== undefined || kindOf(fact.source) === "camera";
+  const least = places ? 0 : leastDeviation * fact.metres;
+  return { metres: fact.metres * factor, variance: (Math.max(fact.stddev, least) * factor) ** 2 };
 };
 
 const lengthBetween = (
@@ -175,7 +184,7 @@ const isBesides = (told: readonly PointEvidence[]): boolean =>
 
 /** Nothing was ever known but a model's own answers. */
 const isFresh = ({ scale, memory }: FuseState): boolean =>
-  scale.size === 0 && memory.things.size === 0;
+  scale.near.size + scale.far.size === 0 && memory.things.size === 0;
 
 /**
  * The facts that count: lengths from where things are by all evidence, and what is not believed. A causal fold: the same

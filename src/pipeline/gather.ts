@@ -27,9 +27,8 @@ const pointedAt = (
 ): readonly Pointed[] => {
   const found = new Map<string, Pointed>();
   const add = (thing: string, located: Located | undefined, by: FactSource): void => {
-    const point = located?.point;
-    if (thing !== "" && located && point && !found.has(thing))
-      found.set(thing, { ...located, point, thing, source: by });
+    if (thing !== "" && located && !found.has(thing))
+      found.set(thing, { ...located, thing, source: by });
   };
   needs.forEach(({ query }, at) => {
     const answer = answers[at];

@@ -8,6 +8,7 @@ export {
 } from "./belief.js";
 export { type AnsweredFacts, factsFromAnswers } from "./facts.js";
 export { type FuseState, type FuseStep, fuse, resetFuse, startFuse } from "./fuse.js";
+export { type FusedAnswers, fusedAnswers } from "./fused-answers.js";
 export { type Besides, besidesOf } from "./gather.js";
 export { keepLatestMap } from "./keep-latest-map.js";
 export { type Observe, type ObserveLimits, observe } from "./observe.js";

@@ -59,6 +59,7 @@ export const filteredValue = (
   return {
     kind: "length",
     ...(raw !== undefined && { raw }),
+    ...(raw !== undefined && fact && { source: fact.source }),
     // A rise is measured against many frames already, and no length that errs by factors.
     ...(need.raised ? raw !== undefined && { filtered: raw } : lengthOf(filtered)),
     ...why,

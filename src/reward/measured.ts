@@ -8,7 +8,7 @@ import type { FilteredValue, RewardInput } from "./values.js";
 export type Measured = Pick<RewardSample, "terms" | "distances" | "predicates">;
 
 const lengthOf = (need: Need, value: FilteredValue | undefined): DistanceEstimate => {
-  const { raw, filtered, stddev } = value?.kind === "length" ? value : {};
+  const { raw, filtered, stddev, source } = value?.kind === "length" ? value : {};
   return {
     key: need.key,
     subject: need.subject,
@@ -16,6 +16,7 @@ const lengthOf = (need: Need, value: FilteredValue | undefined): DistanceEstimat
     ...(raw !== undefined && { raw }),
     ...(filtered !== undefined && { filtered }),
     ...(stddev !== undefined && { stddev }),
+    ...(source !== undefined && { source }),
   };
 };
 

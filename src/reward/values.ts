@@ -1,4 +1,4 @@
-import type { Failure, Metres, Seconds, Stamp } from "../core/index.js";
+import type { FactSource, Failure, Metres, Seconds, Stamp } from "../core/index.js";
 import type { Known } from "./expression/index.js";
 
 /** What is known of one need in one frame. Undefined numbers: not answered, and `reason` says why. */
@@ -10,6 +10,8 @@ export type FilteredValue =
       readonly filtered?: Metres;
       /** Of `filtered`. */
       readonly stddev?: Metres;
+      /** What `raw` rests on. */
+      readonly source?: FactSource;
       readonly reason?: string;
     }
   | { readonly kind: "predicate"; readonly probability?: number; readonly reason?: string };
@@ -22,6 +24,8 @@ export interface RewardInput {
   readonly values: ReadonlyMap<string, FilteredValue>;
   /** The frame as a whole could not be read or asked about. */
   readonly failure?: Failure;
+  /** 0..1: how far the frame as a whole is to be trusted; wholly when absent. */
+  readonly trust?: number;
   readonly lensAssumed?: true;
   readonly latency?: Seconds;
 }

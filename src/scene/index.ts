@@ -20,6 +20,7 @@ export type { GripperPlace } from "./places.js";
 export { isAligned, isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
+export { withStillDepth } from "./still-depth.js";
 export { isFault, type Transform } from "./transform-tree.js";
 export {
   createTransformHistory,

@@ -1,2 +1,2 @@
 export type { FolderOptions } from "./image-folder.js";
-export { openSource, sourceName, sourcesAt } from "./open-source.js";
+export { type DatasetRows, datasetRows, openSource, sourceName, sourcesAt } from "./open-source.js";

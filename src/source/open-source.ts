@@ -62,14 +62,39 @@ const episodeOf = async (
     : undefined;
 };
 
-const openEpisodeOf = async (path: string, dataset: Dataset, index: number): Promise<BagReader> => {
-  const episode = dataset.episodes.find((each) => each.index === index);
-  if (episode) return openEpisode(path, dataset, episode);
+/** Where an episode's rows lie in its LeRobot dataset. */
+export interface DatasetRows {
+  readonly dataset: string;
+  readonly fps: number;
+  readonly episode: number;
+  /** Of the episode's first row in the whole dataset, and how many there are. */
+  readonly begin: number;
+  readonly frames: number;
+}
+
+/** Of `DATASET/episode_000012`; undefined of anything else. @throws SpatialRewardError dataset.invalid, bag.missing */
+export const datasetRows = async (path: string): Promise<DatasetRows | undefined> => {
+  const place = await episodeOf(path);
+  if (!place) return undefined;
+  const { dataset, index } = place;
+  const { episodes, fps } = await readDataset(dataset);
+  const { frames } = episodeIn(dataset, episodes, index);
+  const before = episodes.filter((each) => each.index < index);
+  const begin = before.reduce((sum, each) => sum + each.frames, 0);
+  return { dataset, fps, episode: index, begin, frames };
+};
+
+const episodeIn = (path: string, episodes: Dataset["episodes"], index: number) => {
+  const episode = episodes.find((each) => each.index === index);
+  if (episode) return episode;
   throw new SpatialRewardError(
     "bag.missing",
-    `${dataset.path}: has no episode ${index}; it has ${dataset.episodes.length}`,
+    `${path}: has no episode ${index}; it has ${episodes.length}`,
   );
 };
+
+const openEpisodeOf = async (path: string, dataset: Dataset, index: number): Promise<BagReader> =>
+  openEpisode(path, dataset, episodeIn(dataset.path, dataset.episodes, index));
 
 /**
  * Opens what `label` can look at, read as a recording: a recording (its video topics decoded), a video file, a folder

@@ -72,6 +72,8 @@ export interface ReportData {
   readonly figures: readonly Figure[];
   /** Errors against the truth, where it was recorded, and whether success was judged rightly. */
   readonly truth?: { readonly table: Table; readonly judgement?: string };
+  /** What each distance rests on, and in how many frames. */
+  readonly sources: Table;
   readonly thumbnails: readonly Thumbnail[];
   readonly curves: Curves;
   /** Things a reader must know: an assumed lens, curves thinned out. */

@@ -37,6 +37,9 @@ const againstTruth = ({ truth }: ReportData): Html | "" =>
         html`<div class="wide">${tableOf(truth.table)}</div>${truth.judgement === undefined ? "" : html`<p>${truth.judgement}</p>`}`,
       );
 
+const whatNumbersRestOn = ({ sources }: ReportData): Html | "" =>
+  sources.rows.length === 0 ? "" : section("What the distances rest on", tableOf(sources));
+
 const heading = ({ task, title, verdict, succeeded }: ReportData): Html =>
   html`<header><h1>${task}</h1><span class="verdict ${succeeded ? "success" : ""}">${verdict}</span><span class="source">${title}</span></header>\n`;
 
@@ -50,7 +53,7 @@ const body = (data: ReportData): Html =>
   html`<main>
 ${heading(data)}${summary(data)}${timeLine(data)}${againstTruth(
   data,
-)}${section("Frames without a reward, and what else is not known", troubles(data.troubles))}${provenance(data.provenance)}</main>
+)}${whatNumbersRestOn(data)}${section("Frames without a reward, and what else is not known", troubles(data.troubles))}${provenance(data.provenance)}</main>
 `;
 
 /** The report of a labelled recording as one self-contained page. */

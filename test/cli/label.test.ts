@@ -121,6 +121,7 @@ describe("label", () => {
       "distance(gripper,mug)",
       "raw:distance(gripper,mug)",
       "distance_stddev(gripper,mug)",
+      "distance_source(gripper,mug)",
       "episode",
       "stage",
       "potential",
@@ -134,6 +135,7 @@ describe("label", () => {
       "valid",
       "invalid_reason",
       "lens_assumed",
+      "trust",
       "novelty",
     ]);
     expect(rows[1]).toMatchObject({ frame: 1, stamp_ns: firstStamp + period, stage: "reach" });
@@ -144,7 +146,7 @@ describe("label", () => {
     expect(head).toContain('frame,stamp_ns,"distance(gripper,mug)","raw:distance(gripper,mug)"');
     expect(first).toMatch(
       new RegExp(
-        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),$`,
+        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,onnx:tiny,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),0\\.\\d+,$`,
       ),
     );
     expect(rest).toHaveLength(frames - 1);

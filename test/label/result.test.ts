@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { FactSource } from "../../src/core/index.js";
 import { gatherCurves } from "../../src/label/curves.js";
 import { verdictOf } from "../../src/label/figures.js";
 import { nothingLabelled } from "../../src/label/nothing.js";
@@ -16,6 +17,7 @@ interface Change extends Partial<RewardSample> {
   readonly truth?: number;
   readonly trueSuccess?: boolean;
   readonly failure?: string;
+  readonly source?: FactSource;
 }
 
 /** A frame at `at` tenths of a second whose gripper is `metres` from the mug. */
@@ -26,6 +28,7 @@ const row = ({
   truth,
   trueSuccess,
   failure,
+  source = "nano",
   ...change
 }: Change): Row => {
   const stamp = BigInt(at) * 100_000_000n;
@@ -44,7 +47,7 @@ const row = ({
         key,
         subject: "gripper",
         object: "mug",
-        ...(answered ? { raw: metres, filtered: metres, stddev: 0.1 } : {}),
+        ...(answered ? { raw: metres, filtered: metres, stddev: 0.1, source } : {}),
       },
     ],
     predicates: [],
@@ -147,6 +150,20 @@ describe("what a recording comes to", () => {
       resultOf(Array.from({ length: 10 }, (_, i) => novel(i, i < beyond ? 1.5 : 0.5))).remarks;
     expect(some(1)).toEqual([]);
     expect(some(2)).toEqual([expect.stringMatching(/^2 of 10 frames look unlike/)]);
+  });
+
+  it("counts what each distance rests on, the commonest first", () => {
+    const { sources } = resultOf([
+      row({}),
+      row({ at: 1, source: "depth+tf" }),
+      row({ at: 2, source: "depth+tf" }),
+      row({ ...unanswered, at: 3 }),
+    ]);
+    expect(sources).toEqual([
+      { key, source: "depth+tf", frames: 2 },
+      { key, source: "nano", frames: 1 },
+    ]);
+    expect(resultOf([row(unanswered)]).sources).toEqual([]);
   });
 
   it("has errors where the truth is known", () => {

@@ -119,6 +119,10 @@ describe("labelling with several cameras", () => {
       frames: 12,
       labelled: 12,
       cameras: [{ camera: "side", frames: 12, used: 7 }],
+      sources: [
+        { key: expect.any(String), source: "camera:side", frames: 7 },
+        { key: expect.any(String), source: "onnx:fake", frames: 5 },
+      ],
     });
     expect(await readFile(join(summary.output, "report.html"), "utf8")).toContain(
       "with facts by camera side",

@@ -99,7 +99,9 @@ const line = z.object({
   invalid_reason: z.string().nullable(),
   lens_assumed: z.boolean(),
   [key]: z.number().nullable(),
+  "raw:distance(gripper,mug)": z.number().nullable(),
   "distance_stddev(gripper,mug)": z.number().nullable(),
+  "distance_source(gripper,mug)": z.string().nullable(),
 });
 type Line = z.infer<typeof line>;
 
@@ -164,6 +166,9 @@ describe("the table of rewards, read by itself", () => {
       for (const [at, row] of rows.entries()) {
         expect(row.invalid_reason === null).toBe(row.valid);
         expect(row.lens_assumed).toBe(all[at]?.lensAssumed);
+        expect(row["distance_source(gripper,mug)"] === null).toBe(
+          row["raw:distance(gripper,mug)"] === null,
+        );
         if (row[key] !== null) expect(row["distance_stddev(gripper,mug)"]).toBeGreaterThan(0);
       }
     }));
@@ -229,7 +234,7 @@ describe("the types of the columns", () => {
     const [head, row] = (await readFile(path, "utf8")).split("\n");
     expect(head?.match(/"[^"]*"|[^,]+/g)).toHaveLength(declared.length);
     expect(row).toBe(
-      "0,1700000000100000000,,,,0,near,,,1,0,,false,false,false,false,cut off,false,",
+      "0,1700000000100000000,,,,,0,near,,,1,0,,false,false,false,false,cut off,false,0,",
     );
   });
 

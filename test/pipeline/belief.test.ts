@@ -176,7 +176,7 @@ describe("the numbers", () => {
     const usual = stepBelief(task, start.state, outlier).sample.distances[0]?.filtered;
     const trusted = stepBelief(task, start.state, outlier, { bank: trusting }).sample;
     expect(usual).toBeCloseTo(0.3, 1);
-    expect(trusted.distances[0]?.filtered).toBeGreaterThan(1);
+    expect(trusted.distances[0]?.filtered).toBeGreaterThan(0.45);
   });
 });
 
@@ -225,6 +225,7 @@ success: lift
         object: "",
         raw: 0,
         filtered: 0,
+        source: "nano",
       },
     ]);
     expect(rest.at(-1)?.distances[0]?.raw).toBeCloseTo(0.1, 9);

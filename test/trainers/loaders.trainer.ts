@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatNamed } from "../../src/export/index.js";
+import { exportSidecar, labelDataset } from "../export/labelled-dataset.js";
 import { approach, jobOf, labelledFolder } from "../export/labelled-folder.js";
 
 /** A Python that has the trainers' packages; those it lacks are skipped, with the reason. */
@@ -50,6 +51,30 @@ afterAll(() => rm(root, { recursive: true }));
 
 const answer = async (code: string, name: string) =>
   JSON.parse((await run(code, join(root, name))).stdout.trim().split("\n").at(-1) ?? "");
+
+describe.skipIf(noLeRobot)(
+  "LeRobot's reward-aligned behaviour cloning",
+  { timeout: 300_000 },
+  () => {
+    it("finds progress for every row of the dataset, and weighs its frames by it", async () => {
+      await labelDataset(join(root, "labelled"));
+      await exportSidecar(join(root, "labelled"), join(root, "sidecar"));
+      const seen = await answer(
+        `
+import json, sys, torch
+from lerobot.utils.rabc import RABCWeights
+r = RABCWeights(sys.argv[1] + "/sarm_progress.parquet", chunk_size=3, device="cpu")
+weights, stats = r.compute_batch_weights({"index": torch.arange(len(r.progress_lookup))})
+print(json.dumps({
+  "rows": len(r.progress_lookup), "episodes": len(r.episode_boundaries),
+  "finite": bool(torch.isfinite(weights).all()), "mean": float(weights.mean()),
+}))`,
+        "sidecar",
+      );
+      expect(seen).toEqual({ rows: 24, episodes: 3, finite: true, mean: expect.closeTo(1, 5) });
+    });
+  },
+);
 
 describe.skipIf(noLeRobot)("LeRobot's own loader", { timeout: 300_000 }, () => {
   it("reads the data set, a batch of it, and its task; the return is ours", async () => {

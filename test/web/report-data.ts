@@ -11,6 +11,10 @@ export const reportData = (change: Partial<ReportData> = {}): ReportData => ({
   verdict: "success after 1.5 s",
   succeeded: true,
   figures: [["frames", "20"]],
+  sources: {
+    head: ["distance", "rests on", "frames"],
+    rows: [["distance(gripper,mug)", "depth+tf", "19"]],
+  },
   truth: {
     table: { head: ["distance", "mean error"], rows: [["distance(gripper,mug)", "3.1 cm"]] },
     judgement: "success judged right",

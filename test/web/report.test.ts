@@ -20,6 +20,7 @@ describe("a report", () => {
     ["verdict", { verdict: hostile }],
     ["figure", { figures: [[hostile, hostile]] as const }],
     ["truth", { truth: { table: { head: [hostile], rows: [[hostile]] }, judgement: hostile } }],
+    ["source", { sources: { head: [hostile], rows: [[hostile]] } }],
     ["remark", { remarks: [hostile] }],
     ["trouble", { troubles: [{ why: hostile, first: 0, last: 0 }] }],
     ["provenance", { provenance: [[hostile, hostile]] as const }],
@@ -43,6 +44,13 @@ describe("a report", () => {
     expect(renderReport(reportData({ troubles: [] }), noAssets)).toContain(
       "Every frame has a reward",
     );
+  });
+
+  it("says what the distances rest on, where any is known", () => {
+    const title = "What the distances rest on";
+    expect(renderReport(reportData(), noAssets)).toContain(title);
+    const none = { sources: { head: ["distance"], rows: [] } };
+    expect(renderReport(reportData(none), noAssets)).not.toContain(title);
   });
 
   it("puts the pictures where their times are", () => {

@@ -6,7 +6,7 @@ import {
   type Refusal,
 } from "../../core/index.js";
 import { atDepth, depthVariance, doubt, isSeen } from "./sighting.js";
-import type { EvidenceSource, Look, Pointed } from "./source.js";
+import { type EvidenceSource, isPlaced, type Look, type Pointed } from "./source.js";
 import { depthsOf, surfaceNear } from "./surface.js";
 
 /** Share of a thing's extent in the picture that surely shows it, and pixels below which nothing is left of it. */
@@ -29,13 +29,26 @@ const fewest = 4;
 /** Millimetres that are declared as metres, or the other way round. */
 const wrongUnit = 100;
 
-const boxOf = ({ pixel: [u, v], point, size }: Pointed, { intrinsics }: Look): PixelBox => {
+/** What surely shows a thing that a model only points at: so much of the picture's width to each side. */
+const pointedAt = 0.012;
+/** Of a thing's extent along the ray where no model tells it. [m] */
+const usualExtent = 0.05;
+
+const boxOf = ({ pixel: [u, v], point, size }: Pointed, look: Look): PixelBox => {
+  const { intrinsics, frame } = look;
   const half = (extent: number, focal: number): number =>
-    Math.max(leastHalf, (core * extent * focal) / point[2] / 2);
+    Math.max(leastHalf, point ? (core * extent * focal) / point[2] / 2 : pointedAt * frame.width);
   const across = half(size?.extents[0] ?? 0, intrinsics.fx);
   const down = half(size?.extents[1] ?? 0, intrinsics.fy);
   return { left: u - across, right: u + across, top: v - down, bottom: v + down };
 };
+
+/** Where a thing is that a model only points at, before anything is measured. [m] */
+const anyDepth = { depth: 1, stddev: 3 };
+
+/** Where its surface is looked for. */
+const expectedOf = (one: Pointed) =>
+  isPlaced(one) ? { depth: one.point[2], stddev: Math.sqrt(depthVariance(one)) } : anyDepth;
 
 const refusal = (thing: string, why: string): Refusal => ({ source: "depth", thing, why });
 
@@ -44,17 +57,22 @@ const seen = async (
   one: Pointed,
   look: Look,
 ): Promise<PointEvidence | Refusal> => {
-  const { thing, point, size } = one;
+  const { thing, size } = one;
   const depths = depthsOf(await view.pointsIn(boxOf(one, look)));
   if (depths.length < fewest) return refusal(thing, "nothing was measured where it is seen");
-  const ratio = (depths[depths.length >> 1] ?? 1) / point[2];
+  const expected = expectedOf(one);
+  const ratio = (depths[depths.length >> 1] ?? 1) / expected.depth;
   if (ratio > wrongUnit || ratio < 1 / wrongUnit)
     return refusal(thing, "the depth is some 1000 times off: millimetres declared as metres?");
-  const extent = size?.extents[2] ?? 0.05;
+  const extent = size?.extents[2] ?? usualExtent;
   const isGripper = thing === look.gripper;
-  const noise = view.stddevAt(point[2]);
-  const expected = { depth: point[2], stddev: Math.hypot(Math.sqrt(depthVariance(one)), noise) };
-  const surface = surfaceNear(depths, expected, relief * extent + 2 * noise);
+  const noise = view.stddevAt(expected.depth);
+  const stddevHere = Math.hypot(expected.stddev, noise);
+  const surface = surfaceNear(
+    depths,
+    { depth: expected.depth, stddev: stddevHere },
+    relief * extent + 2 * noise,
+  );
   if (!surface || surface.count < fewest)
     return refusal(thing, "no surface is measured near where it is seen");
   const offset = (isGripper ? behindFingers : behind) * extent;

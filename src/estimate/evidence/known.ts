@@ -1,6 +1,12 @@
 import type { Metres, PointEvidence, Vec3 } from "../../core/index.js";
 import { atDepth, isSeen } from "./sighting.js";
-import type { EvidenceSource, KnownExtent, Look, Pointed } from "./source.js";
+import {
+  type EvidenceSource,
+  isPlaced,
+  type KnownExtent,
+  type Look,
+  type Pointed,
+} from "./source.js";
 import { upright } from "./upright.js";
 
 /**
@@ -25,7 +31,7 @@ const estimateOf = (
 const evidenceOf =
   (look: Look) =>
   ({ thing, dimension, metres }: KnownExtent): readonly PointEvidence[] =>
-    look.pointed.flatMap((one) => {
+    look.pointed.filter(isPlaced).flatMap((one) => {
       if (one.thing !== thing || !isSeen(one)) return [];
       const estimate = estimateOf(one, dimension, look.frame.up);
       if (estimate === undefined || Math.min(estimate, metres) < leastSize) return [];

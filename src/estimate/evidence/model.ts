@@ -1,8 +1,8 @@
 import { alongRay, type PointEvidence } from "../../core/index.js";
 import { acrossVariance, depthVariance } from "./sighting.js";
-import type { EvidenceSource, Pointed } from "./source.js";
+import { type EvidenceSource, isPlaced, type Placed } from "./source.js";
 
-const evidenceOf = (one: Pointed): readonly PointEvidence[] => {
+const evidenceOf = (one: Placed): readonly PointEvidence[] => {
   const { source, thing, point, pixel, visible, size } = one;
   const [x, y, z] = point;
   if (!(z > 0)) return [];
@@ -14,5 +14,5 @@ const evidenceOf = (one: Pointed): readonly PointEvidence[] => {
 /** What a model's own answer says: sure across the ray, for it points; unsure along it. */
 export const model: EvidenceSource = {
   kind: "model",
-  tell: ({ pointed }) => ({ evidence: pointed.flatMap(evidenceOf) }),
+  tell: ({ pointed }) => ({ evidence: pointed.filter(isPlaced).flatMap(evidenceOf) }),
 };

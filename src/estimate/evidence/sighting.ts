@@ -1,5 +1,5 @@
 import { alongRay, type Covariance, type Intrinsics, lift, type Vec3 } from "../../core/index.js";
-import type { Pointed } from "./source.js";
+import type { Placed, Pointed } from "./source.js";
 
 const leastVisible = 0.4;
 /** Relative deviation of a depth that comes without one. */
@@ -16,11 +16,11 @@ const overstated = 0.7;
 export const doubt = ({ visible }: Pointed): number => 0.15 * (1 - visible) ** 1.5;
 
 /** m², along the optical axis. */
-export const depthVariance = ({ point, variance }: Pointed): number =>
+export const depthVariance = ({ point, variance }: Placed): number =>
   variance?.[2] ?? (unsaid * point[2]) ** 2;
 
 /** m², across the ray: x and y vary with the depth, and by what the pointing errs. */
-export const acrossVariance = (one: Pointed): number => {
+export const acrossVariance = (one: Placed): number => {
   const { point, variance } = one;
   const least = (pointing * point[2]) ** 2 + (doubt(one) / 2) ** 2;
   if (!variance) return least;
@@ -32,19 +32,25 @@ export const acrossVariance = (one: Pointed): number => {
 
 /** 1 σ in metres across a ray along which alone something is known. */
 const anywhere = 0.15;
+/** How well a model points that points in the picture alone, as a share of the depth: some per cent of its width. */
+const pointedAlone = 0.02;
 
-/** A place known by its depth (m, along the optical axis) behind a pixel, and by nothing across the ray. */
+/**
+ * A place known by its depth (m, along the optical axis) behind a pixel. Across the ray it tells nothing where the model
+ * does: the same pixel must not count twice.
+ */
 export const atDepth = (
-  { pixel }: Pointed,
+  { pixel, point: told }: Pointed,
   depth: number,
   stddev: number,
   intrinsics: Intrinsics,
 ): { readonly point: Vec3; readonly covariance: Covariance } => {
   const point = lift(pixel, depth, intrinsics);
   const ray = Math.hypot(...point) / depth;
-  return { point, covariance: alongRay(point, (stddev * ray) ** 2, anywhere ** 2) };
+  const across = told ? anywhere : pointedAlone * depth;
+  return { point, covariance: alongRay(point, (stddev * ray) ** 2, across ** 2) };
 };
 
 /** What is hardly in view is pointed at by guess: what is measured there is of something else. */
 export const isSeen = ({ visible, point }: Pointed): boolean =>
-  visible >= leastVisible && point[2] > 0;
+  visible >= leastVisible && (point === undefined || point[2] > 0);

@@ -16,13 +16,20 @@ export interface Pointed {
   /** The phrase that it was asked about. */
   readonly thing: string;
   readonly pixel: Pixel;
-  /** Metres, optical frame. */
-  readonly point: Vec3;
+  /** Metres, optical frame; absent where a model points in the picture alone. */
+  readonly point?: Vec3;
   readonly visible: number;
   /** m², along the axes; absent where the model can't say. */
   readonly variance?: Vec3;
   readonly size?: { readonly extents: Vec3; readonly logVariance: Vec3 };
 }
+
+/** Of a model that says how far off things are, too. */
+export interface Placed extends Pointed {
+  readonly point: Vec3;
+}
+
+export const isPlaced = (one: Pointed): one is Placed => one.point !== undefined;
 
 /** A length that the user has measured: of a thing, of the gripper ("gripper") or of the "table". */
 export interface KnownExtent {

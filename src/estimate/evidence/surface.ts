@@ -20,6 +20,10 @@ export const depthsOf = (points: Float32Array): Float64Array => {
   return depths.sort();
 };
 
+/** Of Student's t: where a model expects a thing can be off by factors, in pictures unlike those it has learnt from. */
+const freedom = 3;
+const tail = (freedom + 1) / 2;
+
 /**
  * The surface that is most probably the expected one: of all bands of depth of a given thickness, the one that holds the
  * most points, weighted by how near it lies to where it is expected. Undefined without a single point.
@@ -36,7 +40,7 @@ export const surfaceNear = (
     const nearest = depths[from] ?? Number.NaN;
     while (to < depths.length && (depths[to] ?? Number.NaN) <= nearest + thickness) to++;
     const off = (nearest + thickness / 2 - expected.depth) / expected.stddev;
-    const score = Math.log((to - from) / depths.length) - off ** 2 / 2;
+    const score = Math.log((to - from) / depths.length) - tail * Math.log(1 + off ** 2 / freedom);
     if (!best || score > best.score) best = { from, to, score };
   }
   if (!best) return undefined;

@@ -36,6 +36,19 @@ export const compressedDepth = ({ format, data }: CompressedBytes, what: string)
   return decodedDepth(packed, () => metresOf(packed.values(), toMetres));
 };
 
+/**
+ * The depth in a PNG of 16-bit grey, by what its values mean.
+ * @throws SpatialRewardError image.corrupt, image.size
+ */
+export const pngDepth = (
+  bytes: Uint8Array,
+  what: string,
+  toMetres: (value: number) => number,
+): DepthContent => {
+  const png = pngOf(bytes, what);
+  return decodedDepth(png, () => metresOf(png.values(), toMetres));
+};
+
 /** Its size is known from its first bytes. */
 interface Packed extends Size {
   readonly values: () => Uint16Array;

@@ -6,6 +6,7 @@ export {
   readCompressedImage,
 } from "./compressed-image.js";
 export { type DepthContent, type DepthPicture, rawDepth, wholeDepth } from "./depth.js";
+export { depthFromFile, usualDepthScale } from "./depth-file.js";
 export {
   encodeCompressedImage,
   encodeImage,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Vec3 } from "../../core/index.js";
-import { length, readDuration, readLength, time, unitNames } from "../dimension.js";
+import { length, readDuration, readLength, readSpeed, time, unitNames } from "../dimension.js";
 
 /** What a value must be, what it is instead; a missing one is said to be missing. */
 const mustBe = (what: string, given: unknown): string =>
@@ -34,6 +34,14 @@ const metres = (what: string, example: string) => {
 
 const topic = (what: string) => text(what).regex(/^\//, expecting(what));
 
+/** A ROS topic, or what a LeRobot data set calls a camera's pictures. */
+const imageTopic = text("an image topic, such as /camera/image_raw").regex(
+  /^(?:\/|observation\.image)/,
+  expecting(
+    "an image topic, such as /camera/image_raw, or of a LeRobot data set observation.images.front",
+  ),
+);
+
 /** A setting that is written in short or in full: what is wrong is told of the form that was meant. */
 const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
   z.unknown().transform((given, context): T => {
@@ -47,6 +55,13 @@ const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
     }
     return data ?? z.NEVER;
   });
+
+const trust = expecting("a number from 0 to 1");
+const positiveSpeed = expecting("a speed above 0 with its unit, such as 2 m/s");
+const speed = z
+  .string(positiveSpeed)
+  .refine((given) => readSpeed(given) !== undefined, positiveSpeed)
+  .transform((given) => readSpeed(given) ?? Number.NaN);
 
 const discount = expecting("a number above 0 and up to 1");
 const expression = (what: string) => text(`an expression, such as "${what}"`);
@@ -66,7 +81,7 @@ interface CameraShape {
 }
 
 const camera = z.strictObject({
-  image: topic("an image topic, such as /camera/image_raw"),
+  image: imageTopic,
   depth: topic(
     "the topic of a depth image, such as /camera/aligned_depth_to_color/image_raw",
   ).optional(),
@@ -106,7 +121,7 @@ export const taskShape = z.strictObject(
       .record(
         z.string(),
         shortOrFull<CameraShape>(
-          topic("an image topic, such as /camera/image_raw").transform((image) => ({ image })),
+          imageTopic.transform((image) => ({ image })),
           camera,
         ),
         expecting("names and topics, such as { front: /camera/image_raw }"),
@@ -125,6 +140,8 @@ export const taskShape = z.strictObject(
       .min(0, expecting("a number of at least 0"))
       .optional(),
     time_limit: duration("a time").optional(),
+    min_trust: z.number(trust).min(0, trust).max(1, trust).optional(),
+    max_speed: speed.optional(),
     stages: z
       .record(z.string(), stage, expecting("stages by name, in order"))
       .refine((given) => Object.keys(given).length > 0, { error: "must have at least one stage" }),

@@ -60,6 +60,21 @@ describe("a measured depth", () => {
     expect(refused).toEqual([{ source: "depth", thing: "mug", why: expect.stringContaining(why) }]);
   });
 
+  it("places what a model only points at, wherever its surface is, and then the pixel counts across", async () => {
+    const { variance: _, size: __, point: ___, ...pointedAt } = mug;
+    const only = { ...pointedAt, pixel: [200, 120] as const };
+    for (const z of [0.4, 0.8, 3]) {
+      const { evidence } = await tell(measuring(...many(40, z), ...many(15, z + 1)), only);
+      const [x, y, depth] = evidence[0]?.point ?? [0, 0, 0];
+      expect(depth).toBeCloseTo(z + 0.21 * 0.05, 6);
+      expect([x, y]).toEqual([expect.closeTo((40 / 300) * depth, 6), expect.closeTo(0, 9)]);
+      const [, , , yy] = evidence[0]?.covariance ?? [0, 0, 0, 0, 0, 0];
+      expect(Math.sqrt(yy)).toBeCloseTo(0.02 * depth, 6);
+    }
+    const millimetres = await tell(measuring(...many(50, 800)), only);
+    expect(millimetres.refused[0]?.why).toContain("1000 times off");
+  });
+
   it("that can't be read is refused with its reason, and nothing is asked where a thing is hardly in view", async () => {
     const broken = { ...measuring(), pointsIn: () => Promise.reject(new Error("torn")) };
     expect((await tell(broken)).refused[0]?.why).toContain("torn");
