@@ -8,7 +8,9 @@ import {
   writing,
 } from "../bag/index.js";
 import {
+  encodeBool,
   encodeFacts,
+  encodeFloat64,
   encodeReward,
   interfaceDefinition,
   interfaceTypes,
@@ -19,29 +21,35 @@ import { together } from "./in-step.js";
 import { type ReportFacts, reportOf } from "./report.js";
 import type { LabelResult } from "./result.js";
 import type { Row } from "./row.js";
-import { factsTopic, rewardTopic } from "./settings.js";
+import { factsTopic, rewardTopic, successTopic, valueTopic } from "./settings.js";
 import { writeCsv, writeParquet } from "./table.js";
 import type { Thumbnails } from "./thumbnails.js";
 
-const newTopics = (): readonly NewTopic[] => [
-  {
-    name: rewardTopic,
-    type: interfaceTypes.reward,
-    definition: interfaceDefinition(interfaceTypes.reward),
-  },
-  {
-    name: factsTopic,
-    type: interfaceTypes.facts,
-    definition: interfaceDefinition(interfaceTypes.facts),
-  },
-];
+const types = {
+  [rewardTopic]: interfaceTypes.reward,
+  [factsTopic]: interfaceTypes.facts,
+  [valueTopic]: "std_msgs/msg/Float64",
+  [successTopic]: "std_msgs/msg/Bool",
+};
 
-/** Two messages a frame, logged when its image was. */
+const newTopics = (): readonly NewTopic[] =>
+  Object.entries(types).map(([name, type]) => ({
+    name,
+    type,
+    definition: interfaceDefinition(type),
+  }));
+
+/** What the live node would publish of each frame, logged when its image was; success is told when it changes. */
 async function* messagesOf(rows: AsyncIterable<Row>): AsyncGenerator<NewMessage> {
+  let succeeded: boolean | undefined;
   for await (const { frame, sample } of rows) {
     const { logTime, observation } = frame;
     yield { topic: factsTopic, logTime, data: encodeFacts(observation) };
     yield { topic: rewardTopic, logTime, data: encodeReward(sample) };
+    yield { topic: valueTopic, logTime, data: encodeFloat64(sample.reward) };
+    if (sample.success !== succeeded)
+      yield { topic: successTopic, logTime, data: encodeBool(sample.success) };
+    succeeded = sample.success;
   }
 }
 

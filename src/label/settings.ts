@@ -46,6 +46,10 @@ export type FactOrigin =
 
 export const rewardTopic = "/spatial_reward/reward";
 export const factsTopic = "/spatial_reward/facts";
+/** As the live node publishes them, for tools that plot numbers. */
+export const valueTopic = "/spatial_reward/reward/value";
+export const successTopic = "/spatial_reward/success";
 
-export const isLabelTopic = (topic: string): boolean =>
-  topic === factsTopic || topic === rewardTopic;
+const labelTopics: readonly string[] = [factsTopic, rewardTopic, valueTopic, successTopic];
+
+export const isLabelTopic = (topic: string): boolean => labelTopics.includes(topic);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { failureOf, type Seconds, type SpatialFact } from "../core/index.js";
+import { failureOf, type Query, type Seconds, type SpatialFact } from "../core/index.js";
 import {
   decoderFor,
   encodeFacts,
@@ -9,7 +9,7 @@ import {
 } from "../messages/index.js";
 import { factsFromAnswers } from "../pipeline/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
-import { parseQuestion } from "../vqa/index.js";
+import { parseQuestion, type Question, type UnreadableReason } from "../vqa/index.js";
 import type { Camera } from "./camera.js";
 import type { SeenFrame } from "./camera-frame.js";
 import { done, refusal } from "./error-numbers.js";
@@ -54,12 +54,33 @@ const plainFacts = (frame: SeenFrame, facts: readonly SpatialFact[]): unknown =>
 const cameraNamed = (cameras: readonly Camera[], name: string): Camera | undefined =>
   name === "" ? cameras[0] : cameras.find((camera) => camera.name === name);
 
-/** Why a question has no answer; "" when it has one. */
-const reasonFor = (answer: Answer | undefined): string => {
-  if (answer === undefined) return "no answer";
-  if (answer.failure) return answer.failure.message;
-  return answer.reading.kind === "unreadable" ? answer.reading.reason : "";
+const words: Readonly<Record<UnreadableReason, string>> = {
+  empty: "the model gave no answer",
+  refusal: "the model declined to answer",
+  "no-sight": "the model answered without looking at the image",
+  "not-visible": "what is asked about is not in view",
+  "no-up": "which way is up is not known: TF tells it, or the parameter pitch",
+  "no-number": "the answer has no number",
+  "no-unit": "the answer has a number without a unit",
+  ambiguous: "the answer can be read in several ways",
+  "out-of-range": "the answer is a length that can't be",
 };
+
+/** Why a question has no answer, in words; "" when it has one. */
+const reasonFor = (question: Question | undefined, answer: Answer | undefined): string => {
+  if (answer === undefined) return words.empty;
+  const { reading, failure } = answer;
+  if (failure) return failure.message;
+  if (reading.kind !== "unreadable") return "";
+  const { reason, phrase } = reading;
+  if (reason === "not-visible" && question?.query)
+    return `${hiddenOf(question.query, answer)} is not in view`;
+  return phrase === undefined ? words[reason] : `${words[reason]}: "${phrase}"`;
+};
+
+/** The one less likely in view. */
+const hiddenOf = ({ subject, object }: Query, answer: Answer): string =>
+  (answer.object?.visible ?? 1) < (answer.subject?.visible ?? 1) ? object : subject;
 
 const asked = async (
   frame: SeenFrame,
@@ -68,6 +89,7 @@ const asked = async (
 ) => {
   const questions = texts.map(parseQuestion);
   const answers = await backend.ask(frame, questions, AbortSignal.timeout(1000 * timeout));
+  const reasons = questions.map((question, at) => reasonFor(question, answers[at]));
   const stated = questions.flatMap(({ query }, at) => {
     const answer = answers[at];
     return query && answer ? [{ need: { query }, answer }] : [];
@@ -80,8 +102,8 @@ const asked = async (
   const { sec, nanosec } = rosTime(frame.stamp);
   return {
     header: { stamp: { sec, nanosec }, frame_id: frame.frameId },
-    answers: texts.map((_, at) => (reasonFor(answers[at]) === "" ? (answers[at]?.text ?? "") : "")),
-    reasons: texts.map((_, at) => reasonFor(answers[at])),
+    answers: reasons.map((reason, at) => (reason === "" ? (answers[at]?.text ?? "") : "")),
+    reasons,
     facts: plainFacts(frame, facts),
     ...done,
   };

@@ -40,6 +40,8 @@ export interface Camera extends Closable {
   wake(): void;
   /** Somebody publishes what is listened to. */
   hasPublisher(): boolean;
+  /** How many publish what is listened to. */
+  publishers(): number;
   /** Why no frame arrives. */
   silence(): string;
   /** Of its depth images, where it is to have any. */
@@ -92,7 +94,10 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
 
   const give = (frame: SceneFrame): void => {
     const seen = cameraFrame(name, frame);
-    if (seen.failure === undefined) newest = seen;
+    if (seen.failure === undefined) {
+      newest = seen;
+      meter.took(seen.stamp);
+    }
     if (frames.observed) frames.next(seen);
     else meter.dropped();
   };
@@ -153,6 +158,7 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     restart: () => listening?.scene.restart(),
     wake: () => listening?.scene.wake(),
     hasPublisher: () => listening !== undefined && isPublished(listening.image.topic),
+    publishers: () => node.publishersOf(listening?.image.topic ?? name).length,
     silence: () => {
       const asked = listening?.subscriptions[0].qos ?? sensorQos;
       const topic = listening?.image.topic ?? name;

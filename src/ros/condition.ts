@@ -12,9 +12,12 @@ interface Noted {
   readonly trouble: string | undefined;
   readonly caught: number;
   readonly settings: Settings;
+  /** As in RMW_IMPLEMENTATION. */
+  readonly rmw: string;
 }
 
 interface Besides {
+  readonly rmw: string;
   readonly staleAfter: Seconds;
   /** What is counted elsewhere and told with the camera. */
   readonly reasons: readonly Reason[];
@@ -24,7 +27,7 @@ interface Besides {
 
 const cameraCondition = (
   camera: Camera,
-  { staleAfter, reasons, gripper }: Besides,
+  { rmw, staleAfter, reasons, gripper }: Besides,
 ): CameraCondition => {
   const newest = camera.newest();
   const { intrinsicsSource: lens = "unknown", lensFailure } = newest ?? {};
@@ -32,6 +35,8 @@ const cameraCondition = (
   return {
     name: camera.name,
     readings: camera.meter.read(),
+    publishers: camera.publishers(),
+    rmw,
     silence: camera.silence,
     staleAfter,
     open: camera.open(),
@@ -48,7 +53,7 @@ const cameraCondition = (
 
 /** What diagnostics tell, gathered from the node's parts. */
 export const conditionOf = (live: Live, noted: Noted): Condition => {
-  const { trouble, settings, ...rest } = noted;
+  const { trouble, settings, rmw, ...rest } = noted;
   const [model, task] = [live.model(), live.task()];
   const watch = live.watch();
   const session = watch?.session();
@@ -66,6 +71,7 @@ export const conditionOf = (live: Live, noted: Noted): Condition => {
     // The first one paces: what its frames lacked of others is told with it.
     cameras: (watch?.cameras() ?? []).map((camera, at) =>
       cameraCondition(camera, {
+        rmw,
         staleAfter: settings.stale_after,
         reasons:
           at === 0 ? [...(session?.reasons() ?? []), ...(watch?.transformReasons() ?? [])] : [],

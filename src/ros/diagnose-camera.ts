@@ -8,12 +8,16 @@ import {
 import type { DiagnosticStatus } from "../messages/index.js";
 import { unlikeRemark } from "../pipeline/index.js";
 import type { DepthCondition } from "./depth-camera.js";
+import { lossRemark } from "./loss.js";
 import type { Readings } from "./meter.js";
 
 /** All that diagnostics say of a camera, as values. */
 export interface CameraCondition {
   readonly name: string;
   readonly readings: Readings;
+  readonly publishers: number;
+  /** As in RMW_IMPLEMENTATION. */
+  readonly rmw: string;
   /** Why no frame arrives; asked for only when none does. */
   readonly silence: () => string;
   readonly staleAfter: Seconds;
@@ -41,6 +45,9 @@ const valuesOf = (readings: Readings): Readonly<Record<string, string>> => ({
   "latency p50 [ms]": milliseconds(readings.latencyP50),
   "latency p99 [ms]": milliseconds(readings.latencyP99),
   received: String(readings.received),
+  "received / expected": readings.loss
+    ? `${readings.loss.received} / ${readings.loss.expected}`
+    : "unknown",
   answered: String(readings.answered),
   dropped: String(readings.dropped),
   unreadable: String(readings.unreadable),
@@ -83,14 +90,22 @@ const lackTrouble = (camera: CameraCondition): readonly string[] =>
 const unlikeTrouble = ({ readings: { unlike, judged } }: CameraCondition): string | undefined =>
   judged < fewFrames ? undefined : unlikeRemark(unlike, judged);
 
+const lossTrouble = ({ readings, rmw }: CameraCondition): string | undefined =>
+  lossRemark(readings.loss, rmw);
+
 export const cameraStatus = (node: string, camera: CameraCondition): DiagnosticStatus => {
   const { name, readings, lens, reasons, depth } = camera;
   const told = Object.fromEntries(
     reasons.map(({ kind, what, count }) => [`${kind}: ${what}`, String(count)]),
   );
-  const troubles = [silenceOf, lensTrouble, depthTrouble, lackTrouble, unlikeTrouble].flatMap(
-    (look) => look(camera) ?? [],
-  );
+  const troubles = [
+    silenceOf,
+    lossTrouble,
+    lensTrouble,
+    depthTrouble,
+    lackTrouble,
+    unlikeTrouble,
+  ].flatMap((look) => look(camera) ?? []);
   return {
     level: troubles.length > 0 ? "warn" : "ok",
     name: `${node}: camera ${name}`,
@@ -98,6 +113,7 @@ export const cameraStatus = (node: string, camera: CameraCondition): DiagnosticS
     hardwareId: name,
     values: {
       ...valuesOf(readings),
+      publishers: String(camera.publishers),
       lens,
       ...(depth && { "depth images": String(depth.received) }),
       ...told,

@@ -17,6 +17,8 @@ export interface LiveNodeParts {
   readonly survival: Survival;
   readonly openModel: OpenModel;
   readonly label: LabelRecordings;
+  /** The middleware, as in RMW_IMPLEMENTATION; "": not told. */
+  readonly rmw?: string;
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
 }
@@ -98,6 +100,7 @@ export const createLiveNode = (parts: LiveNodeParts): LiveNode => {
       trouble,
       caught: survival.count(),
       settings: settings.now(),
+      rmw: parts.rmw ?? "",
     });
 
   return {

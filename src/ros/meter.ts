@@ -1,5 +1,6 @@
-import type { Seconds } from "../core/index.js";
+import type { Seconds, Stamp } from "../core/index.js";
 import { isUnlike } from "../pipeline/index.js";
+import { createLossMeter, type Loss } from "./loss.js";
 
 /** What happened to a camera's frames. Every frame that was received is answered, dropped, or waits. */
 export interface Counts {
@@ -29,6 +30,8 @@ export interface Readings extends Counts {
   /** Of the latest frames, those with a novelty, and of these the ones that look unlike its training. */
   readonly judged: number;
   readonly unlike: number;
+  /** Before the node: of the latest images, by their stamps; undefined where they don't tell. */
+  readonly loss?: Loss;
 }
 
 /** What came of asking about a frame. */
@@ -40,6 +43,8 @@ export interface Outcome {
 
 export interface Meter {
   received(): void;
+  /** By its stamp, of an image whose stamp is believed. */
+  took(stamp: Stamp): void;
   dropped(): void;
   answered(outcome: Outcome): void;
   published(latency: Seconds): void;
@@ -62,6 +67,7 @@ const keep = (list: number[], value: number): void => {
 
 /** `now`: a clock that only goes forward, in seconds. */
 export const createMeter = (now: () => Seconds): Meter => {
+  const lost = createLossMeter();
   const counts = { received: 0, dropped: 0, answered: 0, unreadable: 0, unanswered: 0 };
   const [arrivals, latencies, novelties]: [number[], number[], number[]] = [[], [], []];
 
@@ -76,6 +82,7 @@ export const createMeter = (now: () => Seconds): Meter => {
       counts.received++;
       keep(arrivals, now());
     },
+    took: lost.took,
     dropped: () => {
       counts.dropped++;
     },
@@ -93,6 +100,7 @@ export const createMeter = (now: () => Seconds): Meter => {
       const at = now();
       const sorted = [...latencies].sort((a, b) => a - b);
       const [p50, p99] = [quantile(sorted, 0.5), quantile(sorted, 0.99)];
+      const loss = lost.read();
       const [newest, novelty] = [arrivals.at(-1), novelties.at(-1)];
       return {
         ...counts,
@@ -102,6 +110,7 @@ export const createMeter = (now: () => Seconds): Meter => {
         ...(newest === undefined ? {} : { age: at - newest }),
         waiting: counts.received - counts.answered - counts.dropped,
         ...(novelty === undefined ? {} : { novelty }),
+        ...(loss && { loss }),
         judged: novelties.length,
         unlike: novelties.filter(isUnlike).length,
       };

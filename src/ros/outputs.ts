@@ -21,8 +21,11 @@ const picture: Qos = { reliability: "best_effort", durability: "volatile", depth
 /** The node's topics. Stamps are the image's. */
 export interface Outputs extends Closable {
   facts(observation: Observation): void;
-  /** Gives the time from the image's stamp to publication. */
-  reward(valued: ValuedFrame): Seconds;
+  /**
+   * Gives the time from the image's stamp to publication; undefined where it is none, or more than `longest`: stamps are
+   * then of another clock.
+   */
+  reward(valued: ValuedFrame, longest: Seconds): Seconds | undefined;
   /** What nobody subscribes to is not made. */
   pictures(valued: ValuedFrame, frame: SeenFrame, quality: number): Promise<void>;
 }
@@ -60,9 +63,10 @@ export const createOutputs = (node: RosNode): Outputs => {
 
   return {
     facts: (observation) => topics.facts.publish(encodeFacts(observation)),
-    reward: ({ sample }) => {
-      const latency = secondsBetween(sample.stamp, node.now());
-      topics.reward.publish(encodeReward({ ...sample, latency }));
+    reward: ({ sample }, longest) => {
+      const passed = secondsBetween(sample.stamp, node.now());
+      const latency = passed >= 0 && passed <= longest ? passed : undefined;
+      topics.reward.publish(encodeReward({ ...sample, ...(latency !== undefined && { latency }) }));
       topics.value.publish(encodeFloat64(sample.reward));
       success(sample.success);
       return latency;

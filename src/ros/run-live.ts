@@ -52,13 +52,14 @@ const spin = async (live: LiveNode, signal: AbortSignal): Promise<void> => {
  */
 export const runLive = async (options: LiveOptions): Promise<void> => {
   const { argv, env, signal, openModel, label, clock } = options;
+  const rmw = env.RMW_IMPLEMENTATION ?? "";
   let report = options.report;
   const survival = createSurvival((text) => report(text));
   const ros: RunningRos = await startRos({ name: nodeName, argv, env, survival });
   report = ros.node.log.error;
   const forget = options.onUnhandled((thrown) => survival.survived("unhandled", thrown));
   try {
-    await spin(createLiveNode({ node: ros.node, survival, openModel, label, clock }), signal);
+    await spin(createLiveNode({ node: ros.node, survival, openModel, label, clock, rmw }), signal);
   } finally {
     report = options.report;
     ros.stop();

@@ -47,6 +47,9 @@ export interface SessionParts {
 /** Milliseconds until a path that broke, by a defect of ours, is begun anew. */
 const restartDelay = 1000;
 
+/** Seconds that a frame is on its way for at most, besides the model's time: what takes longer is another clock. */
+const longestWait = 10;
+
 /** Frames that can't be read are not asked about; what was seen is counted for the camera that saw it. */
 const observing = ({ task, backend, settings, cameras }: SessionParts): Observe => {
   const limits = { timeout: settings().timeout, besides: besidesOf(task) };
@@ -106,7 +109,8 @@ export const startSession = (parts: SessionParts): Session => {
     guard("publishing a reward", (valued: ValuedFrame) => {
       latest = valued;
       outputs.facts(valued.observation);
-      camera.meter.published(outputs.reward(valued));
+      const latency = outputs.reward(valued, settings().timeout + longestWait);
+      if (latency !== undefined) camera.meter.published(latency);
       if (looking) void draw(valued, looking);
       const { terminated, truncated } = valued.sample;
       if ((terminated || truncated) && settings().auto_reset) resets.next();

@@ -79,7 +79,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
     session?.close();
     task = next;
     open = openCameras(wantedCameras(settings(), task ?? { cameras: {} }));
-    if (task) heard ??= listenToTransforms(node, guard, transforms, wake);
+    heard ??= listenToTransforms(node, guard, transforms, wake);
     session = task && startSession({ ...parts, task, cameras: open, outputs });
   };
 

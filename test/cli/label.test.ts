@@ -85,6 +85,25 @@ describe("label", () => {
     expect(Object.values(stamps)).toEqual([expected, expected]);
   });
 
+  it("adds the reward's value for every frame, and success when it changes, as the live node does", async () => {
+    const labelled = await openBag(out("reach.mcap"));
+    const [value, success] = ["/spatial_reward/reward/value", "/spatial_reward/success"];
+    const topics = [value, success, "/spatial_reward/reward"];
+    const said: Record<string, (number | boolean)[]> = {};
+    const expected: Record<string, (number | boolean)[]> = { [value]: [], [success]: [] };
+    for await (const { topic, data } of labelled.messages({ topics })) {
+      const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+      if (topic === value) said[topic] = [...(said[topic] ?? []), view.getFloat64(4, true)];
+      if (topic === success) said[topic] = [...(said[topic] ?? []), view.getUint8(4) === 1];
+      if (topic !== "/spatial_reward/reward") continue;
+      const sample = decodeReward(data);
+      expected[value]?.push(sample.reward ?? Number.NaN);
+      if (expected[success]?.at(-1) !== sample.success) expected[success]?.push(sample.success);
+    }
+    await labelled.close();
+    expect(said).toEqual(expected);
+  });
+
   it("keeps every original message as it was", async () => {
     const [before, after] = await Promise.all([openBag(bag), openBag(out("reach.mcap"))]);
     const bytes = async (reader: typeof before) => {
@@ -306,6 +325,8 @@ describe("label", () => {
     expect(small.topics.map(({ name }) => name).sort()).toEqual([
       "/spatial_reward/facts",
       "/spatial_reward/reward",
+      "/spatial_reward/reward/value",
+      "/spatial_reward/success",
     ]);
     await small.close();
   });

@@ -83,6 +83,35 @@ describe("the live node", () => {
     expect(facts[1]).toMatchObject({ frameId: "camera_optical", facts: [{ metres: 0.2 }] });
   });
 
+  it.each([
+    ["ahead of this clock", 100n, 99n],
+    ["of another clock altogether", 100n, 1000n],
+  ])("publishes no latency where stamps are %s", async (_, stamp, now) => {
+    const { node, live } = await made();
+    node.clock = now * second;
+    expect((await shown(node, stamp * second)).latency).toBeUndefined();
+    live.tick();
+    expect(diagnosed(node)).toContain('{"key":"latency p50 [ms]","value":"unknown"}');
+  });
+
+  it("hears TF without a task too, and says in words why a question has no answer", async () => {
+    const silent = backendThat(async (frame, questions) =>
+      questions.map(() =>
+        frame.camera === "warming up"
+          ? lengthAnswer(0.2)
+          : { text: "?", reading: { kind: "unreadable", reason: "no-up" }, confidence: 0 },
+      ),
+    );
+    const { node } = await made({ openModel: async () => silent }, { task: "", cameras: [camera] });
+    expect(node.subscribed.has("/tf")).toBe(true);
+    show(node, second);
+    const questions = ["Is the red mug above the gripper?"];
+    expect(await node.call("~/ask", { questions, camera: "" })).toMatchObject({
+      answers: [""],
+      reasons: ["which way is up is not known: TF tells it, or the parameter pitch"],
+    });
+  });
+
   it("asks about the newest frame only, and counts those that it replaced", async () => {
     const asked: bigint[] = [];
     const waiting: (() => void)[] = [];

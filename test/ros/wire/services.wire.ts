@@ -4,7 +4,7 @@ import { errorNumbers } from "../../../src/ros/error-numbers.js";
 import { advertiseExample, exampleMessages, pickTask } from "./example.js";
 import { emptyMessage } from "./pictures.js";
 import { until, whyNoRos } from "./processes.js";
-import { newest, plugIn, scene, showUntil, still } from "./scene.js";
+import { camera, newest, plugIn, scene, showUntil, still } from "./scene.js";
 
 const own = "spatial_reward/srv";
 
@@ -83,6 +83,12 @@ describe.skipIf(whyNoRos())("~/ask", () => {
       }),
     ]);
     expect(Number((answer.facts as { distance: number }[])[0]?.distance)).toBeGreaterThan(0.01);
+  });
+
+  it("hears TF without a task as well: what is above what may be asked about", async () => {
+    const { peer } = await scene({ parameters: { task: '""', cameras: [camera] } });
+    for (const topic of ["/tf", "/tf_static"])
+      await until(topic, async () => (await peer.subscribers(topic)) > 0);
   });
 
   it("says what is wrong with a request", async () => {
