@@ -2,9 +2,10 @@ import { SpatialRewardError } from "../core/index.js";
 import type { Format } from "./format.js";
 import { jsonl } from "./jsonl/index.js";
 import { lerobot } from "./lerobot/index.js";
+import { maniskill } from "./maniskill/index.js";
 import { robomimic } from "./robomimic/index.js";
 
-export const formats: readonly Format[] = [jsonl, lerobot, robomimic];
+export const formats: readonly Format[] = [jsonl, lerobot, maniskill, robomimic];
 
 /** @throws SpatialRewardError export.format */
 export const formatNamed = (name: string): Format => {

@@ -24,7 +24,7 @@ describe("the command line", { timeout: 120_000 }, () => {
     [["model", "chekc", "--help"], "usage.argument", "Did you mean check?"],
     [["zzzzzz", "-h"], "usage.argument", "--help lists those there are"],
     [["export", "folder", "-o", "x"], "usage.flag", "--format"],
-    [["export", "folder", "--format", "hdf6"], "export.format", "one of jsonl, lerobot, robomimic"],
+    [["export", "folder", "--format", "hdf6"], "export.format", "one of jsonl, lerobot, maniskill, robomimic"],
     [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
     [["label", "bag", "--export", "lerobot"], "usage.flag", "unknown option '--export'"],
   ])("refuses %j, and says what would do", async (args, code, hint) => {

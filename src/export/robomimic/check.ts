@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Problem } from "../format.js";
+import { type Library, loadHdf5 } from "../hdf5.js";
 import { gatherProblems } from "../problems.js";
-import { type Library, loadHdf5 } from "./hdf5.js";
 import { datasetFile } from "./write.js";
 
 type HdfFile = InstanceType<Library["File"]>;
