@@ -82,6 +82,8 @@ describe("ManiSkill's trajectories", () => {
   it("have nothing that a loader would trip over, and what they lack is told", async () => {
     expect(await maniskill.check(folder)).toEqual([]);
     const about = await json();
+    await writeFile(join(folder, "trajectory.json"), "{");
+    expect(await maniskill.check(folder)).toMatchObject([{ file: "trajectory.json" }]);
     const broken = { ...about, episodes: [{ episode_id: 1, elapsed_steps: 4 }] };
     await writeFile(join(folder, "trajectory.json"), JSON.stringify(broken));
     const problems = (await maniskill.check(folder)).map(({ what }) => what);

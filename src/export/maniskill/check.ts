@@ -38,6 +38,15 @@ const checkTrajectory = (
     add(trajectoryFile, `traj_${id}/obs: must have ${rows + 1} rows, one more than actions`);
 };
 
+/** Text that is no JSON has none of the shape's parts either, and is told as that. */
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
 /** What ManiSkill's trajectory data set reads of every episode. */
 export const checkManiskill = async (folder: string): Promise<readonly Problem[]> => {
   const problems = gatherProblems();
@@ -45,7 +54,7 @@ export const checkManiskill = async (folder: string): Promise<readonly Problem[]
     problems.add(aboutFile, `is missing beside ${trajectoryFile}`);
     return problems.all;
   }
-  const about = aboutShape.safeParse(JSON.parse(await readFile(join(folder, aboutFile), "utf8")));
+  const about = aboutShape.safeParse(jsonOf(await readFile(join(folder, aboutFile), "utf8")));
   if (!about.success) {
     problems.add(aboutFile, z.prettifyError(about.error));
     return problems.all;
