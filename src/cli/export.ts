@@ -20,7 +20,7 @@ export const exportLabelled: Verb = (program, terminal) => {
       "Writes what label has made as data sets of trainers: DIR appears when it is whole. Rewards stand on the step before: what an action earned, with the action. `export check DIR` says what a loader would trip over.",
     )
     .argument("[labelled...]", "outputs of label, or folders with some in them")
-    .option("--format <format>", "jsonl, lerobot, lerobot-sidecar or robomimic (needed)")
+    .option("--format <format>", "jsonl, lerobot, lerobot-sidecar, maniskill or robomimic (needed)")
     .option("-o, --output <dir>", "the folder to be made (needed)")
     .option("--overwrite", "make an export anew that is there")
     .option(

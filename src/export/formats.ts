@@ -3,9 +3,10 @@ import type { Format } from "./format.js";
 import { jsonl } from "./jsonl/index.js";
 import { lerobot } from "./lerobot/index.js";
 import { lerobotSidecar } from "./lerobot-sidecar/index.js";
+import { maniskill } from "./maniskill/index.js";
 import { robomimic } from "./robomimic/index.js";
 
-export const formats: readonly Format[] = [jsonl, lerobot, lerobotSidecar, robomimic];
+export const formats: readonly Format[] = [jsonl, lerobot, lerobotSidecar, maniskill, robomimic];
 
 /** @throws SpatialRewardError export.format */
 export const formatNamed = (name: string): Format => {

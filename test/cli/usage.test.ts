@@ -27,7 +27,7 @@ describe("the command line", { timeout: 120_000 }, () => {
     [
       ["export", "folder", "--format", "hdf6"],
       "export.format",
-      "one of jsonl, lerobot, lerobot-sidecar, robomimic",
+      "one of jsonl, lerobot, lerobot-sidecar, maniskill, robomimic",
     ],
     [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
     [["label", "bag", "--export", "lerobot"], "usage.flag", "unknown option '--export'"],

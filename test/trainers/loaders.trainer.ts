@@ -33,24 +33,27 @@ const [noLeRobot, noHdf5] = [
 
 let root: string;
 const returns: number[] = [];
+let discount = Number.NaN;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "trainers-"));
   const one = await labelledFolder(join(root, "reach_0"));
   const other = await labelledFolder(join(root, "reach_1"), approach.slice(0, 6));
-  for (const name of ["lerobot", "robomimic"]) {
+  for (const name of ["lerobot", "robomimic", "maniskill"]) {
     const job = await jobOf([one, other]);
     await mkdir(join(root, name));
     await formatNamed(name).write(join(root, name), job);
     for (const recording of job.recordings) await recording.close();
-    for (const { transitions, discount } of job.data.episodes)
-      returns.push(transitions.reduce((sum, { reward }, k) => sum + reward * discount ** k, 0));
+    for (const { transitions, discount: gamma } of job.data.episodes) {
+      discount = gamma;
+      returns.push(transitions.reduce((sum, { reward }, k) => sum + reward * gamma ** k, 0));
+    }
   }
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const answer = async (code: string, name: string) =>
-  JSON.parse((await run(code, join(root, name))).stdout.trim().split("\n").at(-1) ?? "");
+const answer = async (code: string, name: string, ...args: readonly string[]) =>
+  JSON.parse((await run(code, join(root, name), ...args)).stdout.trim().split("\n").at(-1) ?? "");
 
 describe.skipIf(noLeRobot)(
   "LeRobot's reward-aligned behaviour cloning",
@@ -128,6 +131,37 @@ print(json.dumps({
       actions: [13, 3],
       dones: 1,
       rewards: "float64",
+    });
+  });
+
+  it("reads ManiSkill's trajectories as its data set does; the return is ours", async () => {
+    const seen = await answer(
+      `
+import h5py, json, sys
+path = sys.argv[1] + "/trajectory.h5"
+about = json.load(open(path.replace(".h5", ".json")))
+first = about["episodes"][0]
+f = h5py.File(path, "r")
+one = f[f"traj_{first['episode_id']}"]
+n = len(one["actions"])
+print(json.dumps({
+  "rows": n, "told": first["elapsed_steps"], "success": first["success"],
+  "image": list(one["obs/sensor_data/camera/rgb"].shape), "state": list(one["obs/state"].shape),
+  "terminated": int(one["terminated"][()].sum()), "rewards": str(one["rewards"].dtype),
+  "return": sum(float(r) * float(sys.argv[2]) ** k for k, r in enumerate(one["rewards"])),
+}))`,
+      "maniskill",
+      String(discount),
+    );
+    expect(seen).toEqual({
+      rows: 13,
+      told: 13,
+      success: true,
+      image: [14, 48, 64, 3],
+      state: [14, 2],
+      terminated: 1,
+      rewards: "float32",
+      return: expect.closeTo(returns[0] ?? Number.NaN, 5),
     });
   });
 });

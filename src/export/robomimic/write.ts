@@ -3,8 +3,8 @@ import type { Group } from "h5wasm/node";
 import type { RgbImage } from "../../core/index.js";
 import type { ExportEpisode } from "../episode.js";
 import type { ExportJob } from "../format.js";
+import { addCount, addNumbers, addPictures, loadHdf5 } from "../hdf5.js";
 import { Gallery } from "../pictures.js";
-import { addCount, addNumbers, addPictures, loadHdf5 } from "./hdf5.js";
 
 export const datasetFile = "dataset.hdf5";
 const picturesName = "image";

@@ -1,5 +1,5 @@
 import type { Group } from "h5wasm/node";
-import { reasonOf, SpatialRewardError } from "../../core/index.js";
+import { reasonOf, SpatialRewardError } from "../core/index.js";
 
 export type Library = typeof import("h5wasm/node").default;
 
@@ -22,7 +22,7 @@ export const loadHdf5 = async (): Promise<Library> => {
 };
 
 /** Plain arrays become 32-bit integers that wrap without a word: numbers go in typed. */
-export type TypedNumbers = Float64Array | BigInt64Array | Uint8Array;
+export type TypedNumbers = Float64Array | Float32Array | BigInt64Array | Uint8Array;
 
 export const addNumbers = (
   group: Group,
