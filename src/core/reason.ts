@@ -7,7 +7,6 @@ export const reasonKinds = [
   "message",
   "image",
   "unanswered",
-  "trust",
   "camera",
   "truncated",
   "recording",

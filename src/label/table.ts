@@ -70,7 +70,6 @@ const pictureColumns: readonly TableColumn[] = [
     type: "BOOLEAN",
     cell: ({ frame }) => frame.observation.lensAssumed === true,
   },
-  { name: "trust", type: "DOUBLE", cell: ({ sample }) => sample.trust ?? null },
   { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
 ];
 

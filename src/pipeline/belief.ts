@@ -10,16 +10,13 @@ import {
   stepReward,
   type Task,
 } from "../reward/index.js";
-import { frameTrust } from "./frame-trust.js";
 import { factFor, factsByKey, filteredValue, measuredOf } from "./measured-needs.js";
-import { type Pace, pace, startPace } from "./pace.js";
 import { followRises, type Rises } from "./rises.js";
 
 /** All that is remembered from frame to frame: what is believed of each length, and the reward's own state. */
 export interface BeliefState {
   readonly filters: BankState;
   readonly raised: Rises;
-  readonly pace: Pace;
   readonly reward: RewardState;
 }
 
@@ -39,7 +36,6 @@ const defaultBank = createFilterBank();
 export const startBelief = (task: Task): BeliefState => ({
   filters: defaultBank.start,
   raised: new Map(),
-  pace: startPace,
   reward: startReward(task),
 });
 
@@ -47,7 +43,6 @@ export const startBelief = (task: Task): BeliefState => ({
 export const resetBelief = (state: BeliefState): BeliefState => ({
   filters: defaultBank.start,
   raised: new Map(),
-  pace: startPace,
   reward: resetEpisode(state.reward),
 });
 
@@ -65,8 +60,7 @@ export const stepBelief = (
   const { stamp, frameId, failure, lensAssumed } = observation;
   const place = placeOf(asked.reward, stamp);
   const facts = factsByKey(observation.facts);
-  const known = place === "new episode" ? resetBelief(asked) : asked;
-  const { filters, raised } = known;
+  const { filters, raised } = place === "new episode" ? resetBelief(asked) : asked;
   const rises =
     place === "stale" ? { raised, metres: new Map() } : followRises(task, raised, stamp, facts);
   const found = task.needs.map((need) =>
@@ -78,34 +72,19 @@ export const stepBelief = (
       : [[need.key, { metres: raw, ...(variance !== undefined && { variance }) }] as const],
   );
   const believed = bank.step(filters, stamp, new Map(place === "stale" ? [] : measured));
-  const believable = new Map(
+  const values = new Map(
     found.map((each): [string, FilteredValue] => [
       each.need.key,
       filteredValue(each.need, each, believed.filtered.get(each.need.key), observation),
     ]),
   );
-  const { maxSpeed } = task;
-  const trust = frameTrust(believable, { observation, before: known.pace, maxSpeed });
-  const paced =
-    place === "stale"
-      ? { state: known.pace, values: believable }
-      : pace(known.pace, stamp, believable, maxSpeed);
   const input = {
     stamp,
     frameId,
-    values: paced.values,
-    trust,
+    values,
     ...(failure && { failure }),
     ...(lensAssumed && { lensAssumed }),
   };
   const { state, sample } = stepReward(task, asked.reward, input);
-  return {
-    state: {
-      filters: believed.state,
-      raised: rises.raised,
-      pace: paced.state,
-      reward: state,
-    },
-    sample,
-  };
+  return { state: { filters: believed.state, raised: rises.raised, reward: state }, sample };
 };

@@ -27,7 +27,7 @@ export interface RewardTerm {
 /** One of the things that keep a frame from having a reward. */
 export interface InvalidReason {
   /** A clock that stands still or goes back; a question without an answer; anything else. */
-  readonly kind: "stamp" | "unanswered" | "trust" | "other";
+  readonly kind: "stamp" | "unanswered" | "other";
   /** `distance(gripper,bottle): orange tea bottle is not visible` */
   readonly what: string;
 }
@@ -68,8 +68,6 @@ export interface RewardSample {
   readonly invalidReason: string;
   /** The camera's lens was assumed, for nothing told of it: lengths may be off by a factor. */
   readonly lensAssumed?: true;
-  /** 0..1: how far the frame as a whole is to be trusted; undefined where nothing was asked of a model. */
-  readonly trust?: number;
   /** The same, one by one, where they are known; the failure of a whole frame is in its observation. */
   readonly invalidReasons?: readonly InvalidReason[];
   /** Image stamp to publication; undefined offline. */

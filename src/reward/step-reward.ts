@@ -14,10 +14,7 @@ export interface RewardStep {
 }
 
 /** What a frame is worth; the rest of its sample says what was measured. */
-type Payment = Omit<
-  RewardSample,
-  keyof Measured | "stamp" | "frameId" | "lensAssumed" | "latency" | "trust"
->;
+type Payment = Omit<RewardSample, keyof Measured | "stamp" | "frameId" | "lensAssumed" | "latency">;
 
 const stale: InvalidReason = { kind: "stamp", what: "the stamp repeats or goes back" };
 
@@ -38,12 +35,8 @@ export const stepReward = (task: Task, before: RewardState, input: RewardInput):
     place === "stale"
       ? refused(task, episode, input.stamp, [stale])
       : valued(task, started(episode, input.stamp), input, known);
-  const { stamp, frameId, latency, lensAssumed, trust } = input;
-  const said = {
-    ...(trust !== undefined && { trust }),
-    ...(lensAssumed && { lensAssumed }),
-    ...(latency !== undefined && { latency }),
-  };
+  const { stamp, frameId, latency, lensAssumed } = input;
+  const said = { ...(lensAssumed && { lensAssumed }), ...(latency !== undefined && { latency }) };
   const sample = { stamp, frameId, ...payment, ...measured(task, input.values, known), ...said };
   return { state, sample };
 };
@@ -66,19 +59,11 @@ const valued = (task: Task, state: RewardState, input: RewardInput, known: Known
   const over: RewardState = overtime ? { ...state, ended: "time limit" } : state;
   if (input.failure)
     return refused(task, over, input.stamp, other(input.failure.message), overtime);
-  const doubted = doubtOf(task, input);
-  if (doubted) return refused(task, over, input.stamp, [doubted], overtime);
   const judgement = judge(task, state, input.stamp, known);
   if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
   const advanced = advance(over, judgement.stageIndex);
   return refused(task, advanced, input.stamp, missing(task, advanced, input, known), overtime);
 };
-
-/** A frame that is trusted less than the task asks for. */
-const doubtOf = ({ minTrust }: Task, { trust = 1 }: RewardInput): InvalidReason | undefined =>
-  minTrust !== undefined && trust < minTrust
-    ? { kind: "trust", what: `trusted less than min_trust ${minTrust}` }
-    : undefined;
 
 const isOvertime = (task: Task, { start }: RewardState, stamp: Stamp): boolean =>
   task.timeLimit !== undefined && start !== undefined && stamp - start >= stampOf(task.timeLimit);

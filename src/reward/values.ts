@@ -24,8 +24,6 @@ export interface RewardInput {
   readonly values: ReadonlyMap<string, FilteredValue>;
   /** The frame as a whole could not be read or asked about. */
   readonly failure?: Failure;
-  /** 0..1: how far the frame as a whole is to be trusted; wholly when absent. */
-  readonly trust?: number;
   readonly lensAssumed?: true;
   readonly latency?: Seconds;
 }

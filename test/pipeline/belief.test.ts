@@ -176,7 +176,7 @@ describe("the numbers", () => {
     const usual = stepBelief(task, start.state, outlier).sample.distances[0]?.filtered;
     const trusted = stepBelief(task, start.state, outlier, { bank: trusting }).sample;
     expect(usual).toBeCloseTo(0.3, 1);
-    expect(trusted.distances[0]?.filtered).toBeGreaterThan(0.45);
+    expect(trusted.distances[0]?.filtered).toBeGreaterThan(1);
   });
 });
 

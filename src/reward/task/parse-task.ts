@@ -65,9 +65,6 @@ const besidesWords = (
   };
 };
 
-/** Faster than hands of robots go. [m/s] */
-const defaultMaxSpeed = 2;
-
 const taskOf = (
   shape: TaskShape,
   { needs, stages }: ReturnType<typeof compileStages>,
@@ -80,8 +77,6 @@ const taskOf = (
   discountPerSecond: shape.discount_per_second ?? 0.9,
   successReward: shape.success_reward ?? 1,
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
-  ...(shape.min_trust === undefined ? {} : { minTrust: shape.min_trust }),
-  maxSpeed: shape.max_speed ?? defaultMaxSpeed,
   stages: Object.entries(shape.stages).map(([name, { hold = 0 }]): Stage => {
     const { potential, until, needs: keys = [] } = stages.get(name) ?? {};
     if (!potential || !until) throw new Error(`stage ${name} was not compiled`);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Vec3 } from "../../core/index.js";
-import { length, readDuration, readLength, readSpeed, time, unitNames } from "../dimension.js";
+import { length, readDuration, readLength, time, unitNames } from "../dimension.js";
 
 /** What a value must be, what it is instead; a missing one is said to be missing. */
 const mustBe = (what: string, given: unknown): string =>
@@ -55,13 +55,6 @@ const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
     }
     return data ?? z.NEVER;
   });
-
-const trust = expecting("a number from 0 to 1");
-const positiveSpeed = expecting("a speed above 0 with its unit, such as 2 m/s");
-const speed = z
-  .string(positiveSpeed)
-  .refine((given) => readSpeed(given) !== undefined, positiveSpeed)
-  .transform((given) => readSpeed(given) ?? Number.NaN);
 
 const discount = expecting("a number above 0 and up to 1");
 const expression = (what: string) => text(`an expression, such as "${what}"`);
@@ -140,8 +133,6 @@ export const taskShape = z.strictObject(
       .min(0, expecting("a number of at least 0"))
       .optional(),
     time_limit: duration("a time").optional(),
-    min_trust: z.number(trust).min(0, trust).max(1, trust).optional(),
-    max_speed: speed.optional(),
     stages: z
       .record(z.string(), stage, expecting("stages by name, in order"))
       .refine((given) => Object.keys(given).length > 0, { error: "must have at least one stage" }),

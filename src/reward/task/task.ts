@@ -74,10 +74,6 @@ export interface Task {
   readonly discountPerSecond: number;
   readonly successReward: number;
   readonly timeLimit?: Seconds;
-  /** 0..1: frames that are trusted less have no reward. */
-  readonly minTrust?: number;
-  /** m/s: no length of the task changes faster. */
-  readonly maxSpeed: number;
   /** At least one, in order. */
   readonly stages: readonly Stage[];
   /** The name of the last stage, whose end is success. */
