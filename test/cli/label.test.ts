@@ -135,6 +135,7 @@ describe("label", () => {
       "invalid_reason",
       "lens_assumed",
       "novelty",
+      "trust",
     ]);
     expect(rows[1]).toMatchObject({ frame: 1, stamp_ns: firstStamp + period, stage: "reach" });
   });
