@@ -145,7 +145,7 @@ describe("label", () => {
     expect(head).toContain('frame,stamp_ns,"distance(gripper,mug)","raw:distance(gripper,mug)"');
     expect(first).toMatch(
       new RegExp(
-        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),$`,
+        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),,[\\d.e-]+$`,
       ),
     );
     expect(rest).toHaveLength(frames - 1);
