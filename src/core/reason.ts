@@ -7,6 +7,7 @@ export const reasonKinds = [
   "message",
   "image",
   "unanswered",
+  "trust",
   "camera",
   "truncated",
   "recording",
@@ -27,7 +28,15 @@ export interface Reason {
 type Cause = Pick<Reason, "kind" | "what">;
 
 /** Of these each message may have figures of its own: bytes, seconds. */
-const figured: readonly ReasonKind[] = ["stamp", "image", "message", "depth", "tf", "other"];
+const figured: readonly ReasonKind[] = [
+  "stamp",
+  "image",
+  "message",
+  "depth",
+  "tf",
+  "trust",
+  "other",
+];
 
 /** What reasons are counted together by: some may differ in figures alone. */
 export const reasonKey = ({ kind, what }: Cause): string =>

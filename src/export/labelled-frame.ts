@@ -15,6 +15,8 @@ export interface LabelledFrame {
   readonly valid: boolean;
   /** Φ of shaping, also the progress in [0, 1]; undefined on invalid frames. */
   readonly potential?: number;
+  /** How far the frame can be believed, in [0, 1]; undefined in labels of earlier versions. */
+  readonly trust?: number;
   readonly taskReward: number;
   readonly success: boolean;
   /** The episode ends with this frame: by success, by the time limit. */
@@ -46,6 +48,7 @@ export const frameOf = (sample: RewardSample, logTime: Stamp): LabelledFrame => 
   logTime,
   valid: sample.valid,
   ...(sample.valid && sample.potential !== undefined && { potential: sample.potential }),
+  ...(sample.trust !== undefined && { trust: sample.trust }),
   taskReward: sample.taskReward,
   success: sample.success,
   terminated: sample.terminated,

@@ -71,6 +71,7 @@ const pictureColumns: readonly TableColumn[] = [
     cell: ({ frame }) => frame.observation.lensAssumed === true,
   },
   { name: "novelty", type: "DOUBLE", cell: ({ frame }) => frame.observation.novelty ?? null },
+  { name: "trust", type: "DOUBLE", cell: ({ sample }) => sample.trust ?? null },
 ];
 
 /** The columns of a task's table, by the names of the task file. */

@@ -41,6 +41,11 @@ export class FieldReader {
     return this.uint8() !== 0;
   }
 
+  /** The same of a number: undefined where it is missing or NaN. */
+  knownSince(): number | undefined {
+    return this.#offset < this.bytes.length ? this.known() : undefined;
+  }
+
   /** A message's last field, which versions before this one did not have: false then. */
   boolSince(): boolean {
     return this.#offset < this.bytes.length && this.bool();

@@ -34,6 +34,7 @@ export const encodeReward = (sample: RewardSample): Uint8Array => {
   w.string(sample.invalidReason);
   w.float64(sample.latency);
   w.bool(sample.lensAssumed ?? false);
+  w.float64(sample.trust);
   return w.data;
 };
 
@@ -63,7 +64,13 @@ export const decodeReward = (bytes: Uint8Array): RewardSample => {
     invalidReason: r.string(),
     latency: r.known(),
   });
-  return r.boolSince() ? { ...sample, lensAssumed: true } : sample;
+  const lensAssumed = r.boolSince();
+  const trust = r.knownSince();
+  return {
+    ...sample,
+    ...(lensAssumed && { lensAssumed }),
+    ...(trust !== undefined && { trust }),
+  };
 };
 
 const writeTerm = (w: FieldWriter, name: string, value: number | undefined): void => {

@@ -12,12 +12,15 @@ import {
 } from "../reward/index.js";
 import { factFor, factsByKey, filteredValue, measuredOf } from "./measured-needs.js";
 import { followRises, type Rises } from "./rises.js";
+import { stepTrust, type TrustState } from "./trust.js";
 
 /** All that is remembered from frame to frame: what is believed of each length, and the reward's own state. */
 export interface BeliefState {
   readonly filters: BankState;
   readonly raised: Rises;
   readonly reward: RewardState;
+  /** Of the episode's newest frame; undefined before it. */
+  readonly trusted?: TrustState;
 }
 
 export interface BeliefStep {
@@ -60,7 +63,8 @@ export const stepBelief = (
   const { stamp, frameId, failure, lensAssumed } = observation;
   const place = placeOf(asked.reward, stamp);
   const facts = factsByKey(observation.facts);
-  const { filters, raised } = place === "new episode" ? resetBelief(asked) : asked;
+  const current = place === "new episode" ? resetBelief(asked) : asked;
+  const { filters, raised, trusted } = current;
   const rises =
     place === "stale" ? { raised, metres: new Map() } : followRises(task, raised, stamp, facts);
   const found = task.needs.map((need) =>
@@ -78,13 +82,25 @@ export const stepBelief = (
       filteredValue(each.need, each, believed.filtered.get(each.need.key), observation),
     ]),
   );
+  const trust =
+    place === "stale" ? undefined : stepTrust(task, current.reward, trusted, observation, values);
   const input = {
     stamp,
     frameId,
     values,
     ...(failure && { failure }),
+    ...(trust && { trust: trust.told }),
     ...(lensAssumed && { lensAssumed }),
   };
   const { state, sample } = stepReward(task, asked.reward, input);
-  return { state: { filters: believed.state, raised: rises.raised, reward: state }, sample };
+  const remembered = trust ? trust.state : trusted;
+  return {
+    state: {
+      filters: believed.state,
+      raised: rises.raised,
+      reward: state,
+      ...(remembered && { trusted: remembered }),
+    },
+    sample,
+  };
 };

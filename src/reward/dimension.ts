@@ -79,3 +79,10 @@ export const readDuration = (text: string): number | undefined => {
 
 /** Metres in "21 cm", "-3 mm"; undefined when it is not a length with its unit. */
 export const readLength = (text: string): number | undefined => readQuantity(text, length);
+
+/** Metres per second in "2 m/s", "50 cm/s"; undefined when it is not a speed above 0 with its unit. */
+export const readSpeed = (text: string): number | undefined => {
+  const [, way] = /^(.*)\/\s*s\s*$/.exec(text) ?? [];
+  const metres = way === undefined ? undefined : readLength(way);
+  return metres !== undefined && metres > 0 ? metres : undefined;
+};

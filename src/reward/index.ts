@@ -11,6 +11,7 @@ export {
   expressionFunctions,
   type Formula,
 } from "./expression/index.js";
+export { type FrameTrust, frameTrust, type TrustCues, type TrustedLength } from "./frame-trust.js";
 export * from "./sample.js";
 export { discountOver, shaping } from "./shaping.js";
 export { placeOf, type RewardState, resetEpisode } from "./state.js";

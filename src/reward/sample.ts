@@ -26,8 +26,8 @@ export interface RewardTerm {
 
 /** One of the things that keep a frame from having a reward. */
 export interface InvalidReason {
-  /** A clock that stands still or goes back; a question without an answer; anything else. */
-  readonly kind: "stamp" | "unanswered" | "other";
+  /** A clock that stands still or goes back; a question without an answer; less trust than the task asks; anything else. */
+  readonly kind: "stamp" | "unanswered" | "trust" | "other";
   /** `distance(gripper,bottle): orange tea bottle is not visible` */
   readonly what: string;
 }
@@ -66,6 +66,8 @@ export interface RewardSample {
   readonly valid: boolean;
   /** Why not valid, for reports; empty when valid. */
   readonly invalidReason: string;
+  /** How far the frame can be believed, in [0, 1]; undefined where it was not judged. */
+  readonly trust?: number;
   /** The camera's lens was assumed, for nothing told of it: lengths may be off by a factor. */
   readonly lensAssumed?: true;
   /** The same, one by one, where they are known; the failure of a whole frame is in its observation. */

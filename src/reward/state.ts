@@ -1,4 +1,5 @@
 import { nanosecondsPerSecond, type Stamp } from "../core/index.js";
+import type { CountedLengths } from "./speed-limit.js";
 
 /** How far `until` has held. `at`: the newest frame on which it did. */
 export interface Hold {
@@ -21,6 +22,8 @@ export interface RewardState {
   readonly hold?: Hold;
   /** The last valid frame: the next valid one is paid against it. */
   readonly paid?: { readonly stamp: Stamp; readonly potential: number };
+  /** The episode's lengths as they counted last; what comes next moves from there no faster than max_speed. */
+  readonly counted?: CountedLengths;
   readonly ended?: "success" | "time limit";
 }
 

@@ -4,6 +4,7 @@ import { type Judgement, judge } from "./judge.js";
 import { type Measured, measured } from "./measured.js";
 import type { InvalidReason, RewardSample } from "./sample.js";
 import { discountOver, shaping } from "./shaping.js";
+import { speedLimited } from "./speed-limit.js";
 import { paused, placeOf, type RewardState, resetEpisode } from "./state.js";
 import type { Task } from "./task/task.js";
 import { knownIn, type RewardInput } from "./values.js";
@@ -14,7 +15,10 @@ export interface RewardStep {
 }
 
 /** What a frame is worth; the rest of its sample says what was measured. */
-type Payment = Omit<RewardSample, keyof Measured | "stamp" | "frameId" | "lensAssumed" | "latency">;
+type Payment = Omit<
+  RewardSample,
+  keyof Measured | "stamp" | "frameId" | "trust" | "lensAssumed" | "latency"
+>;
 
 const stale: InvalidReason = { kind: "stamp", what: "the stamp repeats or goes back" };
 
@@ -30,15 +34,39 @@ export const startReward = (_task: Task): RewardState => ({ episode: 0, stageInd
 export const stepReward = (task: Task, before: RewardState, input: RewardInput): RewardStep => {
   const place = placeOf(before, input.stamp);
   const episode = place === "new episode" ? resetEpisode(before) : before;
-  const known = knownIn(input.values);
+  const limits = limitsOn(task, episode, input, place);
+  const known = knownIn(limits.values);
   const { state, payment } =
     place === "stale"
       ? refused(task, episode, input.stamp, [stale])
-      : valued(task, started(episode, input.stamp), input, known);
-  const { stamp, frameId, latency, lensAssumed } = input;
-  const said = { ...(lensAssumed && { lensAssumed }), ...(latency !== undefined && { latency }) };
+      : valued(task, { ...started(episode, input.stamp), counted: limits.counted }, input, known);
+  const { stamp, frameId, latency, lensAssumed, trust } = input;
+  const said = {
+    ...(trust && { trust: trust.trust }),
+    ...(lensAssumed && { lensAssumed }),
+    ...(latency !== undefined && { latency }),
+  };
   const sample = { stamp, frameId, ...payment, ...measured(task, input.values, known), ...said };
   return { state, sample };
+};
+
+const isDoubted = ({ minTrust }: Task, { trust }: RewardInput): boolean =>
+  trust !== undefined && trust.trust < minTrust;
+
+/** The lengths as far as they can have moved. Frames that are not believed move nothing. */
+const limitsOn = (
+  task: Task,
+  { counted = new Map() }: RewardState,
+  input: RewardInput,
+  place: ReturnType<typeof placeOf>,
+): ReturnType<typeof speedLimited> => {
+  const { values, counted: moved } = speedLimited(
+    input.values,
+    counted,
+    input.stamp,
+    task.maxSpeed,
+  );
+  return { values, counted: place === "stale" || isDoubted(task, input) ? counted : moved };
 };
 
 interface Paid {
@@ -59,11 +87,20 @@ const valued = (task: Task, state: RewardState, input: RewardInput, known: Known
   const over: RewardState = overtime ? { ...state, ended: "time limit" } : state;
   if (input.failure)
     return refused(task, over, input.stamp, other(input.failure.message), overtime);
+  if (isDoubted(task, input))
+    return refused(task, over, input.stamp, doubted(task, input), overtime);
   const judgement = judge(task, state, input.stamp, known);
   if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
   const advanced = advance(over, judgement.stageIndex);
   return refused(task, advanced, input.stamp, missing(task, advanced, input, known), overtime);
 };
+
+const doubted = ({ minTrust }: Task, { trust }: RewardInput): readonly InvalidReason[] => [
+  {
+    kind: "trust",
+    what: `trust ${trust?.trust.toFixed(2)} is below min_trust ${minTrust}: ${trust?.why}`,
+  },
+];
 
 const isOvertime = (task: Task, { start }: RewardState, stamp: Stamp): boolean =>
   task.timeLimit !== undefined && start !== undefined && stamp - start >= stampOf(task.timeLimit);

@@ -1,5 +1,6 @@
 import type { FactSource, Failure, Metres, Seconds, Stamp } from "../core/index.js";
 import type { Known } from "./expression/index.js";
+import type { FrameTrust } from "./frame-trust.js";
 
 /** What is known of one need in one frame. Undefined numbers: not answered, and `reason` says why. */
 export type FilteredValue =
@@ -24,6 +25,8 @@ export interface RewardInput {
   readonly values: ReadonlyMap<string, FilteredValue>;
   /** The frame as a whole could not be read or asked about. */
   readonly failure?: Failure;
+  /** How far it can be believed; undefined: not judged, and believed. */
+  readonly trust?: FrameTrust;
   readonly lensAssumed?: true;
   readonly latency?: Seconds;
 }

@@ -155,6 +155,7 @@ describe("label", () => {
       "invalid_reason",
       "lens_assumed",
       "novelty",
+      "trust",
     ]);
     expect(rows[1]).toMatchObject({ frame: 1, stamp_ns: firstStamp + period, stage: "reach" });
   });
@@ -164,7 +165,7 @@ describe("label", () => {
     expect(head).toContain('frame,stamp_ns,"distance(gripper,mug)","raw:distance(gripper,mug)"');
     expect(first).toMatch(
       new RegExp(
-        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,onnx:tiny,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),$`,
+        `^0,${firstStamp},[\\d.]+,[\\d.]+,[\\d.]+,onnx:tiny,0,reach,[\\d.e-]+,,1,0,0,false,false,false,true,,(true|false),,[\\d.e-]+$`,
       ),
     );
     expect(rest).toHaveLength(frames - 1);

@@ -99,7 +99,7 @@ describe("rewards on the step before", () => {
   });
 
   it("end with the transition that succeeds, after which nothing counts", () => {
-    const frames = [0.5, 0.05, 0.05, 0.05, 0.05, 0.05].map((d, i) => ({
+    const frames = [0.2, 0.05, 0.05, 0.05, 0.05, 0.05].map((d, i) => ({
       t: i / fps,
       distances: { [key]: d },
     }));

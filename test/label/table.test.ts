@@ -234,7 +234,7 @@ describe("the types of the columns", () => {
     const [head, row] = (await readFile(path, "utf8")).split("\n");
     expect(head?.match(/"[^"]*"|[^,]+/g)).toHaveLength(declared.length);
     expect(row).toBe(
-      "0,1700000000100000000,,,,,0,near,,,1,0,,false,false,false,false,cut off,false,",
+      "0,1700000000100000000,,,,,0,near,,,1,0,,false,false,false,false,cut off,false,,0",
     );
   });
 

@@ -53,6 +53,7 @@ export const samples: fc.Arbitrary<RewardSample> = fc.record(
     valid: fc.boolean(),
     invalidReason: names,
     latency: numbers,
+    trust: numbers,
   },
   {
     ...optional,

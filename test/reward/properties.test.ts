@@ -81,7 +81,9 @@ describe("shaping telescopes", () => {
     fc.assert(
       fc.property(known, fc.infiniteStream(fc.boolean()), (all, drops) => {
         const kept = all.filter((_, i) => i === 0 || i === all.length - 1 || !drops.next().value);
-        expect(worth(play(endless, kept))).toBeCloseTo(worth(play(endless, all)), 9);
+        // Of jumps, more is paid the longer they may have taken.
+        const boundless = { ...endless, maxSpeed: Number.POSITIVE_INFINITY };
+        expect(worth(play(boundless, kept))).toBeCloseTo(worth(play(boundless, all)), 9);
       }),
     );
   });

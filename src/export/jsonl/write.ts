@@ -34,6 +34,7 @@ const linesOf = (data: ExportData, episode: ExportEpisode): readonly string[] =>
       ...(action?.[k] && { action: [...action[k]] }),
       potential: step.potential,
       valid: step.valid,
+      trust: step.frame.trust ?? null,
       distances: Object.fromEntries(told),
       next: paid[k],
     })}\n`;

@@ -1,5 +1,6 @@
 import { distancesOf, type StepDistances } from "../distances.js";
 import type { ExportData, ExportEpisode } from "../episode.js";
+import type { Step } from "../grid.js";
 
 /** A column of numbers, as info.json tells it; one with a single number is a scalar. */
 export interface Feature {
@@ -38,6 +39,7 @@ export const featuresOf = (data: ExportData): readonly Feature[] => [
   scalar("complementary_info.discount", "float32"),
   scalar("spatial.potential", "float32"),
   scalar("spatial.valid", "bool"),
+  scalar("spatial.trust", "float32"),
   ...vector("spatial.distance", data.distanceKeys),
   ...vector("spatial.distance_stddev", data.distanceKeys),
   ...vector("spatial.distance_known", data.distanceKeys, "bool"),
@@ -54,6 +56,10 @@ interface Place {
   readonly task: number;
   readonly fps: number;
 }
+
+/** Labels of earlier versions did not judge it: there, what is valid was believed. */
+const trustIn = (step: Step | undefined): number =>
+  step?.frame.trust ?? Number(step?.valid ?? false);
 
 const spatial = (distances: StepDistances | undefined): FeatureRow => ({
   "spatial.distance": distances?.metres ?? [],
@@ -82,6 +88,7 @@ export const rowsOf = (
     "complementary_info.discount": [next.discount],
     "spatial.potential": [steps[k]?.potential ?? 0],
     "spatial.valid": [Number(steps[k]?.valid ?? false)],
+    "spatial.trust": [trustIn(steps[k])],
     ...spatial(distances[k]),
     timestamp: [k / fps],
     frame_index: [k],

@@ -65,6 +65,9 @@ const besidesWords = (
   };
 };
 
+/** Metres per second: robot arms and hands at a table stay below. */
+const fastestHand = 2;
+
 const taskOf = (
   shape: TaskShape,
   { needs, stages }: ReturnType<typeof compileStages>,
@@ -76,6 +79,8 @@ const taskOf = (
   ...besidesWords(shape),
   discountPerSecond: shape.discount_per_second ?? 0.9,
   successReward: shape.success_reward ?? 1,
+  minTrust: shape.min_trust ?? 0,
+  maxSpeed: shape.max_speed ?? fastestHand,
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
   stages: Object.entries(shape.stages).map(([name, { hold = 0 }]): Stage => {
     const { potential, until, needs: keys = [] } = stages.get(name) ?? {};

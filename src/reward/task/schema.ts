@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Vec3 } from "../../core/index.js";
-import { length, readDuration, readLength, time, unitNames } from "../dimension.js";
+import { length, readDuration, readLength, readSpeed, time, unitNames } from "../dimension.js";
 
 /** What a value must be, what it is instead; a missing one is said to be missing. */
 const mustBe = (what: string, given: unknown): string =>
@@ -32,6 +32,14 @@ const metres = (what: string, example: string) => {
     .transform((given) => readLength(given) ?? Number.NaN);
 };
 
+const speed = (example: string) => {
+  const wanted = expecting(`a speed above 0 with its unit (a length per s), such as ${example}`);
+  return z
+    .string(wanted)
+    .refine((given) => readSpeed(given) !== undefined, wanted)
+    .transform((given) => readSpeed(given) ?? Number.NaN);
+};
+
 const topic = (what: string) => text(what).regex(/^\//, expecting(what));
 
 /** A ROS topic, or what a LeRobot data set calls a camera's pictures. */
@@ -57,6 +65,7 @@ const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
   });
 
 const discount = expecting("a number above 0 and up to 1");
+const trust = expecting("a number from 0 to 1");
 const expression = (what: string) => text(`an expression, such as "${what}"`);
 
 const stage = z.strictObject(
@@ -132,6 +141,8 @@ export const taskShape = z.strictObject(
       .number(expecting("a number of at least 0"))
       .min(0, expecting("a number of at least 0"))
       .optional(),
+    min_trust: z.number(trust).min(0, trust).max(1, trust).optional(),
+    max_speed: speed("2 m/s").optional(),
     time_limit: duration("a time").optional(),
     stages: z
       .record(z.string(), stage, expecting("stages by name, in order"))

@@ -74,6 +74,10 @@ export interface Task {
   readonly discountPerSecond: number;
   readonly successReward: number;
   readonly timeLimit?: Seconds;
+  /** In [0, 1]: frames with less trust have no reward; 0 where the file asks for none. */
+  readonly minTrust: number;
+  /** Metres per second: no length counts as changing faster. */
+  readonly maxSpeed: number;
   /** At least one, in order. */
   readonly stages: readonly Stage[];
   /** The name of the last stage, whose end is success. */

@@ -1,0 +1,79 @@
+import { isLengthFact, type Observation, type Stamp, secondsBetween } from "../core/index.js";
+import {
+  type FilteredValue,
+  type FrameTrust,
+  frameTrust,
+  type RewardState,
+  type Task,
+  type TrustedLength,
+} from "../reward/index.js";
+
+/** What trust remembers of the frame before. */
+export interface TrustState {
+  readonly stamp: Stamp;
+  readonly lengths: ReadonlyMap<string, number>;
+  /** What was answered, and since when it has been the very same. */
+  readonly answered: string;
+  readonly since: Stamp;
+}
+
+/** A model's novelty is a function of the whole picture; without one its answers are. Empty: nothing was answered. */
+const answeredIn = ({ novelty, facts }: Observation): string =>
+  novelty === undefined
+    ? facts.map((fact) => (isLengthFact(fact) ? fact.metres : fact.probability)).join(" ")
+    : `novelty ${novelty}`;
+
+const refutedIn = ({ evidence = [], refused = [] }: Observation): number =>
+  refused.length / Math.max(evidence.length, refused.length, 1);
+
+const lengthsOf = (
+  keys: readonly string[],
+  values: ReadonlyMap<string, FilteredValue>,
+  stamp: Stamp,
+  before: TrustState | undefined,
+): readonly TrustedLength[] =>
+  keys.flatMap((key) => {
+    const value = values.get(key);
+    if (value?.kind !== "length" || value.filtered === undefined) return [];
+    const metres = before?.lengths.get(key);
+    const { filtered, stddev } = value;
+    return [
+      {
+        key,
+        metres: filtered,
+        ...(stddev !== undefined && { stddev }),
+        ...(before &&
+          metres !== undefined && {
+            before: { metres, ago: secondsBetween(before.stamp, stamp) },
+          }),
+      },
+    ];
+  });
+
+/** How far a frame whose stamp rose can be believed, in the stage it comes in. A frame that failed not at all. */
+export const stepTrust = (
+  task: Task,
+  { stageIndex }: RewardState,
+  before: TrustState | undefined,
+  observation: Observation,
+  values: ReadonlyMap<string, FilteredValue>,
+): { readonly state: TrustState | undefined; readonly told: FrameTrust } => {
+  const { stamp, novelty, failure } = observation;
+  if (failure) return { state: before, told: { trust: 0, why: failure.message } };
+  const answered = answeredIn(observation);
+  const same = before !== undefined && answered !== "" && answered === before.answered;
+  const since = same ? before.since : stamp;
+  const told = frameTrust({
+    ...(novelty !== undefined && { novelty }),
+    lengths: lengthsOf(task.stages[stageIndex]?.needs ?? [], values, stamp, before),
+    refuted: refutedIn(observation),
+    unchanged: secondsBetween(since, stamp),
+    metresPerSecond: task.maxSpeed,
+  });
+  const lengths = new Map(
+    [...values].flatMap(([key, value]) =>
+      value.kind === "length" && value.filtered !== undefined ? [[key, value.filtered]] : [],
+    ),
+  );
+  return { state: { stamp, lengths, answered, since }, told };
+};
