@@ -9,14 +9,25 @@ export interface DueTimer extends Closable {
   readonly set: (due: Stamp | undefined) => void;
 }
 
-/** Wakes what waits for ROS time to pass. */
-export const createDueTimer = (node: Pick<RosNode, "now">, look: () => void): DueTimer => {
+/**
+ * Wakes what waits for ROS time to pass, and says what time it is. Where ROS's clock stood still meanwhile, as that of a
+ * paused simulation does, the computer's counts: nothing waits for ever.
+ */
+export const createDueTimer = (
+  node: Pick<RosNode, "now">,
+  look: (now: Stamp) => void,
+): DueTimer => {
   let timer: NodeJS.Timeout | undefined;
   return {
     set: (due) => {
       clearTimeout(timer);
       if (due === undefined) return;
-      timer = setTimeout(look, Math.max(Number(due - node.now()) / 1e6, shortestLook));
+      const from = node.now();
+      const wake = (): void => {
+        const now = node.now();
+        look(now === from && now < due ? due : now);
+      };
+      timer = setTimeout(wake, Math.max(Number(due - from) / 1e6, shortestLook));
       timer.unref();
     },
     close: () => clearTimeout(timer),

@@ -62,7 +62,7 @@ export const openScene = (
   const pictures = pictureReader(schemaOf(image.topic, image.type));
   const readInfo = cameraInfoReader(schemaOf(infoTopic, cameraInfoType));
   const depths = new Map<string, DepthReader>();
-  const timer = createDueTimer(node, () => give(scene.elapse(node.now())));
+  const timer = createDueTimer(node, (now) => give(scene.elapse(now)));
 
   const give = (frames: readonly SceneFrame[]): void => {
     for (const frame of frames) onFrame(frame);

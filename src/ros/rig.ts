@@ -63,7 +63,7 @@ export const createRig = ({ pacing, others, node, settings }: RigParts): Rig => 
       onGone: ({ seen }) => fates.gone(seen),
     });
     reasons = association.reasons;
-    const timer = createDueTimer(node, () => give(association.elapse(node.now())));
+    const timer = createDueTimer(node, (now) => give(association.elapse(now)));
     const give = (all: readonly Together<ArrivedFrame>[]): void => {
       for (const frame of all.map(withOthers)) {
         for (const other of othersOf(frame)) fates.waits(other);
