@@ -57,8 +57,8 @@ export const rowsOf = async (
   const { steps, transitions, discount } = episode;
   const first = Math.round((Number(steps[0]?.time ?? 0n) / 1e9) * place.fps);
   const potentials = steps.map(({ potential }) => potential);
-  const known = steps.find(({ valid }) => valid)?.potential ?? 0;
   const firstValid = steps.findIndex(({ valid }) => valid);
+  const known = potentials[firstValid] ?? 0;
   const progress = along(
     place.frames,
     first,

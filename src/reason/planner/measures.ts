@@ -12,8 +12,8 @@ interface Word {
   readonly greatest: boolean;
 }
 
-const height: Measure = { kind: "length", relation: "height" };
-const width: Measure = { kind: "length", relation: "width" };
+export const height: Measure = { kind: "length", relation: "height" };
+export const width: Measure = { kind: "length", relation: "width" };
 const bulk: Measure = { kind: "pairs", relation: "bigger" };
 const up: Measure = { kind: "pairs", relation: "above" };
 const left: Measure = { kind: "pairs", relation: "left_of" };

@@ -1,6 +1,6 @@
 import type { Conclusion } from "../steps.js";
 import { calculated, withChance } from "./evidence.js";
-import { type Measure, nearIsGreatest, nearness } from "./measures.js";
+import { height, type Measure, nearIsGreatest, nearness, width } from "./measures.js";
 import { rank } from "./rank.js";
 import type { Plan, PlanTemplate } from "./template.js";
 import { chance, listed, nameIn, namesOf, the } from "./words.js";
@@ -16,8 +16,6 @@ const pairs = (relation: "left_of" | "in_front_of" | "above" | "bigger"): Measur
   kind: "pairs",
   relation,
 });
-const height: Measure = { kind: "length", relation: "height" };
-const width: Measure = { kind: "length", relation: "width" };
 
 const directions: readonly Direction[] = [
   { words: /^from left to right$/, measure: pairs("left_of"), greatest: true },
