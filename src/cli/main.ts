@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
 import { SpatialRewardError } from "../core/index.js";
+import { converseOver } from "./converse.js";
 import { ending } from "./failure.js";
 import { createLogger } from "./log.js";
 import { assemble, refusable } from "./program.js";
@@ -46,6 +47,8 @@ const main = async (argv: readonly string[]): Promise<void> => {
     out: (text) => void process.stdout.write(text),
     err,
     interactive,
+    ...(interactive &&
+      process.stdin.isTTY && { converse: converseOver(process.stdin, process.stderr) }),
     env: process.env,
     rosArguments: ros,
     machine: {

@@ -3,6 +3,7 @@ import { calibrate } from "./calibrate.js";
 import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
 import { exportLabelled } from "./export.js";
+import { init } from "./init.js";
 import { label } from "./label.js";
 import { live } from "./live.js";
 import { model } from "./model.js";
@@ -15,6 +16,7 @@ import { vqa } from "./vqa.js";
 
 /** All verbs, in the order of --help. */
 export const verbs: readonly Verb[] = [
+  init,
   label,
   live,
   ask,

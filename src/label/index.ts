@@ -1,6 +1,7 @@
 export { sourceName as bagName } from "../source/index.js";
 export { type Camera, chooseCamera } from "./camera.js";
 export { cameraFrames } from "./camera-frames.js";
+export { camerasIn, type FoundCamera } from "./cameras-in.js";
 export { checkRecording, type RecordingCheck } from "./check-recording.js";
 export { type AskedQuestion, checkTask, type NamedCamera, type TaskCheck } from "./check-task.js";
 export { parseEpisodeSplit } from "./episodes.js";
