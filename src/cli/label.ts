@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { evidence, few, fieldOfView, hertz, pitch } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { LabelFlags } from "./label-run.js";
@@ -23,17 +23,16 @@ const addMerge: Verb = (verb, terminal) => {
         "spatial-reward label merge labelled --manifest runs.jsonl",
       ]),
     )
-    .action(async (folder: string, flags: MergeFlags) => {
+    .action(async (folder: string, _: MergeFlags, command: Command) => {
       const { runMerge } = await import("./merge-run.js");
-      await runMerge(folder, flags, terminal);
+      // Flags that `label` has, too, are taken by it.
+      await runMerge(folder, command.optsWithGlobals<MergeFlags>(), terminal);
     });
 };
 
 /** Labels recordings with rewards and facts. */
 export const label: Verb = (program, terminal) => {
   const verb = addBackendFlags(program.command("label"))
-    // `label merge DIR --json` is the merge's flag.
-    .enablePositionalOptions()
     .summary("label recordings with rewards and spatial facts")
     .description(
       `Labels recordings: DIR/<recording>/ gets the recording with rewards and facts in it, rewards.parquet, report.html and summary.json. Stopped or killed, the same command goes on where it was; what is whole is left alone. failed.json lists recordings that failed; one in which no frame has a reward is among them. Recordings of the same name get the folders they lie in, too: run_1/camera, run_2/camera.`,
