@@ -9,7 +9,13 @@ import {
   outputNames,
   parseEpisodeSplit,
 } from "../label/index.js";
-import { type Backend, type BackendUsage, type Precision, requireSight } from "../vlm/index.js";
+import {
+  type Backend,
+  type BackendUsage,
+  type Precision,
+  requireSight,
+  understoodText,
+} from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { errorLine } from "./failure.js";
@@ -135,6 +141,9 @@ export const runLabel = async (
         origin,
         signal: terminal.signal,
         onProgress: (input, done, total) => progress.update(shown(input), done, total),
+        onUnderstood: (understood) => {
+          for (const each of understood) progress.say(`note: ${understoodText(each)}\n`);
+        },
         onRemark: (input, text) => progress.say(`note: ${shown(input)}: ${text}\n`),
         onEnd: ({ input, error }) => {
           progress.end(shown(input));

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, SpatialRewardError } from "../core/index.js";
-import { requireVocabulary } from "../pipeline/index.js";
+import { requireVocabulary, understoodOf } from "../pipeline/index.js";
 import { sourceName, sourcesAt } from "../source/index.js";
+import type { Understood } from "../vlm/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import { nothingLabelled } from "./nothing.js";
@@ -23,6 +24,8 @@ export interface LabelOptions extends Pick<BagJob, "settings" | "origin" | "sign
   readonly jobs: number;
   readonly onProgress: (input: string, done: number, total: number | undefined) => void;
   readonly onRemark: (input: string, text: string) => void;
+  /** Of the whole run: what the task's names were understood as. */
+  readonly onUnderstood?: (understood: readonly Understood[]) => void;
   /** A recording is whole, was whole, or failed. */
   readonly onEnd: (summary: BagSummary) => void;
 }
@@ -84,7 +87,10 @@ export const labelBags = async (options: LabelOptions): Promise<LabelSummary> =>
   const { folder, jobs, signal, settings, origin } = options;
   const inputs = (await Promise.all(options.inputs.map(sourcesAt))).flat();
   const names = namesOf(inputs, options);
-  if (origin.kind === "model") requireVocabulary(settings.task, origin.backend);
+  if (origin.kind === "model") {
+    requireVocabulary(settings.task, origin.backend);
+    options.onUnderstood?.(understoodOf(settings.task, origin.backend));
+  }
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const queue = new PQueue({ concurrency: jobs });
   const one = async (input: string): Promise<BagSummary> => {
