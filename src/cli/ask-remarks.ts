@@ -1,5 +1,5 @@
 import { isUnlike } from "../pipeline/index.js";
-import type { Answer, Located } from "../vlm/index.js";
+import { type Answer, type Located, understoodText } from "../vlm/index.js";
 import type { Question } from "../vqa/index.js";
 
 /** Less than this, and a thing is rather not there. */
@@ -15,6 +15,11 @@ const gripperIn = (question: Question, answer: Answer): Located | undefined => {
 export const unlikeText = (novelty: number): string =>
   `The image looks unlike those that the model has learnt from (novelty ${novelty.toFixed(2)}; familiar ones lie below 1): trust its distances less.`;
 
+/** What names were understood as, each once. */
+const understandings = (answers: readonly Answer[]): readonly string[] => [
+  ...new Set(answers.flatMap(({ understood = [] }) => understood.map(understoodText))),
+];
+
 /** What to know before the answers are believed. */
 export const remarksOn = (
   questions: readonly Question[],
@@ -29,6 +34,7 @@ export const remarksOn = (
   const seen = Math.max(...grippers.map(({ visible }) => visible));
   const unsure = grippers.some(({ answered }) => answered);
   return [
+    ...understandings(answers),
     ...(novelty !== undefined && isUnlike(novelty) ? [unlikeText(novelty)] : []),
     ...(grippers.length > 0 && seen < inSight
       ? [

@@ -45,6 +45,7 @@ const record = (question: string, answer: Answer) => ({
   confidence: answer.confidence,
   subject: answer.subject,
   object: answer.object,
+  understood: answer.understood,
   failure: answer.failure,
   source: answer.source,
 });

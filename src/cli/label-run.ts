@@ -11,7 +11,13 @@ import {
   parseEpisodeSplit,
 } from "../label/index.js";
 import type { Task } from "../reward/index.js";
-import { type Backend, type BackendUsage, type Precision, requireSight } from "../vlm/index.js";
+import {
+  type Backend,
+  type BackendUsage,
+  type Precision,
+  requireSight,
+  understoodText,
+} from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { errorLine } from "./failure.js";
@@ -148,6 +154,9 @@ export const runLabel = async (
         origin,
         signal: terminal.signal,
         onProgress: (input, done, total) => progress.update(shown(input), done, total),
+        onUnderstood: (understood) => {
+          for (const each of understood) progress.say(`note: ${understoodText(each)}\n`);
+        },
         onRemark: (input, text) => progress.say(`note: ${shown(input)}: ${text}\n`),
         onEnd: ({ input, error }) => {
           progress.end(shown(input));

@@ -7,6 +7,8 @@ import {
   type ModelReport,
   type Optimized,
   optimizeModel,
+  type PhraseReport,
+  understoodText,
 } from "../vlm/index.js";
 import { type ModelFlags, modelFlags, modelOptions } from "./model-flags.js";
 import type { Terminal } from "./terminal.js";
@@ -16,14 +18,27 @@ interface OutputFlags {
   readonly json?: boolean;
 }
 
+interface CheckFlags extends ModelFlags, OutputFlags {
+  readonly phrase?: readonly string[];
+}
+
 const graphLine = ([name, precisions]: readonly [string, readonly string[]]): string =>
   `  ${name}: ${precisions.length > 0 ? precisions.join(", ") : "missing"}\n`;
 
 const wordLine = (words: readonly string[]): string =>
   `  ${counted(words.length, "word")} for things: ${words.join(", ")}\n`;
 
+const phraseLine = ({ phrase, understood, unknownWords }: PhraseReport): string => {
+  if (understood) return `  ${understoodText(understood)}\n`;
+  if (unknownWords === undefined) return `  "${phrase}" is asked about as it is\n`;
+  const words = unknownWords.map(({ word, nearest }) =>
+    nearest === undefined ? `"${word}"` : `"${word}" (did you mean "${nearest}"?)`,
+  );
+  return `  "${phrase}" can't be asked about: not learnt and not understood: ${words.join(", ")}\n`;
+};
+
 const checkProse = (report: ModelReport): string => {
-  const { folder, type, graphs, optimized, speed, vocabulary, problems } = report;
+  const { folder, type, graphs, optimized, speed, vocabulary, phrases, problems } = report;
   const faster = optimized.length > 0 ? `  faster graphs: ${optimized.join(", ")}\n` : "";
   const times = speed.map(
     ({ questions, milliseconds }) =>
@@ -36,6 +51,7 @@ const checkProse = (report: ModelReport): string => {
     faster,
     ...times,
     vocabulary === undefined ? "" : wordLine(vocabulary),
+    ...phrases.map(phraseLine),
     ...wrong,
     `  execution providers of this build: ${executionProviders().names.join(", ")}\n`,
   ].join("");
@@ -70,10 +86,21 @@ export const model: Verb = (program, terminal) => {
       "Says what a model directory is, which of its graphs and files are missing, which words it knows and how fast it is here. Ends with 1 if something is missing.",
     )
     .argument("<dir>", "a model directory in the layout of Hugging Face's ONNX exports")
+    .option("--phrase <names...>", "names of things: what each would be understood as")
     .option("--json", "one JSON document on standard output")
-    .addHelpText("after", examples(["", "spatial-reward model check models/smolvlm"]))
-    .action(async (folder: string, flags: ModelFlags & OutputFlags) => {
-      const report = await checkModel(resolve(folder), modelOptions(flags, terminal));
+    .addHelpText(
+      "after",
+      examples(
+        ["", "spatial-reward model check models/smolvlm"],
+        [
+          "what it makes of names",
+          'spatial-reward model check models/nano --phrase "cyan tumbler"',
+        ],
+      ),
+    )
+    .action(async (folder: string, { phrase: phrases = [], ...flags }: CheckFlags) => {
+      const options = { ...modelOptions(flags, terminal), phrases };
+      const report = await checkModel(resolve(folder), options);
       say(terminal, flags, report, checkProse(report));
       if (report.problems.length > 0) terminal.exit(1);
     });

@@ -1,5 +1,6 @@
 import { assumedFovDegrees, counted } from "../core/index.js";
 import type { AskedQuestion, NamedCamera, RecordingCheck, TaskCheck } from "../label/index.js";
+import { understoodText } from "../vlm/index.js";
 
 const questionLines = ({ key, question, stages, needsUp, needsLens }: AskedQuestion): string => {
   const needs = [...(needsUp ? ["an up direction"] : []), ...(needsLens ? ["a lens"] : [])];
@@ -41,6 +42,7 @@ export const taskProse = (path: string, source: string, check: TaskCheck): strin
     `each frame is asked ${counted(check.questions.length, "question")}:\n`,
     ...check.questions.map(questionLines),
     check.unused.length === 0 ? "" : `not asked about: ${check.unused.join(", ")}\n`,
+    ...check.understood.map((each) => `  ${understoodText(each)}\n`),
     words(check, source),
     besides(check),
   ].join("");

@@ -1,4 +1,4 @@
-import { unknownWordsOf } from "../pipeline/index.js";
+import { understoodOf, unknownWordsOf } from "../pipeline/index.js";
 import {
   type GripperFrame,
   type KnownDimension,
@@ -6,7 +6,7 @@ import {
   needsUp,
   type Task,
 } from "../reward/index.js";
-import type { Backend, UnknownWord } from "../vlm/index.js";
+import type { Backend, Understood, UnknownWord } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
 
 /** One question that each frame will be asked. */
@@ -28,6 +28,8 @@ export interface TaskCheck {
   /** Objects that no expression speaks of: they are not asked about. */
   readonly unused: readonly string[];
   readonly unknownWords: readonly UnknownWord[];
+  /** What the model is asked about in place of names that it has not learnt. */
+  readonly understood: readonly Understood[];
   /** The first one paces the reward. */
   readonly cameras: readonly NamedCamera[];
   readonly gripperFrame?: GripperFrame;
@@ -47,7 +49,10 @@ const camerasOf = ({ cameras, depths = {} }: Task): readonly NamedCamera[] =>
     return { name, image, ...(depth !== undefined && { depth }) };
   });
 
-export const checkTask = (task: Task, backend: Pick<Backend, "vocabulary">): TaskCheck => {
+export const checkTask = (
+  task: Task,
+  backend: Pick<Backend, "vocabulary" | "understoodIn">,
+): TaskCheck => {
   const questions = task.needs.map((need): AskedQuestion => {
     const lens = needsLens(need);
     return {
@@ -65,6 +70,7 @@ export const checkTask = (task: Task, backend: Pick<Backend, "vocabulary">): Tas
     questions,
     unused: Object.keys(task.objects).filter((name) => !used.has(name)),
     unknownWords: unknownWordsOf(task, backend),
+    understood: understoodOf(task, backend),
     cameras: camerasOf(task),
     ...(task.gripperFrame && { gripperFrame: task.gripperFrame }),
     known: task.known ?? [],

@@ -3,9 +3,10 @@ import { join, relative } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, SpatialRewardError } from "../core/index.js";
-import { requireVocabulary } from "../pipeline/index.js";
+import { requireVocabulary, understoodOf } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import { sourcesAt } from "../source/index.js";
+import type { Understood } from "../vlm/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import { nothingLabelled } from "./nothing.js";
@@ -32,6 +33,8 @@ export interface PlannedOptions extends Pick<BagJob, "settings" | "origin" | "si
   readonly jobs: number;
   readonly onProgress: (input: string, done: number, total: number | undefined) => void;
   readonly onRemark: (input: string, text: string) => void;
+  /** Of the whole run: what the task's names were understood as. */
+  readonly onUnderstood?: (understood: readonly Understood[]) => void;
   /** A recording is whole, was whole, or failed. */
   readonly onEnd: (summary: BagSummary) => void;
 }
@@ -100,11 +103,14 @@ const reportFailures = async (
 /** Before a model has been asked for hours. */
 const requireWords = (
   recordings: readonly PlannedRecording[],
-  { settings, origin }: PlannedOptions,
+  { settings, origin, onUnderstood }: PlannedOptions,
 ): void => {
   if (origin.kind !== "model") return;
-  for (const task of new Set(recordings.map((each) => each.task ?? settings.task)))
-    requireVocabulary(task, origin.backend);
+  const { backend } = origin;
+  const tasks = [...new Set(recordings.map((each) => each.task ?? settings.task))];
+  for (const task of tasks) requireVocabulary(task, backend);
+  const understood = tasks.flatMap((task) => understoodOf(task, backend));
+  onUnderstood?.([...new Map(understood.map((each) => [each.phrase, each])).values()]);
 };
 
 /**

@@ -1,6 +1,8 @@
 import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BagReader, exists, writing } from "../bag/index.js";
+import { understoodOf } from "../pipeline/index.js";
+import { understoodText } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
 import type { BagJob } from "./job.js";
 import { missingFacts } from "./missing-facts.js";
@@ -44,6 +46,10 @@ const observed = async (
   return { ...stored, remarks };
 };
 
+/** What the task's names were understood as: told once of a run, and in the report of each recording. */
+const understandings = ({ origin, settings }: BagJob): readonly string[] =>
+  origin.kind === "model" ? understoodOf(settings.task, origin.backend).map(understoodText) : [];
+
 /** An output that is replaced stays whole until the new one is; `finishedResult` has looked whose it is. */
 const moveAway = async (output: string, to: string): Promise<void> => {
   if (!(await exists(output))) return;
@@ -73,8 +79,8 @@ export const makeOutput = async (
     signal,
     onMessage: () => onProgress(++done, total),
   });
-  const { remarks } = frames;
-  for (const text of remarks) onRemark(text);
+  for (const text of frames.remarks) onRemark(text);
+  const remarks = [...understandings(job), ...frames.remarks];
   // All of it once the recording's messages have been read.
   const reasons = [...reader.remarks, ...frames.reasons];
   const provenance = provenanceRecord(made, settings, storedOrigin(reader));

@@ -24,4 +24,4 @@ export {
 export { mayPass, requireServer } from "./server-gone.js";
 export { withStandIns } from "./stand-ins.js";
 export { isUnlike, unlikeRemark } from "./unlike.js";
-export { requireVocabulary, unknownWordsOf } from "./vocabulary.js";
+export { requireVocabulary, understoodOf, unknownWordsOf } from "./vocabulary.js";

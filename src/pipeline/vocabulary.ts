@@ -1,6 +1,6 @@
 import { SpatialRewardError } from "../core/index.js";
 import type { Task } from "../reward/index.js";
-import type { Backend, UnknownWord } from "../vlm/index.js";
+import type { Backend, Understood, UnknownWord } from "../vlm/index.js";
 import { questionFor } from "../vqa/index.js";
 
 /** Words that the task's questions name things by and that the model has not learnt: each once in each phrase. */
@@ -10,6 +10,15 @@ export const unknownWordsOf = (
 ): readonly UnknownWord[] => {
   const found = needs.flatMap(({ query }) => vocabulary?.unknownIn(questionFor(query)) ?? []);
   return [...new Map(found.map((each) => [`${each.phrase}: ${each.word}`, each])).values()];
+};
+
+/** Names of the task's things that the model has not learnt, and what it is asked about instead: each once. */
+export const understoodOf = (
+  { needs }: Pick<Task, "needs">,
+  backend: Pick<Backend, "understoodIn">,
+): readonly Understood[] => {
+  const found = needs.flatMap(({ query }) => backend.understoodIn?.(questionFor(query)) ?? []);
+  return [...new Map(found.map((each) => [`${each.phrase}: ${each.as}`, each])).values()];
 };
 
 /** Where the task file says it: `objects.bottle`. */

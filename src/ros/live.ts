@@ -1,7 +1,7 @@
 import type { Seconds } from "../core/index.js";
-import { requireVocabulary } from "../pipeline/index.js";
+import { requireVocabulary, understoodOf } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
-import type { Backend } from "../vlm/index.js";
+import { type Backend, understoodText } from "../vlm/index.js";
 import type { Survival } from "./guard.js";
 import type { Steps } from "./lifecycle.js";
 import { type OpenModel, openWarmModel } from "./model.js";
@@ -52,13 +52,19 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     await unload();
   };
 
+  /** A task whose names the model knows, or understands as what it knows: that is told. */
+  const take = (next: Task, backend: Backend): void => {
+    requireVocabulary(next, backend);
+    for (const each of understoodOf(next, backend)) node.log.info(understoodText(each));
+  };
+
   const steps: Steps = {
     configure: async () => {
       const { task: given, precision } = settings();
       const first = given === "" ? task : readTask(given);
       const backend = await openWarmModel(openModel, settings());
       model = { backend, precision };
-      if (first) requireVocabulary(first, backend);
+      if (first) take(first, backend);
       task = first;
     },
     activate: async () => {
@@ -79,7 +85,7 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     task: () => task,
     setTask: (given) => {
       const next = readTask(given);
-      if (model) requireVocabulary(next, model.backend);
+      if (model) take(next, model.backend);
       task = next;
       watch?.take(next);
       return next;

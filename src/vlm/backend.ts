@@ -29,6 +29,8 @@ export interface Answer {
    * images lies beyond 1. Undefined when the model can't say.
    */
   readonly novelty?: number;
+  /** What names were understood as that the model has not learnt; absent where it knows them all. */
+  readonly understood?: readonly Understood[];
   /** Set when the question could not be put at all (unknown words, timeout); `reading` is then unreadable. */
   readonly failure?: Failure;
   /** Who answered, where a backend is made of several; else the backend itself. */
@@ -72,6 +74,18 @@ export interface UnknownWord {
   readonly nearest?: string;
 }
 
+/** A name with words that a model has not learnt, and what it was understood as. */
+export interface Understood {
+  /** As it was asked. */
+  readonly phrase: string;
+  /** What the model was asked about in its place. */
+  readonly as: string;
+  /** 0..1: how far that may be from what was meant. Deviations grow by this share of each length. */
+  readonly distance: number;
+  /** What the name says besides, and the answers don't rest on: "left", "on the plate". */
+  readonly unused: readonly string[];
+}
+
 /** What a model of a closed vocabulary can be asked about. */
 export interface Vocabulary {
   /** Words for things, the commonest first. */
@@ -87,6 +101,8 @@ export interface Backend {
   readonly patience?: Seconds;
   /** Absent where any word can be asked about. */
   readonly vocabulary?: Vocabulary;
+  /** Names of a question that hold words the model has not learnt, and what it is asked about instead; absent where any word is known. */
+  understoodIn?(question: Question): readonly Understood[];
   /** Of this run; undefined when there is nothing to count. */
   usage?(): BackendUsage | undefined;
   /**

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { type Failure, type Frame, failureOf } from "../core/index.js";
-import { parseQuestion } from "../vqa/index.js";
-import type { Backend } from "./backend.js";
+import { parseQuestion, questionFor } from "../vqa/index.js";
+import type { Backend, Understood, UnknownWord } from "./backend.js";
 import { graphVariants, type Precision, readModelType } from "./engine/model-directory.js";
 import { families } from "./families.js";
 import { decoderName, encoderName, fasterNames } from "./generative/graph-names.js";
@@ -12,6 +12,14 @@ import { openModel } from "./open.js";
 export interface Speed {
   readonly questions: number;
   readonly milliseconds: number;
+}
+
+/** What a model of a closed vocabulary makes of a phrase; neither: it knows every word. */
+export interface PhraseReport {
+  readonly phrase: string;
+  readonly understood?: Understood;
+  /** They keep it from being asked about. */
+  readonly unknownWords?: readonly UnknownWord[];
 }
 
 /** What a model directory is, and what is wrong with it. */
@@ -25,8 +33,21 @@ export interface ModelReport {
   readonly speed: readonly Speed[];
   /** Words for things that it can be asked about; absent where it takes any word, or does not open. */
   readonly vocabulary?: readonly string[];
+  /** What becomes of the phrases that were given. */
+  readonly phrases: readonly PhraseReport[];
   readonly problems: readonly Failure[];
 }
+
+const phraseReport = (phrase: string, backend: Backend): PhraseReport => {
+  const question = questionFor({ relation: "visible", subject: phrase, object: "" });
+  const unknownWords = backend.vocabulary?.unknownIn(question) ?? [];
+  const [understood] = backend.understoodIn?.(question) ?? [];
+  return {
+    phrase,
+    ...(understood && { understood }),
+    ...(unknownWords.length > 0 && { unknownWords }),
+  };
+};
 
 const questionCounts = [1, 4];
 
@@ -79,7 +100,7 @@ const optimizedOf = async (
 /** Looks at a model directory, and asks it something: all problems at once, none of them thrown. */
 export const checkModel = async (
   folder: string,
-  options: ModelOptions = {},
+  { phrases = [], ...options }: ModelOptions & { readonly phrases?: readonly string[] } = {},
 ): Promise<ModelReport> => {
   const problems: Failure[] = [];
   const type = await attempt(() => readModelType(folder), problems);
@@ -105,6 +126,7 @@ export const checkModel = async (
     optimized,
     speed,
     ...(vocabulary === undefined ? {} : { vocabulary }),
+    phrases: backend ? phrases.map((phrase) => phraseReport(phrase, backend)) : [],
     problems,
   };
 };

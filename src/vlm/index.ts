@@ -1,7 +1,7 @@
 import type { optimizeModel as Optimize } from "./optimize/optimize-model.js";
 
 export * from "./backend.js";
-export { checkModel, type ModelReport } from "./check-model.js";
+export { checkModel, type ModelReport, type PhraseReport } from "./check-model.js";
 export type { Combination } from "./combine/members.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
 export { type Precision, precisions } from "./engine/model-directory.js";
@@ -23,6 +23,7 @@ export {
 export type { Change } from "./optimize/improved.js";
 export type { Optimized } from "./optimize/optimize-model.js";
 export { requireSight } from "./probe.js";
+export { understoodText } from "./understood-text.js";
 
 /** See optimize/optimize-model.ts, which only who optimizes a model waits for. */
 export const optimizeModel: typeof Optimize = async (folder) => {

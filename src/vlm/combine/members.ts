@@ -110,12 +110,25 @@ const combinedVocabulary = (members: readonly Backend[]): { readonly vocabulary?
   };
 };
 
+/** What any of the members is asked about in place of a name. */
+const combinedUnderstanding = (members: readonly Backend[]): Pick<Backend, "understoodIn"> =>
+  members.some(({ understoodIn }) => understoodIn !== undefined)
+    ? {
+        understoodIn: (question) => {
+          const found = members.flatMap((member) => member.understoodIn?.(question) ?? []);
+          const each = new Map(found.map((one) => [`${one.phrase}: ${one.as}`, one]));
+          return [...each.values()];
+        },
+      }
+    : {};
+
 /** All of a backend that follows from its members; what is left is how it asks them. */
 export const madeOf = (kind: Combination, members: readonly Backend[]): Omit<Backend, "ask"> => ({
   identity: combinedIdentity(kind, members),
   ...combinedPatience(members),
   ...combinedProbe(members),
   ...combinedVocabulary(members),
+  ...combinedUnderstanding(members),
   usage: () => combinedUsage(members),
   close: async () => {
     await Promise.all(members.map((member) => member.close()));

@@ -1,6 +1,6 @@
 import type { Failure, Frame } from "../../core/index.js";
 import { parseQuestion, type Question } from "../../vqa/index.js";
-import type { Answer, Backend, Vocabulary } from "../backend.js";
+import type { Answer, Backend } from "../backend.js";
 import type { Engine } from "../engine/engine.js";
 import type { ImageProcessor } from "../engine/image-processor.js";
 import { intrinsicsOnCanvas, pixelOfImage } from "../engine/letterbox.js";
@@ -12,13 +12,14 @@ import type { NanoConfig } from "./config.js";
 import type { NanoGraphs } from "./graphs.js";
 import { type Grounding, readNovelty, readOutputs } from "./outputs.js";
 import { frameSteps, intrinsicsTensor, questionTensors } from "./steps.js";
-import { whyNotAskable } from "./vocabulary.js";
+import { type NanoVocabulary, whyNotAskable } from "./vocabulary.js";
+import { loosened } from "./words/loosened.js";
 
 export interface NanoParts {
   readonly engine: Engine;
   readonly config: NanoConfig;
   readonly tokenizer: Tokenizer;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: NanoVocabulary;
   readonly graphs: NanoGraphs;
   readonly processImage: ImageProcessor;
 }
@@ -31,14 +32,14 @@ interface Grounded {
 
 /** Puts questions to the model: one run for the image, one for all of them. */
 const ground = async (
-  { engine, config, tokenizer, graphs, processImage }: NanoParts,
+  { engine, config, tokenizer, vocabulary, graphs, processImage }: NanoParts,
   frame: Frame,
   questions: readonly Question[],
   signal?: AbortSignal,
 ): Promise<Grounded> => {
   const { pixels, placement } = await processImage(frame);
   const camera = cameraOf(frame);
-  const ids = questions.map(({ text }) => tokenizer.encode(text));
+  const ids = questions.map((question) => tokenizer.encode(vocabulary.understand(question).text));
   const steps = frameSteps(graphs, {
     pixel_values: pixels,
     intrinsics: intrinsicsTensor(intrinsicsOnCanvas(camera.intrinsics, placement)),
@@ -78,7 +79,8 @@ export const createAsk = (parts: NanoParts): Backend["ask"] => {
     const answers = askable.flatMap((question, index): readonly Answer[] => {
       const grounding = groundings[index];
       if (!grounding) return [];
-      const answer = answerOf(question, grounding, view);
+      const { understood } = vocabulary.understand(question);
+      const answer = loosened(answerOf(question, grounding, view), question, understood);
       return [novelty === undefined ? answer : { ...answer, novelty }];
     });
     return inOrder(refusals, answers);

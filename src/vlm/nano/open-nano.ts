@@ -14,6 +14,7 @@ import { createAsk } from "./ask.js";
 import { nanoConfig } from "./config.js";
 import { bindGraphs } from "./graphs.js";
 import { vocabularyOf } from "./vocabulary.js";
+import { readWords } from "./words/read-words.js";
 
 export const graphNames = ["vision_encoder", "answer"] as const;
 const settings = ["config.json", "preprocessor_config.json", "tokenizer.json"] as const;
@@ -51,14 +52,16 @@ export const openNano = async (
     settings,
     graphs.map(({ path }) => path),
   );
+  const lexicon = await readWords();
   const engine = await createEngine({ ...options, graphs });
   const bound = await closingOnFailure(engine, () =>
     bindGraphs(engine.graphs, config, preprocessor),
   );
-  const vocabulary = vocabularyOf(tokenizer);
+  const vocabulary = vocabularyOf(tokenizer, lexicon);
   return {
     identity: { source, name, version: config.version, hash },
     vocabulary,
+    understoodIn: (question) => vocabulary.understand(question).understood,
     ask: createAsk({
       engine,
       config,

@@ -5,10 +5,14 @@ import {
   lengthUnits,
   nearest,
   predicateRelations,
+  remember,
 } from "../../core/index.js";
 import { allWordings, askableUnitNames, type Question } from "../../vqa/index.js";
 import type { UnknownWord, Vocabulary } from "../backend.js";
 import type { Tokenizer } from "../engine/tokenizer.js";
+import type { Lexicon } from "./words/lexicon.js";
+import { understandQuestion } from "./words/questions.js";
+import type { Known, Understanding } from "./words/understand.js";
 
 /** Words of the vocabulary that an error names. */
 const examples = 24;
@@ -16,26 +20,6 @@ const examples = 24;
 const units = Object.keys(lengthUnits).filter((name): name is LengthUnit => name in lengthUnits);
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(", ");
-
-/** Texts whose words must be known: the names of things; a whole question whose names we can't tell apart. */
-const phrasesOf = ({ query, text }: Question): readonly string[] =>
-  query ? [query.subject, query.object] : [text];
-
-/** `words`: those for things, one of which a thing's mistyped name was meant to be. */
-const unknownIn =
-  (tokenizer: Tokenizer, words: readonly string[]): Vocabulary["unknownIn"] =>
-  (question) => {
-    const known = question.query ? words : tokenizer.vocabulary;
-    const found = phrasesOf(question).flatMap((phrase) =>
-      tokenizer.unknownWords(phrase).map((word) => ({ word, phrase })),
-    );
-    return [...new Map(found.reverse().map((each) => [each.word, each])).values()]
-      .reverse()
-      .map(({ word, phrase }): UnknownWord => {
-        const meant = nearest(word, known);
-        return { word, phrase, ...(meant !== undefined && { nearest: meant }) };
-      });
-  };
 
 /** Words that questions are made of whatever they are about. */
 const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
@@ -46,12 +30,45 @@ const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
   return new Set([...wordings, ...inUnits].flatMap((wording) => tokenizer.words(wording)));
 };
 
-/** The words of a model, but for those that questions are made of. */
-export const vocabularyOf = (tokenizer: Tokenizer): Vocabulary => {
+/** What a model of a closed vocabulary can be asked about, and how everyday words become its own. */
+export interface NanoVocabulary extends Vocabulary {
+  readonly understand: (question: Question) => Understanding;
+}
+
+/** Its words for things: one of them a mistyped name was meant to be. */
+const unknownIn =
+  (tokenizer: Tokenizer, words: readonly string[]) =>
+  (question: Question, { unknown }: Understanding): readonly UnknownWord[] => {
+    const known = question.query ? words : tokenizer.vocabulary;
+    return [...new Map([...unknown].reverse().map((each) => [each.word, each])).values()]
+      .reverse()
+      .map(({ word, phrase }): UnknownWord => {
+        const meant = nearest(word, known);
+        return { word, phrase, ...(meant !== undefined && { nearest: meant }) };
+      });
+  };
+
+const rememberedQuestions = 1024;
+const keyOf = ({ text, query }: Question): string =>
+  JSON.stringify([text, query?.subject, query?.object]);
+
+/** The words of a model, but for those that questions are made of; others are understood by a lexicon. */
+export const vocabularyOf = (tokenizer: Tokenizer, lexicon: () => Lexicon): NanoVocabulary => {
   const asking = templateWords(tokenizer);
   const isOfThings = (word: string): boolean => /^\p{L}{3,}$/u.test(word) && !asking.has(word);
   const words = tokenizer.vocabulary.filter(isOfThings);
-  return { words, unknownIn: unknownIn(tokenizer, words) };
+  const known: Known = { unknownIn: tokenizer.unknownWords, things: new Set(words), lexicon };
+  const understand = remember<Understanding, Question>(
+    (question) => understandQuestion(question, known),
+    rememberedQuestions,
+    keyOf,
+  );
+  const unknown = unknownIn(tokenizer, words);
+  return {
+    words,
+    understand,
+    unknownIn: (question) => unknown(question, understand(question)),
+  };
 };
 
 /** What a model knows and what to do about the rest. */
@@ -74,7 +91,7 @@ export const whyNotAskable = (
   question: Question,
   tokenizer: Tokenizer,
   maxTokens: number,
-  vocabulary: Vocabulary,
+  vocabulary: NanoVocabulary,
 ): Failure | undefined => {
   const unknown = vocabulary.unknownIn(question);
   if (unknown.length > 0) {
@@ -84,7 +101,7 @@ export const whyNotAskable = (
       message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown.map(({ word }) => word))}${suggestion(unknown)}; ${describeVocabulary(vocabulary)}`,
     };
   }
-  const tokens = tokenizer.encode(question.text).length;
+  const tokens = tokenizer.encode(vocabulary.understand(question).text).length;
   if (tokens <= maxTokens) return undefined;
   return {
     code: "model.question",

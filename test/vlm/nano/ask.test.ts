@@ -10,6 +10,7 @@ import { createAsk } from "../../../src/vlm/nano/ask.js";
 import { nanoConfig } from "../../../src/vlm/nano/config.js";
 import { bindGraphs } from "../../../src/vlm/nano/graphs.js";
 import { vocabularyOf } from "../../../src/vlm/nano/vocabulary.js";
+import { readWords } from "../../../src/vlm/nano/words/read-words.js";
 import type { Question } from "../../../src/vqa/index.js";
 import { coded, plainFrame, slowGraph, tinyModel } from "../fakes.js";
 
@@ -39,7 +40,7 @@ const open = async (
     engine,
     config,
     tokenizer,
-    vocabulary: vocabularyOf(tokenizer),
+    vocabulary: vocabularyOf(tokenizer, await readWords()),
     graphs: bindGraphs(engine.graphs, config, preprocessor),
     processImage: createImageProcessor(preprocessor),
   };
@@ -303,8 +304,8 @@ describe("a question that can't be put to the model", () => {
   });
 
   it("is never told a word that only questions are made of for one that names a thing", async () => {
-    const answer = await one(about("distance", "gripper", "tee mug", "?"), plainFrame());
-    expect(answer.failure?.message).toContain('the word "tee"');
+    const answer = await one(about("distance", "gripper", "teh mug", "?"), plainFrame());
+    expect(answer.failure?.message).toContain('the word "teh"');
     expect(answer.failure?.message).not.toContain('"the"');
   });
 
