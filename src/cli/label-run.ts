@@ -12,7 +12,10 @@ import {
 import { type Backend, type BackendUsage, type Precision, requireSight } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
+import type { ExportChoices } from "./export-flags.js";
+import { exportProse } from "./export-settings.js";
 import { errorLine } from "./failure.js";
+import { exportLabels, plannedExports } from "./label-exports.js";
 import { labelProse } from "./label-prose.js";
 import { probeSeed } from "./probe-seed.js";
 import { createProgress } from "./progress.js";
@@ -22,7 +25,7 @@ import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
 /** As commander gives them. */
-export interface LabelFlags extends BackendFlags {
+export interface LabelFlags extends BackendFlags, ExportChoices {
   readonly task?: string;
   readonly output?: string;
   readonly name?: string;
@@ -38,6 +41,7 @@ export interface LabelFlags extends BackendFlags {
   readonly fromFacts?: boolean;
   readonly sidecar?: boolean;
   readonly csv?: boolean;
+  readonly export: readonly string[];
   readonly probe: boolean;
   readonly jobs: number;
   readonly json?: boolean;
@@ -119,6 +123,7 @@ export const runLabel = async (
   const folder = needed(flags.output, "-o DIR");
   const name = flags.name === undefined ? {} : { name: checkedName(flags.name) };
   const settings = await settingsOf(flags, terminal.version);
+  const planned = plannedExports(inputs, flags, terminal.version);
   const names = outputNames(inputs);
   const shown = (input: string): string => names.get(input) ?? bagName(input);
   const progress = createProgress(terminal);
@@ -143,7 +148,11 @@ export const runLabel = async (
       }),
     );
     progress.stop();
-    terminal.out(flags.json === true ? jsonDocument(summary) : labelProse(summary));
+    const asJson = flags.json === true;
+    if (!asJson) terminal.out(labelProse(summary));
+    const exports = await exportLabels(planned, flags, summary.bags, terminal);
+    const document = planned.formats.length > 0 ? { ...summary, exports } : summary;
+    terminal.out(asJson ? jsonDocument(document) : exports.map(exportProse).join(""));
     terminal.exit(exitCodeOf(summary.bags));
   } finally {
     progress.stop();

@@ -1,12 +1,13 @@
 import { Option } from "commander";
 import { evidence, few, fieldOfView, hertz, pitch } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
+import { addExportFlags, collected, formatList, none } from "./export-flags.js";
 import type { LabelFlags } from "./label-run.js";
 import { examples, type Verb } from "./verb.js";
 
 /** Labels recordings with rewards and facts. */
 export const label: Verb = (program, terminal) => {
-  addBackendFlags(program.command("label"))
+  const verb = addBackendFlags(program.command("label"))
     .summary("label recordings with rewards and spatial facts")
     .description(
       `Labels recordings: DIR/<recording>/ gets the recording with rewards and facts in it, rewards.parquet, report.html and summary.json. Stopped or killed, the same command goes on where it was; what is whole is left alone. failed.json lists recordings that failed; one in which no frame has a reward is among them. Recordings of the same name get the folders they lie in, too: run_1/camera, run_2/camera.`,
@@ -58,6 +59,13 @@ export const label: Verb = (program, terminal) => {
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")
+    .option(
+      "--export <format>",
+      `then export what was labelled into DIR/exports/<format>: ${formatList}; may be repeated`,
+      collected,
+      none,
+    );
+  addExportFlags(verb)
     .option("--no-probe", "don't look first whether a server's model sees the pictures it is sent")
     .option("--jobs <n>", "recordings at once", few, 1)
     .option("--json", "one JSON document on standard output")
@@ -72,6 +80,10 @@ export const label: Verb = (program, terminal) => {
         [
           "many, two at a time",
           "spatial-reward label recordings/* --task pick.yaml -o labelled --jobs 2",
+        ],
+        [
+          "and what LeRobot trains on, in labelled/exports/lerobot",
+          "spatial-reward label recordings/* --task pick.yaml -o labelled --export lerobot --state /joint_states.position --action /cmd",
         ],
         [
           "a model behind a server, each answer asked for once",

@@ -8,12 +8,12 @@ import { robomimic } from "./robomimic/index.js";
 
 export const formats: readonly Format[] = [jsonl, lerobot, lerobotSidecar, maniskill, robomimic];
 
-/** @throws SpatialRewardError export.format */
-export const formatNamed = (name: string): Format => {
+/** @param flag that names it. @throws SpatialRewardError export.format */
+export const formatNamed = (name: string, flag = "--format"): Format => {
   const found = formats.find((each) => each.name === name);
   if (found) return found;
   throw new SpatialRewardError(
     "export.format",
-    `--format: must be one of ${formats.map((each) => each.name).join(", ")}; got "${name}"`,
+    `${flag}: must be one of ${formats.map((each) => each.name).join(", ")}; got "${name}"`,
   );
 };
