@@ -4,9 +4,17 @@ import { jsonl } from "./jsonl/index.js";
 import { lerobot } from "./lerobot/index.js";
 import { lerobotSidecar } from "./lerobot-sidecar/index.js";
 import { maniskill } from "./maniskill/index.js";
+import { rlds } from "./rlds/index.js";
 import { robomimic } from "./robomimic/index.js";
 
-export const formats: readonly Format[] = [jsonl, lerobot, lerobotSidecar, maniskill, robomimic];
+export const formats: readonly Format[] = [
+  jsonl,
+  lerobot,
+  lerobotSidecar,
+  maniskill,
+  rlds,
+  robomimic,
+];
 
 /** @param flag that names it. @throws SpatialRewardError export.format */
 export const formatNamed = (name: string, flag = "--format"): Format => {

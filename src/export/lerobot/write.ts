@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import sharp from "sharp";
 import type { RgbImage } from "../../core/index.js";
 import type { ExportEpisode } from "../episode.js";
 import type { ExportJob } from "../format.js";
 import { Gallery, type Size } from "../pictures.js";
+import { png } from "../png.js";
 import { type Feature, featuresOf, rowsOf } from "./features.js";
 import { writeMeta } from "./meta.js";
 import { PictureStatistics, RowStatistics } from "./statistics.js";
@@ -20,11 +20,6 @@ const cameraKey = ({ recording }: ExportEpisode): string => {
   const named = words.filter((word) => word !== "observation" && word !== "images");
   return `observation.images.${named.join("_") || "camera"}`;
 };
-
-const png = ({ width, height, data }: RgbImage): Promise<Buffer> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .png({ compressionLevel: 6 })
-    .toBuffer();
 
 /** All rows, and what is learnt of them on the way. */
 class Rows {
