@@ -18,7 +18,7 @@ export const collected = (value: string, before: readonly string[]): readonly st
 export const none: readonly string[] = [];
 
 /** For --help, which doesn't wait for the formats to load. */
-export const formatList = "jsonl, lerobot, lerobot-sidecar, maniskill, rlds or robomimic";
+export const formatList = "hil-serl, jsonl, lerobot, lerobot-sidecar, maniskill, rlds or robomimic";
 
 /** The same for each verb that exports. */
 export const addExportFlags = (command: Command): Command =>

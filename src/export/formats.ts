@@ -1,5 +1,6 @@
 import { SpatialRewardError } from "../core/index.js";
 import type { Format } from "./format.js";
+import { hilSerl } from "./hil-serl/index.js";
 import { jsonl } from "./jsonl/index.js";
 import { lerobot } from "./lerobot/index.js";
 import { lerobotSidecar } from "./lerobot-sidecar/index.js";
@@ -7,7 +8,9 @@ import { maniskill } from "./maniskill/index.js";
 import { rlds } from "./rlds/index.js";
 import { robomimic } from "./robomimic/index.js";
 
+/** One that is a kind of another stands before it. */
 export const formats: readonly Format[] = [
+  hilSerl,
   jsonl,
   lerobot,
   lerobotSidecar,

@@ -27,7 +27,7 @@ describe("the command line", { timeout: 120_000 }, () => {
     [
       ["export", "folder", "--format", "hdf6"],
       "export.format",
-      "one of jsonl, lerobot, lerobot-sidecar, maniskill, rlds, robomimic",
+      "one of hil-serl, jsonl, lerobot, lerobot-sidecar, maniskill, rlds, robomimic",
     ],
     [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
     [["label", "bag", "--task", "t", "-o", "x", "--eksport", "jsonl"], "usage.flag", "--export"],
