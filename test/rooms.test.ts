@@ -43,7 +43,7 @@ const owners: Record<string, readonly string[]> = {
   "@huggingface/jinja": ["vlm"],
   "@huggingface/transformers": ["bench"],
   "@petamoriken/float16": ["vlm"],
-  "@bufbuild/protobuf": ["vlm", "messages"],
+  "@bufbuild/protobuf": ["vlm", "messages", "export"],
   openai: ["vlm"],
   cockatiel: ["vlm"],
   "p-retry": ["vlm"],
@@ -66,6 +66,7 @@ const owners: Record<string, readonly string[]> = {
   hyparquet: ["source", "export"],
   "node-av": ["video"],
   h5wasm: ["export"],
+  "crc-32": ["export"],
 };
 
 /** No clock, no chance of their own, no environment, no I/O. */

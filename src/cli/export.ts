@@ -1,14 +1,7 @@
 import type { Command } from "commander";
-import { hertz } from "./arguments.js";
+import { addExportFlags, collected, formatList, none } from "./export-flags.js";
 import type { ExportFlags } from "./export-run.js";
 import { examples, type Verb } from "./verb.js";
-
-const collected = (value: string, before: readonly string[]): readonly string[] => [
-  ...before,
-  value,
-];
-
-const none: readonly string[] = [];
 
 interface CheckFlags {
   readonly json?: boolean;
@@ -16,31 +9,21 @@ interface CheckFlags {
 
 /** Gives trainers what `label` has made. */
 export const exportLabelled: Verb = (program, terminal) => {
-  const verb = program
-    .command("export")
+  const verb = addExportFlags(program.command("export"))
     .summary("write labelled recordings as trainers take them")
     .description(
       "Writes what label has made as data sets of trainers: DIR appears when it is whole. Rewards stand on the step before: what an action earned, with the action. `export check DIR` says what a loader would trip over.",
     )
     .argument("[labelled...]", "outputs of label, or folders with some in them")
-    .option("--format <format>", "jsonl, lerobot, lerobot-sidecar, maniskill or robomimic (needed)")
+    .option("--format <format>", `${formatList} (needed)`)
     .option("-o, --output <dir>", "the folder to be made (needed)")
     .option("--overwrite", "make an export anew that is there")
-    .option(
-      "--state <topic>",
-      "what the robot senses, by topic or field: /joint_states.position; may be repeated",
-      collected,
-      none,
-    )
-    .option("--action <topic>", "what it was told to do; may be repeated", collected, none)
-    .option("--fps <hz>", "steps a second; else the rate of the frames", hertz)
     .option(
       "--source <path>",
       "what labels are of that were written apart (--sidecar, videos, data sets); may be repeated",
       collected,
       none,
     )
-    .option("--no-images", "leave the pictures out")
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",

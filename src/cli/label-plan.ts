@@ -19,6 +19,8 @@ type PlanFlags = Pick<LabelFlags, "task" | "name" | "manifest" | "shard">;
 /** What this process labels. */
 export interface LabelPlan {
   readonly recordings: readonly PlannedRecording[];
+  /** What was named: recordings, and data sets as a whole. */
+  readonly sources: readonly string[];
   /** Of recordings without one of their own. */
   readonly task: Task;
   /** The file below the output that lists what failed. */
@@ -95,8 +97,9 @@ export const planLabel = async (
     throw new SpatialRewardError("usage.argument", "name recordings, or a --manifest of them");
   const task = await taskOf(path, wanted);
   const all = await planRecordings(wanted);
-  if (shard === undefined) return { recordings: all, task, failures: "failed.json" };
+  const sources = wanted.map(({ recording }) => recording);
+  if (shard === undefined) return { recordings: all, sources, task, failures: "failed.json" };
   const recordings = ofShard(all, shard);
   err(`part ${shard.index} of ${shard.count}: ${recordings.length} of ${all.length} recordings\n`);
-  return { recordings, task, failures: failuresOf(shard) };
+  return { recordings, sources, task, failures: failuresOf(shard) };
 };

@@ -20,7 +20,10 @@ import {
 } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
+import type { ExportChoices } from "./export-flags.js";
+import { exportProse } from "./export-settings.js";
 import { errorLine } from "./failure.js";
+import { exportLabels, plannedExports } from "./label-exports.js";
 import { planLabel } from "./label-plan.js";
 import { labelProse } from "./label-prose.js";
 import { probeSeed } from "./probe-seed.js";
@@ -30,7 +33,7 @@ import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
 /** As commander gives them. */
-export interface LabelFlags extends BackendFlags {
+export interface LabelFlags extends BackendFlags, ExportChoices {
   readonly task?: string;
   readonly output?: string;
   readonly name?: string;
@@ -46,6 +49,7 @@ export interface LabelFlags extends BackendFlags {
   readonly fromFacts?: boolean;
   readonly sidecar?: boolean;
   readonly csv?: boolean;
+  readonly export: readonly string[];
   readonly probe: boolean;
   readonly jobs: number;
   readonly manifest?: string;
@@ -137,9 +141,10 @@ export const runLabel = async (
   terminal: Terminal,
 ): Promise<void> => {
   const folder = needed(flags.output, "-o DIR");
-  const { recordings, task, failures } = await planLabel(inputs, flags, terminal);
+  const { recordings, sources, task, failures } = await planLabel(inputs, flags, terminal);
   const settings = await settingsOf(flags, task, terminal.version);
   const names = new Map(recordings.map(({ input, name }) => [input, name]));
+  const planned = plannedExports(sources, flags, terminal.version);
   const shown = (input: string): string => names.get(input) ?? bagName(input);
   const progress = createProgress(terminal);
   const { jobs } = flags;
@@ -167,7 +172,11 @@ export const runLabel = async (
     progress.stop();
     const page = await overviewPage(folder, summary, flags);
     const run = { ...summary, failures, ...(page === undefined ? {} : { page }) };
-    terminal.out(flags.json === true ? jsonDocument(summary) : labelProse(run));
+    const asJson = flags.json === true;
+    if (!asJson) terminal.out(labelProse(run));
+    const exports = await exportLabels(planned, flags, summary.bags, terminal);
+    const document = planned.formats.length > 0 ? { ...summary, exports } : summary;
+    terminal.out(asJson ? jsonDocument(document) : exports.map(exportProse).join(""));
     terminal.exit(exitCodeOf(summary.bags));
   } finally {
     progress.stop();

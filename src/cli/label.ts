@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { evidence, few, fieldOfView, hertz, pitch } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
+import { addExportFlags, collected, formatList, none } from "./export-flags.js";
 import type { LabelFlags } from "./label-run.js";
 import type { MergeFlags } from "./merge-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -84,6 +85,13 @@ export const label: Verb = (program, terminal) => {
     )
     .option("--sidecar", "write a small bag of rewards and facts alone")
     .option("--csv", "write rewards.csv, too")
+    .option(
+      "--export <format>",
+      `then export what was labelled into DIR/exports/<format>: ${formatList}; may be repeated`,
+      collected,
+      none,
+    );
+  addExportFlags(verb)
     .option("--no-probe", "don't look first whether a server's model sees the pictures it is sent")
     .option("--jobs <n>", "recordings at once", few, 1)
     .option(
@@ -106,6 +114,10 @@ export const label: Verb = (program, terminal) => {
         [
           "many, two at a time",
           "spatial-reward label recordings/* --task pick.yaml -o labelled --jobs 2",
+        ],
+        [
+          "and what LeRobot trains on, in labelled/exports/lerobot",
+          "spatial-reward label recordings/* --task pick.yaml -o labelled --export lerobot --state /joint_states.position --action /cmd",
         ],
         [
           "a model behind a server, each answer asked for once",

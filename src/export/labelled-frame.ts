@@ -37,6 +37,8 @@ export interface LabelledEpisode {
 export interface LearnedTask {
   readonly text: string;
   readonly discountPerSecond: number;
+  /** Seconds that the last stage's condition must hold before it counts as success. */
+  readonly successHold: number;
 }
 
 /** What a later second is worth in one step of a trainer. */

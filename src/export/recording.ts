@@ -58,7 +58,7 @@ export const openRecording = async (
     const taskSource = record?.get("task");
     if (taskSource === undefined)
       throw unlabelled(path, "doesn't tell the task it was labelled for");
-    const { text, discountPerSecond } = parseTask(taskSource, { path });
+    const { text, discountPerSecond, stages } = parseTask(taskSource, { path });
     const rewards = await rewardsIn(labels);
     let reader = labels;
     let source = path;
@@ -70,7 +70,7 @@ export const openRecording = async (
     const camera = record?.get("camera") ?? "";
     return {
       labelled,
-      task: { text, discountPerSecond },
+      task: { text, discountPerSecond, successHold: stages.at(-1)?.hold ?? 0 },
       camera,
       ...rewards,
       reader,

@@ -1,12 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { exists, stage, writing } from "../bag/index.js";
-import { createTally, type Reason, SpatialRewardError } from "../core/index.js";
+import { createTally, SpatialRewardError } from "../core/index.js";
 import type { ExportData } from "./episode.js";
 import type { Format, Problem } from "./format.js";
 import { formats } from "./formats.js";
 import { gather } from "./gather.js";
 import { labelledAt, sourceFinder } from "./labelled.js";
+import {
+  type ExportOrigin,
+  exportFile,
+  finishedExport,
+  originOf,
+  refuseForeign,
+  type StoredExport,
+} from "./origin.js";
 import { openRecording, type Recording } from "./recording.js";
 import type { ExportSettings } from "./settings.js";
 
@@ -16,38 +24,26 @@ export interface ExportOptions {
   readonly output: string;
   /** An export in its place is made anew. */
   readonly overwrite: boolean;
+  /** One that is whole is left alone, one of other labels is made anew. */
+  readonly resume?: boolean;
   readonly format: Format;
   readonly settings: ExportSettings;
   readonly signal: AbortSignal;
   readonly onEpisode: (done: number, total: number) => void;
 }
 
-/** What `export --json` says. */
-export interface ExportSummary {
-  readonly format: string;
+/** What `export --json` says: steps are frames that are shown, the last of each episode included. */
+export interface ExportSummary extends Omit<StoredExport, "version" | "madeFrom"> {
   readonly output: string;
-  readonly fps: number;
-  readonly recordings: number;
-  readonly episodes: number;
-  /** Frames that are shown, the last of each episode included. */
-  readonly steps: number;
-  readonly successes: number;
-  /** Of one step, task by task: the trainer's own must be the same. */
-  readonly discounts: readonly { readonly task: string; readonly discount: number }[];
-  readonly stateNames?: readonly string[];
-  readonly actionNames?: readonly string[];
-  /** What a user should know, and how often it befell. */
-  readonly reasons: readonly Reason[];
+  /** It was whole already. */
+  readonly skipped?: boolean;
 }
-
-/** With it an export is whole, and known as one. */
-export const exportFile = "spatial_reward_export.json";
 
 const summaryOf = (
   { format, output }: ExportOptions,
   recordings: readonly Recording[],
   { fps, episodes, stateNames, actionNames }: ExportData,
-  reasons: readonly Reason[],
+  reasons: ExportSummary["reasons"],
 ): ExportSummary => {
   const discounts = new Map(episodes.map(({ task, discount }) => [task.text, discount]));
   return {
@@ -59,50 +55,54 @@ const summaryOf = (
     steps: episodes.reduce((sum, { steps }) => sum + steps.length, 0),
     successes: episodes.filter(({ transitions }) => transitions.at(-1)?.terminated).length,
     discounts: [...discounts].map(([task, discount]) => ({ task, discount })),
-    ...(stateNames && { stateNames }),
-    ...(actionNames && { actionNames }),
+    ...(stateNames && { stateNames: [...stateNames] }),
+    ...(actionNames && { actionNames: [...actionNames] }),
     reasons,
   };
 };
 
 /** Before hours of work. @throws SpatialRewardError output.exists */
-const refuseForeign = async ({ output, overwrite }: ExportOptions): Promise<void> => {
+const refuseExisting = async ({ output, overwrite }: ExportOptions): Promise<void> => {
   if (!(await exists(output))) return;
   if (!overwrite)
     throw new SpatialRewardError(
       "output.exists",
       `${output}: exists already; choose another -o, or make it anew with --overwrite`,
     );
-  if (await exists(join(output, exportFile))) return;
-  throw new SpatialRewardError(
-    "output.exists",
-    `${output}: exists and is not what export makes; choose another -o, or move it away`,
-  );
+  await refuseForeign(output);
 };
 
-const refuseLacking = ({ format, settings }: ExportOptions): void => {
+/** @throws SpatialRewardError usage.flag for a format that needs what isn't mapped */
+export const refuseLacking = (
+  { format, settings }: Pick<ExportOptions, "format" | "settings">,
+  flag = "--format",
+): void => {
   const lacking = format.needs.filter((each) => settings[each].length === 0);
   if (lacking.length === 0) return;
   throw new SpatialRewardError(
     "usage.flag",
-    `--format ${format.name} needs ${lacking.map((each) => `--${each} TOPIC`).join(" and ")}`,
+    `${flag} ${format.name} needs ${lacking.map((each) => `--${each} TOPIC`).join(" and ")}`,
   );
 };
 
 const write = async (
   options: ExportOptions,
   recordings: readonly Recording[],
+  madeFrom: ExportOrigin,
 ): Promise<ExportSummary> => {
   const { format, output, settings, signal, onEpisode } = options;
   const tally = createTally();
   const data = await gather(recordings, settings, tally);
-  const staging = await stage(output, { folder: true, replace: options.overwrite });
+  const staging = await stage(output, {
+    folder: true,
+    replace: options.overwrite || options.resume === true,
+  });
   try {
     const total = data.episodes.length;
     const job = { data, settings, tally, signal, onEpisode: (n: number) => onEpisode(n, total) };
     await writing(output, () => format.write(staging.path, job));
-    const summary = summaryOf(options, recordings, data, tally.reasons());
-    const about = { version: settings.version, ...summary, output: undefined };
+    const summary = summaryOf(options, recordings, data, [...tally.reasons()]);
+    const about = { version: settings.version, ...summary, output: undefined, madeFrom };
     await writeFile(join(staging.path, exportFile), `${JSON.stringify(about, null, 2)}\n`);
     signal.throwIfAborted();
     await staging.commit();
@@ -119,15 +119,26 @@ const write = async (
  */
 export const runExport = async (options: ExportOptions): Promise<ExportSummary> => {
   refuseLacking(options);
-  await refuseForeign(options);
-  const sourceOf = await sourceFinder(options.settings.sources);
+  const { inputs, output, overwrite, settings, resume = false, signal } = options;
+  if (!resume) await refuseExisting(options);
+  const all = await labelledAt(inputs);
+  const madeFrom = originOf(all, settings);
+  if (resume) {
+    const { version } = settings;
+    const stored = await finishedExport(output, madeFrom, { version, overwrite });
+    if (stored) {
+      const { version: _, madeFrom: __, ...told } = stored;
+      return { ...told, output, skipped: true };
+    }
+  }
+  const sourceOf = await sourceFinder(settings.sources);
   const recordings: Recording[] = [];
   try {
-    for (const labelled of await labelledAt(options.inputs)) {
-      options.signal.throwIfAborted();
+    for (const labelled of all) {
+      signal.throwIfAborted();
       recordings.push(await openRecording(labelled, sourceOf));
     }
-    return await write(options, recordings);
+    return await write(options, recordings, madeFrom);
   } finally {
     for (const { close } of recordings) await close();
   }

@@ -27,10 +27,10 @@ describe("the command line", { timeout: 120_000 }, () => {
     [
       ["export", "folder", "--format", "hdf6"],
       "export.format",
-      "one of jsonl, lerobot, lerobot-sidecar, maniskill, robomimic",
+      "one of hil-serl, jsonl, lerobot, lerobot-sidecar, maniskill, rlds, robomimic",
     ],
     [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
-    [["label", "bag", "--export", "lerobot"], "usage.flag", "unknown option '--export'"],
+    [["label", "bag", "--task", "t", "-o", "x", "--eksport", "jsonl"], "usage.flag", "--export"],
   ])("refuses %j, and says what would do", async (args, code, hint) => {
     const ended = await run(args);
     expect(ended.code).toBe(2);

@@ -89,6 +89,16 @@ describe("a LeRobot data set", () => {
     ]);
   });
 
+  it("tells the progress of every row, where RA-BC looks for it", async () => {
+    const [all, progress] = [await rows(data), await rows("sarm_progress.parquet")];
+    expect(progress).toHaveLength(all.length);
+    for (const [i, { progress_sparse: told, ...row }] of progress.entries()) {
+      expect(told).toBeCloseTo(Number(all[i]?.["spatial.potential"]), 6);
+      const { index, episode_index, frame_index } = all[i] ?? {};
+      expect(row).toMatchObject({ index, episode_index, frame_index });
+    }
+  });
+
   it("can be labelled again, episode by episode", async () => {
     expect(await sourcesAt(folder)).toEqual(
       [0, 1].map((index) => join(folder, `episode_00000${index}`)),

@@ -1,34 +1,15 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatNamed } from "../../src/export/index.js";
 import { exportSidecar, labelDataset } from "../export/labelled-dataset.js";
 import { approach, jobOf, labelledFolder } from "../export/labelled-folder.js";
+import { answerOf, pythonWith } from "./python.js";
 
-/** A Python that has the trainers' packages; those it lacks are skipped, with the reason. */
-const python = process.env.TRAINERS_PYTHON ?? "python3";
-
-const run = (code: string, ...args: readonly string[]) =>
-  promisify(execFile)(python, ["-c", code, ...args], {
-    env: { ...process.env, HF_HUB_OFFLINE: "1" },
-  });
-
-const lacking = async (module: string): Promise<boolean> => {
-  const why = await run(`import ${module}`).then(
-    () => undefined,
-    (thrown: unknown) => (thrown instanceof Error ? thrown.message.trim().split("\n").at(-1) : ""),
-  );
-  if (why !== undefined)
-    process.stderr.write(`skipped: ${python} can't import ${module}: ${why}\n`);
-  return why !== undefined;
-};
-
-const [noLeRobot, noHdf5] = [
-  await lacking("lerobot.datasets.lerobot_dataset"),
-  await lacking("h5py"),
+const [leRobot, hdf5] = [
+  await pythonWith("lerobot.datasets.lerobot_dataset"),
+  await pythonWith("h5py"),
 ];
 
 let root: string;
@@ -52,17 +33,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const answer = async (code: string, name: string, ...args: readonly string[]) =>
-  JSON.parse((await run(code, join(root, name), ...args)).stdout.trim().split("\n").at(-1) ?? "");
-
-describe.skipIf(noLeRobot)(
+describe.skipIf(!leRobot)(
   "LeRobot's reward-aligned behaviour cloning",
   { timeout: 300_000 },
   () => {
     it("finds progress for every row of the dataset, and weighs its frames by it", async () => {
       await labelDataset(join(root, "labelled"));
       await exportSidecar(join(root, "labelled"), join(root, "sidecar"));
-      const seen = await answer(
+      const seen = await answerOf(
+        leRobot,
         `
 import json, sys, torch
 from lerobot.utils.rabc import RABCWeights
@@ -72,16 +51,17 @@ print(json.dumps({
   "rows": len(r.progress_lookup), "episodes": len(r.episode_boundaries),
   "finite": bool(torch.isfinite(weights).all()), "mean": float(weights.mean()),
 }))`,
-        "sidecar",
+        join(root, "sidecar"),
       );
       expect(seen).toEqual({ rows: 24, episodes: 3, finite: true, mean: expect.closeTo(1, 5) });
     });
   },
 );
 
-describe.skipIf(noLeRobot)("LeRobot's own loader", { timeout: 300_000 }, () => {
+describe.skipIf(!leRobot)("LeRobot's own loader", { timeout: 300_000 }, () => {
   it("reads the data set, a batch of it, and its task; the return is ours", async () => {
-    const seen = await answer(
+    const seen = await answerOf(
+      leRobot,
       `
 import json, sys, torch
 from lerobot.datasets.lerobot_dataset import LeRobotDataset
@@ -95,7 +75,7 @@ print(json.dumps({
   "image": list(batch["observation.images.camera"].shape), "action": list(batch["action"].shape),
   "return": sum(float(r["next.reward"]) * gamma ** k for k, r in enumerate(first)),
 }))`,
-      "lerobot",
+      join(root, "lerobot"),
     );
     expect(seen).toEqual({
       rows: 18,
@@ -108,9 +88,10 @@ print(json.dumps({
   });
 });
 
-describe.skipIf(noHdf5)("h5py", { timeout: 60_000 }, () => {
+describe.skipIf(!hdf5)("h5py", { timeout: 60_000 }, () => {
   it("reads robomimic's file as robomimic does", async () => {
-    const seen = await answer(
+    const seen = await answerOf(
+      hdf5,
       `
 import h5py, json, sys
 f = h5py.File(sys.argv[1] + "/dataset.hdf5", "r", swmr=True, libver="latest")
@@ -121,7 +102,7 @@ print(json.dumps({
   "image": list(demo["next_obs/image"].shape), "actions": list(demo["actions"].shape),
   "dones": int(demo["dones"][()].sum()), "rewards": str(demo["rewards"].dtype),
 }))`,
-      "robomimic",
+      join(root, "robomimic"),
     );
     expect(seen).toEqual({
       total: 18,
@@ -134,8 +115,9 @@ print(json.dumps({
     });
   });
 
-  it("reads ManiSkill's trajectories as its data set does; the return is ours", async () => {
-    const seen = await answer(
+  it("reads ManiSkill's trajectories; the return is ours", async () => {
+    const seen = await answerOf(
+      hdf5,
       `
 import h5py, json, sys
 path = sys.argv[1] + "/trajectory.h5"
@@ -150,7 +132,7 @@ print(json.dumps({
   "terminated": int(one["terminated"][()].sum()), "rewards": str(one["rewards"].dtype),
   "return": sum(float(r) * float(sys.argv[2]) ** k for k, r in enumerate(one["rewards"])),
 }))`,
-      "maniskill",
+      join(root, "maniskill"),
       String(discount),
     );
     expect(seen).toEqual({

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { z } from "zod";
 import type { Problem } from "../format.js";
+import { progressFile } from "../lerobot/progress.js";
 import { gatherProblems } from "../problems.js";
-import { progressFile, returnsFile } from "./write.js";
+import { returnsFile } from "./write.js";
 
 const progressRow = z.object({
   index: z.bigint(),

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { exists } from "../../bag/index.js";
 import type { Format } from "../format.js";
+import { progressFile } from "../lerobot/progress.js";
 import { checkSidecar } from "./check.js";
-import { progressFile, returnsFile, writeSidecar } from "./write.js";
+import { returnsFile, writeSidecar } from "./write.js";
 
 /** Progress and returns for a LeRobot dataset that exists: files to lie beside it, nothing of it is written. */
 export const lerobotSidecar: Format = {

@@ -3,21 +3,12 @@ import { join } from "node:path";
 import { SpatialRewardError } from "../../core/index.js";
 import type { ExportEpisode } from "../episode.js";
 import type { ExportJob } from "../format.js";
+import { progressFile, writeProgress } from "../lerobot/progress.js";
 import { type Column, scalarColumn, writeTable } from "../lerobot/table.js";
 import { rowsOf, type SidecarRow } from "./rows.js";
 
-/** Where LeRobot's RA-BC looks by itself, in a dataset's folder. */
-export const progressFile = "sarm_progress.parquet";
 /** Where RLinf's RECAP looks; the last part is its tag. */
 export const returnsFile = join("meta", "returns_spatial_reward.parquet");
-
-export const progressColumns: readonly Column[] = [
-  scalarColumn("index", "int64"),
-  scalarColumn("episode_index", "int64"),
-  scalarColumn("frame_index", "int64"),
-  scalarColumn("progress_sparse", "float32"),
-  scalarColumn("progress_dense", "float32"),
-];
 
 export const returnsColumns: readonly Column[] = [
   scalarColumn("episode_index", "int64"),
@@ -31,15 +22,6 @@ interface Told {
   readonly episode: ExportEpisode;
   readonly rows: readonly SidecarRow[];
 }
-
-const progressCells = ({ rows }: Told) =>
-  rows.map(({ index, episode, frame, progress }) => ({
-    index: BigInt(index),
-    episode_index: BigInt(episode),
-    frame_index: BigInt(frame),
-    progress_sparse: progress,
-    progress_dense: progress,
-  }));
 
 const returnsCells = ({ episode: { task }, rows }: Told) =>
   rows.map((row) => ({
@@ -76,8 +58,9 @@ export const writeSidecar = async (folder: string, job: ExportJob): Promise<void
   refuseTwice(all);
   all.sort((a, b) => (a.rows[0]?.index ?? 0) - (b.rows[0]?.index ?? 0));
   await mkdir(join(folder, "meta"));
-  await writeTable(join(folder, progressFile), progressColumns, all.flatMap(progressCells), {
-    reward_model_path: "spatial-reward",
-  });
+  await writeProgress(
+    join(folder, progressFile),
+    all.flatMap(({ rows }) => rows),
+  );
   await writeTable(join(folder, returnsFile), returnsColumns, all.flatMap(returnsCells));
 };

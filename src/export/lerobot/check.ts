@@ -10,8 +10,8 @@ import { z } from "zod";
 import { reasonOf } from "../../core/index.js";
 import type { Problem } from "../format.js";
 import { gatherProblems, type Problems } from "../problems.js";
+import { dataFile } from "./dataset.js";
 import { infoFile } from "./meta.js";
-import { dataFile } from "./write.js";
 
 const infoShape = z.object({
   codebase_version: z.string().regex(/^v3\./),

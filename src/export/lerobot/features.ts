@@ -13,7 +13,7 @@ export interface Feature {
 /** Numbers of a row, by the feature's key. */
 export type FeatureRow = Readonly<Record<string, readonly number[]>>;
 
-const scalar = (key: string, dtype: Feature["dtype"]): Feature => ({
+export const scalar = (key: string, dtype: Feature["dtype"]): Feature => ({
   key,
   dtype,
   names: null,
@@ -27,10 +27,48 @@ const vector = (
 ): readonly Feature[] =>
   names === undefined || names.length === 0 ? [] : [{ key, dtype, names, width: names.length }];
 
-/** LeRobot's own, then ours: `next.*` is of the step that follows, `spatial.*` of the row's own. */
-export const featuresOf = (data: ExportData): readonly Feature[] => [
+/** Where an episode's rows stand in its data set. */
+export interface Place {
+  /** Of the episode among all. */
+  readonly episode: number;
+  /** Of the episode's first row among all. */
+  readonly from: number;
+  readonly task: number;
+  readonly fps: number;
+}
+
+/** What every row of a data set tells of its place. */
+export const placeFeatures: readonly Feature[] = [
+  scalar("timestamp", "float32"),
+  scalar("frame_index", "int64"),
+  scalar("episode_index", "int64"),
+  scalar("index", "int64"),
+  scalar("task_index", "int64"),
+];
+
+/** Of the k-th row of an episode. */
+export const placeRow = ({ episode, from, task, fps }: Place, k: number): FeatureRow => ({
+  timestamp: [k / fps],
+  frame_index: [k],
+  episode_index: [episode],
+  index: [from + k],
+  task_index: [task],
+});
+
+/** What the robot sensed and was told. */
+export const robotFeatures = (data: ExportData): readonly Feature[] => [
   ...vector("observation.state", data.stateNames),
   ...vector("action", data.actionNames),
+];
+
+export const robotRow = ({ state, action }: ExportEpisode, step: number): FeatureRow => ({
+  "observation.state": [...(state?.[step] ?? [])],
+  action: [...(action?.[step] ?? [])],
+});
+
+/** LeRobot's own, then ours: `next.*` is of the step that follows, `spatial.*` of the row's own. */
+export const featuresOf = (data: ExportData): readonly Feature[] => [
+  ...robotFeatures(data),
   scalar("next.reward", "float32"),
   scalar("next.done", "bool"),
   scalar("next.success", "bool"),
@@ -43,19 +81,8 @@ export const featuresOf = (data: ExportData): readonly Feature[] => [
   ...vector("spatial.distance", data.distanceKeys),
   ...vector("spatial.distance_stddev", data.distanceKeys),
   ...vector("spatial.distance_known", data.distanceKeys, "bool"),
-  scalar("timestamp", "float32"),
-  scalar("frame_index", "int64"),
-  scalar("episode_index", "int64"),
-  scalar("index", "int64"),
-  scalar("task_index", "int64"),
+  ...placeFeatures,
 ];
-
-interface Place {
-  /** Of the episode's first row among all. */
-  readonly from: number;
-  readonly task: number;
-  readonly fps: number;
-}
 
 /** Labels of earlier versions did not judge it: there, what is valid was believed. */
 const trustIn = (step: Step | undefined): number =>
@@ -73,13 +100,13 @@ const spatial = (distances: StepDistances | undefined): FeatureRow => ({
  */
 export const rowsOf = (
   { distanceKeys }: ExportData,
-  { steps, transitions, state, action, index }: ExportEpisode,
-  { from, task, fps }: Place,
+  episode: ExportEpisode,
+  place: Place,
 ): readonly FeatureRow[] => {
+  const { steps, transitions } = episode;
   const distances = distancesOf(distanceKeys, steps);
   return transitions.map((next, k) => ({
-    "observation.state": [...(state?.[k] ?? [])],
-    action: [...(action?.[k] ?? [])],
+    ...robotRow(episode, k),
     "next.reward": [next.reward],
     "next.done": [Number(next.terminated)],
     "next.success": [Number(next.success)],
@@ -90,10 +117,6 @@ export const rowsOf = (
     "spatial.valid": [Number(steps[k]?.valid ?? false)],
     "spatial.trust": [trustIn(steps[k])],
     ...spatial(distances[k]),
-    timestamp: [k / fps],
-    frame_index: [k],
-    episode_index: [index],
-    index: [from + k],
-    task_index: [task],
+    ...placeRow(place, k),
   }));
 };

@@ -1,13 +1,22 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ExportData } from "../episode.js";
 import type { Size } from "../pictures.js";
 import type { Feature } from "./features.js";
 import { listColumn, scalarColumn, writeTable } from "./table.js";
 
 export const infoFile = join("meta", "info.json");
 
-interface About {
+/** An episode of a data set. */
+export interface EpisodeRows {
+  readonly task: string;
+  /** Rows. */
+  readonly length: number;
+}
+
+/** What a data set has to tell of itself. */
+export interface About {
+  readonly fps: number;
+  readonly episodes: readonly EpisodeRows[];
   readonly features: readonly Feature[];
   readonly tasks: readonly string[];
   readonly camera?: string;
@@ -28,20 +37,17 @@ const described = ({ features, camera, size }: About): Readonly<Record<string, u
     }),
 });
 
-const rowsIn = ({ episodes }: ExportData): number =>
-  episodes.reduce((sum, { transitions }) => sum + transitions.length, 0);
-
-const infoOf = (data: ExportData, about: About): unknown => ({
+const infoOf = (about: About): unknown => ({
   codebase_version: "v3.0",
   robot_type: null,
-  total_episodes: data.episodes.length,
-  total_frames: rowsIn(data),
+  total_episodes: about.episodes.length,
+  total_frames: about.episodes.reduce((sum, { length }) => sum + length, 0),
   total_tasks: about.tasks.length,
   chunks_size: 1000,
   data_files_size_in_mb: 100,
   video_files_size_in_mb: 200,
-  fps: data.fps,
-  splits: { train: `0:${data.episodes.length}` },
+  fps: about.fps,
+  splits: { train: `0:${about.episodes.length}` },
   data_path: "data/chunk-{chunk_index:03d}/file-{file_index:03d}.parquet",
   video_path: null,
   features: described(about),
@@ -96,16 +102,15 @@ const counts = [
   "meta/episodes/file_index",
 ];
 
-const writeEpisodes = async (folder: string, { episodes }: ExportData): Promise<void> => {
+const writeEpisodes = async (folder: string, { episodes }: About): Promise<void> => {
   const place = join(folder, "meta", "episodes", "chunk-000");
   await mkdir(place, { recursive: true });
   let from = 0;
-  const rows = episodes.map(({ index, transitions, task }) => {
-    const length = transitions.length;
+  const rows = episodes.map(({ length, task }, index) => {
     from += length;
     const told = [index, length, from - length, from, 0, 0, 0, 0];
     const numbers = counts.map((name, i) => [name, BigInt(told[i] ?? 0)]);
-    return { ...Object.fromEntries(numbers), tasks: [task.text] };
+    return { ...Object.fromEntries(numbers), tasks: [task] };
   });
   await writeTable(
     join(place, "file-000.parquet"),
@@ -115,9 +120,9 @@ const writeEpisodes = async (folder: string, { episodes }: ExportData): Promise<
 };
 
 /** Everything under meta/ but the statistics. */
-export const writeMeta = async (folder: string, data: ExportData, about: About): Promise<void> => {
+export const writeMeta = async (folder: string, about: About): Promise<void> => {
   await mkdir(join(folder, "meta"), { recursive: true });
-  await writeFile(join(folder, infoFile), `${JSON.stringify(infoOf(data, about), null, 4)}\n`);
+  await writeFile(join(folder, infoFile), `${JSON.stringify(infoOf(about), null, 4)}\n`);
   await writeTasks(folder, about.tasks);
-  await writeEpisodes(folder, data);
+  await writeEpisodes(folder, about);
 };
