@@ -1,6 +1,7 @@
 /**
  * Writes the tables in models/words: nouns and describing words from WordNet, colours from lists of colour names.
- * `npm run words` after a change of scripts/words/anchors.txt. What people add by hand goes into models/words/everyday.txt.
+ * With --check they are compared instead. `npm run words` after a change of scripts/words/anchors.txt. What people add by
+ * hand goes into models/words/everyday.txt.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { readTrained, understoodColours } from "./words/colours.mjs";
@@ -24,7 +25,14 @@ const grouped = (entries) => {
     .join("");
 };
 
-const write = (name, text) => writeFileSync(here(`../models/words/${name}.txt`), text);
+const isCheck = process.argv.includes("--check");
+const write = (name, text) => {
+  const path = here(`../models/words/${name}.txt`);
+  if (!isCheck) return writeFileSync(path, text);
+  if (readFileSync(path, "utf8") === text) return undefined;
+  process.exitCode = 1;
+  return process.stderr.write(`models/words/${name}.txt is not what "npm run words" makes\n`);
+};
 const trained = readTrained();
 const colours = trained.map(({ name }) => name);
 const colour = readAnchors("colour 0: color%1:07:00::", senses);

@@ -38,7 +38,7 @@ const phraseLine = ({ phrase, understood, unknownWords }: PhraseReport): string 
 };
 
 const checkProse = (report: ModelReport): string => {
-  const { folder, type, graphs, optimized, speed, vocabulary, phrases, problems } = report;
+  const { folder, type, graphs, optimized, speed, vocabulary, phrases = [], problems } = report;
   const faster = optimized.length > 0 ? `  faster graphs: ${optimized.join(", ")}\n` : "";
   const times = speed.map(
     ({ questions, milliseconds }) =>

@@ -78,6 +78,8 @@ export interface UnknownWord {
 export interface Understood {
   /** As it was asked. */
   readonly phrase: string;
+  /** Whose understanding it is, where a backend is made of several. */
+  readonly by?: FactSource;
   /** What the model was asked about in its place. */
   readonly as: string;
   /** 0..1: how far that may be from what was meant. Deviations grow by this share of each length. */

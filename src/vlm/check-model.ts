@@ -33,8 +33,8 @@ export interface ModelReport {
   readonly speed: readonly Speed[];
   /** Words for things that it can be asked about; absent where it takes any word, or does not open. */
   readonly vocabulary?: readonly string[];
-  /** What becomes of the phrases that were given. */
-  readonly phrases: readonly PhraseReport[];
+  /** What becomes of the phrases that were given, where there are any. */
+  readonly phrases?: readonly PhraseReport[];
   readonly problems: readonly Failure[];
 }
 
@@ -126,7 +126,9 @@ export const checkModel = async (
     optimized,
     speed,
     ...(vocabulary === undefined ? {} : { vocabulary }),
-    phrases: backend ? phrases.map((phrase) => phraseReport(phrase, backend)) : [],
+    ...(backend && phrases.length > 0
+      ? { phrases: phrases.map((phrase) => phraseReport(phrase, backend)) }
+      : {}),
     problems,
   };
 };

@@ -11,6 +11,10 @@ const isAnswered = (answer: Answer | undefined): boolean =>
   answer.failure === undefined &&
   (answer.reading.kind !== "unreadable" || answer.reading.reason === "not-visible");
 
+/** An answer about something that a name was only understood as stands until somebody knows the name. */
+const isSettled = (answer: Answer | undefined): boolean =>
+  isAnswered(answer) && answer?.understood === undefined;
+
 type Outcome = { readonly answers: readonly Answer[] } | { readonly thrown: unknown };
 
 const attempt = async (
@@ -25,12 +29,14 @@ const attempt = async (
   }
 };
 
-/** Answers in their places; where one says nothing, what the next of `more` says, if that says something. */
+/** Answers in their places; where one settles nothing, what the next of `more` says, if that settles more. */
 const filled = (answers: readonly Answer[], more: readonly Answer[]): readonly Answer[] => {
   const rest = more.values();
   return answers.map((answer) => {
-    const better = isAnswered(answer) ? undefined : rest.next().value;
-    return better && isAnswered(better) ? better : answer;
+    const better = isSettled(answer) ? undefined : rest.next().value;
+    return better && (isSettled(better) || (isAnswered(better) && !isAnswered(answer)))
+      ? better
+      : answer;
   });
 };
 
@@ -45,7 +51,7 @@ const either =
       if ("thrown" in other) throw own.thrown;
       return other.answers;
     }
-    const open = questions.filter((_, at) => !isAnswered(own.answers[at]));
+    const open = questions.filter((_, at) => !isSettled(own.answers[at]));
     if (open.length === 0) return own.answers;
     const other = await attempt(second, frame, open, signal);
     return "thrown" in other ? own.answers : filled(own.answers, other.answers);

@@ -110,14 +110,28 @@ const combinedVocabulary = (members: readonly Backend[]): { readonly vocabulary?
   };
 };
 
-/** What any of the members is asked about in place of a name. */
-const combinedUnderstanding = (members: readonly Backend[]): Pick<Backend, "understoodIn"> =>
+/** Whether a member takes a question's names as they are. */
+const takesAsItIs = ({ vocabulary, understoodIn }: Backend, question: Question): boolean =>
+  (vocabulary?.unknownIn(question) ?? []).length === 0 &&
+  (understoodIn?.(question) ?? []).length === 0;
+
+/**
+ * What members are asked about in place of names that they have not learnt: those whose answers may count. In an ensemble
+ * they count where no member knows the names; a fallback may come down to each of them.
+ */
+const combinedUnderstanding = (
+  kind: Combination,
+  members: readonly Backend[],
+): Pick<Backend, "understoodIn"> =>
   members.some(({ understoodIn }) => understoodIn !== undefined)
     ? {
         understoodIn: (question) => {
-          const found = members.flatMap((member) => member.understoodIn?.(question) ?? []);
-          const each = new Map(found.map((one) => [`${one.phrase}: ${one.as}`, one]));
-          return [...each.values()];
+          const isKnown = members.some((member) => takesAsItIs(member, question));
+          if (kind === "ensemble" && isKnown) return [];
+          const found = members.flatMap(({ understoodIn, identity }) =>
+            (understoodIn?.(question) ?? []).map((each) => ({ by: identity.source, ...each })),
+          );
+          return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
         },
       }
     : {};
@@ -128,7 +142,7 @@ export const madeOf = (kind: Combination, members: readonly Backend[]): Omit<Bac
   ...combinedPatience(members),
   ...combinedProbe(members),
   ...combinedVocabulary(members),
-  ...combinedUnderstanding(members),
+  ...combinedUnderstanding(kind, members),
   usage: () => combinedUsage(members),
   close: async () => {
     await Promise.all(members.map((member) => member.close()));

@@ -44,12 +44,18 @@ const weighReadings = (readings: readonly Reading[]): Reading | undefined => {
 const isRead = ({ failure, reading }: Answer): boolean =>
   failure === undefined && reading.kind !== "unreadable";
 
+/** An answer about something that a name was only understood as counts where nobody knows the name. */
+const ofWhatWasMeant = (answers: readonly Answer[]): readonly Answer[] => {
+  const own = answers.filter(({ understood }) => understood === undefined);
+  return own.length > 0 ? own : answers;
+};
+
 /**
  * Several models' answers to one question as one. Who can't answer doesn't count; the first one that knows where the
  * things are tells it. Answers of different kinds, or none that can be read, leave the first.
  */
 export const weighAnswers = (answers: readonly Answer[]): Answer | undefined => {
-  const read = answers.filter(isRead);
+  const read = ofWhatWasMeant(answers.filter(isRead));
   const [first, ...others] = read;
   if (first === undefined) return answers.find(({ failure }) => !failure) ?? answers[0];
   const reading = others.length === 0 ? undefined : weighReadings(read.map((one) => one.reading));

@@ -31,7 +31,9 @@ const colourOf = (words: string, lexicon: Lexicon): Modifiers["colour"] => {
   const name = words.replace(coloured, "");
   if (trainedColours.includes(name)) return { name, distance: 0 };
   const meaning = lexicon.colour(name);
-  return meaning && { name: meaning.phrase, distance: meaning.distance };
+  if (meaning) return { name: meaning.phrase, distance: meaning.distance };
+  const [, last = ""] = /^\p{L}+-(\p{L}+)$/u.exec(name) ?? [];
+  return trainedColours.includes(last) ? { name: last, distance: compoundDistance } : undefined;
 };
 
 /** Foods in something to keep them in are its contents: a mustard jar needn't be yellow. */
@@ -48,13 +50,15 @@ const edible = new Set([
 const isContent = (words: string, next: string): boolean =>
   edible.has(words) && containers.has(next);
 
-/** "biggest" and "bigger" are "big". */
-const positivesOf = (word: string): readonly string[] =>
-  [/est$/, /er$/, /iest$/, /ier$/].flatMap((ending) => {
+/** "biggest" and "bigger" are "big", and "favourite" is "favorite". */
+const otherForms = (word: string): readonly string[] => [
+  word.replace("our", "or"),
+  ...[/est$/, /er$/, /iest$/, /ier$/].flatMap((ending) => {
     if (!ending.test(word)) return [];
     const stem = word.replace(ending, "");
     return [stem, `${stem}e`, `${stem}y`, stem.replace(/(.)\1$/, "$1")];
-  });
+  }),
+];
 
 const describesThings = (word: string, lexicon: Lexicon): boolean => {
   const isOne = (part: string): boolean =>
@@ -64,7 +68,7 @@ const describesThings = (word: string, lexicon: Lexicon): boolean => {
     lexicon.describes(part) ||
     lexicon.colour(part) !== undefined ||
     lexicon.noun(part) !== undefined ||
-    positivesOf(part).some((each) => lexicon.describes(each));
+    otherForms(part).some((each) => lexicon.describes(each));
   return isOne(word) || word.split("-").every(isOne);
 };
 

@@ -56,7 +56,8 @@ const saidAfter = (words: readonly string[], at: number): readonly string[] | un
 const endOf = (words: readonly string[]): number => {
   const at = words.findIndex((word, index) => {
     const { [index + 1]: following } = words;
-    const isPlace = places.has(word) && (following === undefined || prepositions.has(following));
+    const isEnd = [prepositions, determiners].some((each) => each.has(following ?? ""));
+    const isPlace = places.has(word) && (following === undefined || isEnd);
     return index > 0 && (prepositions.has(word) || isPlace);
   });
   return at < 0 ? words.length : at;

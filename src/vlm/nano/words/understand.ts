@@ -76,6 +76,12 @@ const partsOf = (name: string, known: Known) => {
   return { head: headOf(core, known), core, after };
 };
 
+/** Of words that name nothing, those that were to: a colour is understood, and names nothing by itself. */
+const namesOf = (words: readonly string[], { lexicon }: Known): readonly string[] => {
+  const names = words.filter((word) => !lexicon().colour(word) && !lexicon().describes(word));
+  return names.length > 0 ? names : words;
+};
+
 /**
  * What a name that holds words the model has not learnt is understood as: a trained colour and a trained noun. What else
  * it says of a thing is not used.
@@ -86,7 +92,7 @@ export const understand = (name: string, known: Known): Understood | NotUndersto
     const unknown = words.flatMap(known.unknownIn);
     return { unknown: unknown.length > 0 ? unknown : known.unknownIn(name) };
   };
-  if (!head) return failed(core);
+  if (!head) return failed(namesOf(core, known));
   const { noun, colour: usual } = splitColour(head.noun.phrase);
   const said = modifiersOf(head.before, head.text, known);
   if (said.unknown.length > 0) return failed(said.unknown);
