@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createDueTimer } from "../../src/ros/due-timer.js";
+import { createDueTimer } from "../../src/live/due-timer.js";
 
 const milliseconds = (count: number): bigint => BigInt(count) * 1_000_000n;
 

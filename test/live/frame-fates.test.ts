@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFrameFates, type FrameFates } from "../../src/ros/frame-fates.js";
+import { createFrameFates, type FrameFates } from "../../src/live/frame-fates.js";
 
 type Step = Exclude<keyof FrameFates<object>, never>;
 

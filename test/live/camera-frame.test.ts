@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cameraFrame } from "../../src/ros/camera-frame.js";
+import { cameraFrame } from "../../src/live/camera-frame.js";
 import { at, framesOf, image, sceneOf } from "../scene/messages.js";
 
 const [good] = framesOf(sceneOf({ stated: () => ({ fov: 60 }) }), [image(7)]);

@@ -18,9 +18,9 @@ import type { Camera } from "./camera.js";
 import type { SeenFrame } from "./camera-frame.js";
 import { type Guard, reasonOf } from "./guard.js";
 import type { Outputs } from "./outputs.js";
-import type { Closable, RosNode } from "./port.js";
+import type { Closable, Robot } from "./port.js";
 import { createRig, type OtherCamera, type Rig } from "./rig.js";
-import type { Settings } from "./settings.js";
+import type { LiveSettings } from "./settings.js";
 
 /** One task, judged frame by frame: the same path as `label`'s, but that only the newest frame is looked at. */
 export interface Session extends Closable {
@@ -39,9 +39,9 @@ export interface SessionParts {
   readonly cameras: readonly Camera[];
   readonly outputs: Outputs;
   readonly guard: Guard;
-  readonly node: Pick<RosNode, "log" | "now" | "resolve">;
+  readonly robot: Pick<Robot, "log" | "now" | "resolve">;
   /** Of the moment. */
-  readonly settings: () => Settings;
+  readonly settings: () => LiveSettings;
 }
 
 /** Milliseconds until a path that broke, by a defect of ours, is begun anew. */
@@ -70,25 +70,25 @@ const observing = ({ task, backend, settings, cameras }: SessionParts): Observe 
 };
 
 /** The others, by the names that the task has for their topics. */
-const named = ({ cameras, task, node }: SessionParts): readonly OtherCamera[] => {
+const named = ({ cameras, task, robot }: SessionParts): readonly OtherCamera[] => {
   const names = new Map(
-    Object.entries(task.cameras).map(([name, topic]) => [node.resolve(topic), name]),
+    Object.entries(task.cameras).map(([name, topic]) => [robot.resolve(topic), name]),
   );
   return cameras
     .slice(1)
     .map((camera) => ({ name: names.get(camera.name) ?? camera.name, camera }));
 };
 
-const again = <T>(stream: Observable<T>, log: RosNode["log"]): Observable<T> =>
+const again = <T>(stream: Observable<T>, log: Robot["log"]): Observable<T> =>
   stream.pipe(
     tap({ error: (thrown: unknown) => log.error(`begun anew: ${reasonOf(thrown)}`) }),
     retry({ delay: restartDelay }),
   );
 
 export const startSession = (parts: SessionParts): Session => {
-  const { task, outputs, guard, node, settings } = parts;
+  const { task, outputs, guard, robot, settings } = parts;
   const [pacing] = parts.cameras;
-  const rig = pacing && createRig({ pacing, others: named(parts), node, settings });
+  const rig = pacing && createRig({ pacing, others: named(parts), robot, settings });
   const resets = new Subject<void>();
   const look = observing(parts);
   let fused = startFuse;
@@ -101,7 +101,7 @@ export const startSession = (parts: SessionParts): Session => {
     try {
       await outputs.pictures(valued, frame, settings().annotated_quality);
     } catch (thrown) {
-      node.log.warn(`no picture of a frame: ${reasonOf(thrown)}`);
+      robot.log.warn(`no picture of a frame: ${reasonOf(thrown)}`);
     }
   };
 
@@ -139,7 +139,7 @@ export const startSession = (parts: SessionParts): Session => {
     });
   };
 
-  const subscription = rig && again(pace(rig), node.log).subscribe(publish(pacing));
+  const subscription = rig && again(pace(rig), robot.log).subscribe(publish(pacing));
   return {
     reset: () => {
       resets.next();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createSurvival } from "../../src/ros/guard.js";
+import { createSurvival } from "../../src/live/guard.js";
 
 it("a guarded callback passes on what it is given, and what it throws is told and counted", () => {
   const told: string[] = [];

@@ -1,17 +1,25 @@
 import type { Reason, Seconds } from "../core/index.js";
+import type { Task } from "../reward/index.js";
+import type { Backend } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
 import type { Condition } from "./diagnose.js";
 import type { CameraCondition } from "./diagnose-camera.js";
-import type { StateName } from "./lifecycle-table.js";
-import type { Live } from "./live.js";
-import type { Settings } from "./settings.js";
+import type { LiveSettings } from "./settings.js";
+import type { Watch } from "./watch.js";
+
+/** What there is at the moment. */
+export interface Watched {
+  readonly model: () => { readonly backend: Backend } | undefined;
+  readonly watch: () => Watch | undefined;
+  readonly task: () => Task | undefined;
+}
 
 interface Noted {
   readonly name: string;
-  readonly state: StateName;
+  readonly state: string;
   readonly trouble: string | undefined;
   readonly caught: number;
-  readonly settings: Settings;
+  readonly settings: Pick<LiveSettings, "stale_after">;
   /** As in RMW_IMPLEMENTATION. */
   readonly rmw: string;
 }
@@ -52,7 +60,7 @@ const cameraCondition = (
 };
 
 /** What diagnostics tell, gathered from the node's parts. */
-export const conditionOf = (live: Live, noted: Noted): Condition => {
+export const conditionOf = (live: Watched, noted: Noted): Condition => {
   const { trouble, settings, rmw, ...rest } = noted;
   const [model, task] = [live.model(), live.task()];
   const watch = live.watch();

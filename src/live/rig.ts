@@ -5,8 +5,8 @@ import type { Camera } from "./camera.js";
 import type { SeenFrame } from "./camera-frame.js";
 import { createDueTimer } from "./due-timer.js";
 import { createFrameFates } from "./frame-fates.js";
-import type { RosNode } from "./port.js";
-import type { Settings } from "./settings.js";
+import type { Robot } from "./port.js";
+import type { LiveSettings } from "./settings.js";
 
 /** A camera that goes along with the one that paces. */
 export interface OtherCamera {
@@ -30,9 +30,9 @@ export interface Rig {
 export interface RigParts {
   readonly pacing: Camera;
   readonly others: readonly OtherCamera[];
-  readonly node: Pick<RosNode, "now">;
+  readonly robot: Pick<Robot, "now">;
   /** Of the moment. */
-  readonly settings: () => Settings;
+  readonly settings: () => LiveSettings;
 }
 
 const othersOf = ({ others = [] }: Frame): readonly Frame[] => others.map(({ frame }) => frame);
@@ -49,7 +49,7 @@ const withOthers = ({ frame: { seen }, others }: Together<ArrivedFrame>): SeenFr
     : { ...seen, others: others.map(({ camera, frame }) => ({ camera, frame: frame.seen })) };
 
 /** Frames of the cameras as they come; which go together is for their stamps to say. */
-export const createRig = ({ pacing, others, node, settings }: RigParts): Rig => {
+export const createRig = ({ pacing, others, robot, settings }: RigParts): Rig => {
   const meters = new Map(others.map(({ camera }) => [camera.name, camera.meter]));
   const fates = createFrameFates<Frame>((frame) => meters.get(frame.camera)?.dropped());
   let reasons: Rig["reasons"] = () => [];
@@ -63,7 +63,7 @@ export const createRig = ({ pacing, others, node, settings }: RigParts): Rig => 
       onGone: ({ seen }) => fates.gone(seen),
     });
     reasons = association.reasons;
-    const timer = createDueTimer(node, (now) => give(association.elapse(now)));
+    const timer = createDueTimer(robot, (now) => give(association.elapse(now)));
     const give = (all: readonly Together<ArrivedFrame>[]): void => {
       for (const frame of all.map(withOthers)) {
         for (const other of othersOf(frame)) fates.waits(other);
@@ -73,7 +73,7 @@ export const createRig = ({ pacing, others, node, settings }: RigParts): Rig => 
     };
     const arrived = (seen: SeenFrame): ArrivedFrame => ({
       stamp: seen.stamp,
-      logTime: node.now(),
+      logTime: robot.now(),
       seen,
     });
     const take =

@@ -1,13 +1,13 @@
 import type { DiagnosticStatus } from "../messages/index.js";
 import type { BackendIdentity } from "../vlm/index.js";
 import { type CameraCondition, cameraStatus } from "./diagnose-camera.js";
-import type { StateName } from "./lifecycle-table.js";
 
 /** All that diagnostics say, as values. */
 export interface Condition {
   /** The node's name, without the leading slash, as diagnostics tools group by it. */
   readonly name: string;
-  readonly state: StateName;
+  /** Of its lifecycle, or of its connection. */
+  readonly state: string;
   /** The latest step that failed, until one succeeds. */
   readonly trouble?: string;
   /** Errors in callbacks that the node survived. */

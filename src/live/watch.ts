@@ -3,14 +3,13 @@ import type { Task } from "../reward/index.js";
 import { createTransformHistory } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type Camera, openCamera } from "./camera.js";
-import { type WantedCamera, wantedCameras } from "./camera-topics.js";
 import type { Guard } from "./guard.js";
 import { createOutputs } from "./outputs.js";
-import type { Closable, RosNode } from "./port.js";
-import { createPresence } from "./presence.js";
+import type { Closable, Robot } from "./port.js";
 import { type Session, startSession } from "./session.js";
-import type { Settings } from "./settings.js";
-import { listenToTransforms, type Transforms, transformTopics } from "./transforms.js";
+import type { LiveSettings } from "./settings.js";
+import { listenToTransforms, type Transforms } from "./transforms.js";
+import { type WantedCamera, wantedCameras } from "./wanted-cameras.js";
 
 /** What an active node does: listens to cameras and judges their frames by a task, if it has one. */
 export interface Watch extends Closable {
@@ -23,36 +22,29 @@ export interface Watch extends Closable {
 }
 
 export interface WatchParts {
-  readonly node: RosNode;
+  readonly robot: Robot;
   readonly backend: Backend;
   readonly guard: Guard;
   readonly clock: () => Seconds;
   /** Of the moment. */
-  readonly settings: () => Settings;
+  readonly settings: () => LiveSettings;
 }
-
-const transportOf = ({ transport }: Settings) =>
-  transport === "raw" || transport === "compressed" ? transport : "auto";
 
 const closeAll = (things: Iterable<Closable | undefined>): void => {
   for (const thing of things) thing?.close();
 };
 
 export const startWatch = (parts: WatchParts, first: Task | undefined): Watch => {
-  const { node, guard, clock, settings } = parts;
-  const outputs = createOutputs(node);
+  const { robot, guard, clock, settings } = parts;
+  const outputs = createOutputs(robot);
   let open: readonly Camera[] = [];
   const transforms = createTransformHistory();
   let heard: Transforms | undefined;
   let task: Task | undefined;
   let session: Session | undefined;
 
-  const isPublished = createPresence(node, clock);
   const surroundings = {
     transforms,
-    expectsTransforms: () =>
-      heard !== undefined &&
-      Object.values(transformTopics).some((topic) => isPublished(node.resolve(topic))),
     gripper: () => task?.gripperFrame,
     unannouncedLens: () => settings().camera_info_wait,
     stated: () => {
@@ -67,11 +59,10 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
 
   const openCameras = (wanted: readonly WantedCamera[]): readonly Camera[] => {
     closeAll(open.filter((camera) => !wanted.some(camera.isFor)));
-    const transport = transportOf(settings());
     return wanted.map(
       (one) =>
         open.find((camera) => camera.isFor(one)) ??
-        openCamera(one, { node, guard, transport, surroundings, isPublished, clock }),
+        openCamera(one, { robot, guard, surroundings, clock }),
     );
   };
 
@@ -79,7 +70,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
     session?.close();
     task = next;
     open = openCameras(wantedCameras(settings(), task ?? { cameras: {} }));
-    heard ??= listenToTransforms(node, guard, transforms, wake);
+    heard ??= listenToTransforms(robot, guard, transforms, wake);
     session = task && startSession({ ...parts, task, cameras: open, outputs });
   };
 

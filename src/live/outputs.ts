@@ -12,13 +12,9 @@ import type { ValuedFrame } from "../pipeline/index.js";
 import type { SeenFrame } from "./camera-frame.js";
 import { drawingOf } from "./drawing.js";
 import { markersFor } from "./markers.js";
-import type { Closable, Publisher, Qos, RosNode } from "./port.js";
+import type { Closable, Publisher, Robot } from "./port.js";
 
-const reliable: Qos = { reliability: "reliable", durability: "volatile", depth: 10 };
-const latched: Qos = { reliability: "reliable", durability: "transient_local", depth: 1 };
-const picture: Qos = { reliability: "best_effort", durability: "volatile", depth: 1 };
-
-/** The node's topics. Stamps are the image's. */
+/** The topics of rewards and facts. Stamps are the image's. */
 export interface Outputs extends Closable {
   facts(observation: Observation): void;
   /**
@@ -30,13 +26,13 @@ export interface Outputs extends Closable {
   pictures(valued: ValuedFrame, frame: SeenFrame, quality: number): Promise<void>;
 }
 
-const advertise = (node: RosNode) => ({
-  reward: node.advertise(interfaceTypes.reward, "~/reward", reliable),
-  facts: node.advertise(interfaceTypes.facts, "~/facts", reliable),
-  value: node.advertise("std_msgs/msg/Float64", "~/reward/value", reliable),
-  success: node.advertise("std_msgs/msg/Bool", "~/success", latched),
-  markers: node.advertise("visualization_msgs/msg/MarkerArray", "~/markers", reliable),
-  annotated: node.advertise("sensor_msgs/msg/CompressedImage", "~/annotated/compressed", picture),
+const advertise = (robot: Robot) => ({
+  reward: robot.advertise(interfaceTypes.reward, "~/reward", "reliable"),
+  facts: robot.advertise(interfaceTypes.facts, "~/facts", "reliable"),
+  value: robot.advertise("std_msgs/msg/Float64", "~/reward/value", "reliable"),
+  success: robot.advertise("std_msgs/msg/Bool", "~/success", "latched"),
+  markers: robot.advertise("visualization_msgs/msg/MarkerArray", "~/markers", "reliable"),
+  annotated: robot.advertise("sensor_msgs/msg/CompressedImage", "~/annotated/compressed", "newest"),
 });
 
 const annotated = async (
@@ -52,8 +48,8 @@ const annotated = async (
   return encodeJpeg(observation.stamp, observation.frameId, jpeg);
 };
 
-export const createOutputs = (node: RosNode): Outputs => {
-  const topics = advertise(node);
+export const createOutputs = (robot: Robot): Outputs => {
+  const topics = advertise(robot);
   let succeeded: boolean | undefined;
 
   const success = (now: boolean): void => {
@@ -64,7 +60,7 @@ export const createOutputs = (node: RosNode): Outputs => {
   return {
     facts: (observation) => topics.facts.publish(encodeFacts(observation)),
     reward: ({ sample }, longest) => {
-      const passed = secondsBetween(sample.stamp, node.now());
+      const passed = secondsBetween(sample.stamp, robot.now());
       const latency = passed >= 0 && passed <= longest ? passed : undefined;
       topics.reward.publish(encodeReward({ ...sample, ...(latency !== undefined && { latency }) }));
       topics.value.publish(encodeFloat64(sample.reward));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createMeter } from "../../src/ros/meter.js";
+import { createMeter } from "../../src/live/meter.js";
 
 it("counts every frame once: answered, dropped or waiting", () => {
   const meter = createMeter(() => 0);

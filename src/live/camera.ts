@@ -1,25 +1,15 @@
 import { type Observable, Subject } from "rxjs";
 import type { Reason, Seconds } from "../core/index.js";
+import type { TopicSchema } from "../messages/index.js";
 import type { SceneFrame, SceneSettings } from "../scene/index.js";
 import { cameraFrame, type SeenFrame } from "./camera-frame.js";
-import {
-  cameraInfoTopicOf,
-  cameraInfoType,
-  type ImageTopic,
-  imageTopicsOf,
-  type Transport,
-  type WantedCamera,
-} from "./camera-topics.js";
 import { type DepthCamera, type DepthCondition, openDepth } from "./depth-camera.js";
 import type { Guard } from "./guard.js";
 import { type LiveScene, openScene } from "./live-scene.js";
 import { createMeter, type Meter } from "./meter.js";
-import type { Closable, Qos, RosNode, Subscription } from "./port.js";
-import { whySilent } from "./silence.js";
+import type { Closable, Robot, Subscription } from "./port.js";
 import { createTopicChoice } from "./topic-choice.js";
-
-/** SensorDataQoS with a queue of one: a camera's second newest frame is of no use. */
-export const sensorQos: Qos = { reliability: "best_effort", durability: "volatile", depth: 1 };
+import type { WantedCamera } from "./wanted-cameras.js";
 
 /** A camera that is listened to. */
 export interface Camera extends Closable {
@@ -51,24 +41,19 @@ export interface Camera extends Closable {
 }
 
 export interface CameraParts {
-  readonly node: RosNode;
+  readonly robot: Robot;
   readonly guard: Guard;
-  readonly transport: Transport;
   /** What is known of every camera at the moment. */
   readonly surroundings: Pick<
     SceneSettings,
     "stated" | "transforms" | "gripper" | "unannouncedLens"
-  > & {
-    readonly expectsTransforms: () => boolean;
-  };
-  /** Whether somebody publishes a topic, as far as it was asked lately. */
-  readonly isPublished: (topic: string) => boolean;
+  >;
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
 }
 
 interface Listening {
-  readonly image: ImageTopic;
+  readonly image: TopicSchema;
   readonly scene: LiveScene;
   readonly depth?: DepthCamera;
   readonly subscriptions: readonly [Subscription, ...Closable[]];
@@ -76,10 +61,10 @@ interface Listening {
 
 /** Listens to one camera, to its CameraInfo where there is one, and to its depth images where they are asked for. */
 export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => {
-  const { node, guard, transport, clock, isPublished } = parts;
+  const { robot, guard, clock } = parts;
   const resolved = ({ image, depth }: WantedCamera): WantedCamera => ({
-    image: node.resolve(image),
-    ...(depth !== undefined && { depth: node.resolve(depth) }),
+    image: robot.resolve(image),
+    ...(depth !== undefined && { depth: robot.resolve(depth) }),
   });
   const { image: name, depth: depthName } = resolved(wanted);
   const frames = new Subject<SeenFrame>();
@@ -87,10 +72,7 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
   let newest: SeenFrame | undefined;
   let listening: Listening | undefined;
   const opened = clock();
-  const choice = createTopicChoice(
-    () => imageTopicsOf(name, transport, (topic) => node.publishersOf(topic)),
-    clock,
-  );
+  const choice = createTopicChoice(() => robot.images(name), clock);
 
   const give = (frame: SceneFrame): void => {
     const seen = cameraFrame(name, frame);
@@ -102,8 +84,8 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     else meter.dropped();
   };
 
-  const listen = (image: ImageTopic): Listening => {
-    node.log.info(`camera ${name}: listening to ${image.topic} (${image.type})`);
+  const listen = (image: TopicSchema): Listening => {
+    robot.log.info(`camera ${name}: listening to ${image.topic} (${image.type})`);
     const scene = openScene(image, depthName, parts, guard(`a frame of ${name}`, give));
     const takeImage = guard(`a frame of ${name}`, (bytes: Uint8Array) => {
       meter.received();
@@ -111,14 +93,13 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
       scene.image(bytes);
     });
     const takeInfo = guard(`CameraInfo of ${name}`, scene.cameraInfo);
-    const infoTopic = cameraInfoTopicOf(image.topic);
     return {
       image,
       scene,
       ...(depthName !== undefined && { depth: openDepth(depthName, parts, scene) }),
       subscriptions: [
-        node.subscribe(image.type, image.topic, sensorQos, takeImage, { overridable: true }),
-        node.subscribe(cameraInfoType, infoTopic, sensorQos, takeInfo),
+        robot.subscribe(image, takeImage),
+        robot.subscribeLens(image.topic, takeInfo),
       ],
     };
   };
@@ -157,13 +138,9 @@ export const openCamera = (wanted: WantedCamera, parts: CameraParts): Camera => 
     reasons: () => listening?.scene.reasons() ?? [],
     restart: () => listening?.scene.restart(),
     wake: () => listening?.scene.wake(),
-    hasPublisher: () => listening !== undefined && isPublished(listening.image.topic),
-    publishers: () => node.publishersOf(listening?.image.topic ?? name).length,
-    silence: () => {
-      const asked = listening?.subscriptions[0].qos ?? sensorQos;
-      const topic = listening?.image.topic ?? name;
-      return whySilent(name, listening?.image, asked, node.publishersOf(topic));
-    },
+    hasPublisher: () => listening !== undefined && robot.isPublished.image(listening.image.topic),
+    publishers: () => robot.publishers(listening?.image.topic ?? name),
+    silence: () => listening?.subscriptions[0].silence(name) ?? robot.silence(name),
     close: () => {
       stop();
       frames.complete();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLossMeter, lossRemark } from "../../src/ros/loss.js";
+import { createLossMeter, lossRemark } from "../../src/live/loss.js";
 
 const millisecond = 1_000_000n;
 

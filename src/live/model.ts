@@ -1,7 +1,7 @@
 import type { Frame } from "../core/index.js";
 import type { Backend } from "../vlm/index.js";
 import { parseQuestion } from "../vqa/index.js";
-import type { Settings } from "./settings.js";
+import type { LiveSettings } from "./settings.js";
 
 export type OpenModel = (
   spec: string,
@@ -28,7 +28,7 @@ const grey: Frame = {
 /** A model that has answered once. @throws SpatialRewardError backend.unknown, model.* */
 export const openWarmModel = async (
   open: OpenModel,
-  { backend: spec, precision }: Settings,
+  { backend: spec, precision }: Pick<LiveSettings, "backend" | "precision">,
 ): Promise<Backend> => {
   const backend = await open(spec, { precision, grace });
   try {

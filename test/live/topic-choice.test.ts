@@ -1,19 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { compressedType, type ImageTopic, imageType } from "../../src/ros/camera-topics.js";
-import { createTopicChoice } from "../../src/ros/topic-choice.js";
+import { createTopicChoice } from "../../src/live/topic-choice.js";
+import type { TopicSchema } from "../../src/messages/index.js";
 
-const raw: ImageTopic = { topic: "/c/image", type: imageType };
-const packed: ImageTopic = { topic: "/c/image", type: compressedType };
-const twin: ImageTopic = { topic: "/c/image/compressed", type: compressedType };
+const raw: TopicSchema = {
+  topic: "/c/image",
+  type: "sensor_msgs/msg/Image",
+  messageEncoding: "cdr",
+  schemaEncoding: "ros2msg",
+  definition: "",
+};
+const packed: TopicSchema = { ...raw, type: "sensor_msgs/msg/CompressedImage" };
+const twin: TopicSchema = { ...packed, topic: "/c/image/compressed" };
+const idl: TopicSchema = { ...raw, schemaEncoding: "ros2idl", definition: "module sensor_msgs" };
 
 /** A choice, what is published to it, and a clock. */
 const made = () => {
-  const world: { published: readonly ImageTopic[]; now: number } = { published: [], now: 0 };
+  const world: { published: readonly TopicSchema[]; now: number } = { published: [], now: 0 };
   const choice = createTopicChoice(
     () => world.published,
     () => world.now,
   );
-  const see = (published: readonly ImageTopic[], seconds = 1) => {
+  const see = (published: readonly TopicSchema[], seconds = 1) => {
     world.published = published;
     world.now += seconds;
     return choice.next();
@@ -31,6 +38,7 @@ describe("a camera's topic", () => {
 
   it.each([
     ["another type", packed],
+    ["another definition", idl],
     ["the other topic", twin],
   ])("changes when the camera is gone and comes back under %s", (_, other) => {
     const { see } = made();
