@@ -3,7 +3,7 @@ export type { SeenFrame } from "./camera-frame.js";
 export { conditionOf, type Watched } from "./condition.js";
 export { type Condition, diagnose } from "./diagnose.js";
 export { createSurvival, type Guard, reasonOf, type Survival } from "./guard.js";
-export { type OpenModel, openWarmModel } from "./model.js";
+export { type OpenModel, openWarmModel, warm } from "./model.js";
 export type {
   Closable,
   Delivery,

@@ -1,7 +1,6 @@
 import type { Frame } from "../core/index.js";
 import type { Backend } from "../vlm/index.js";
 import { parseQuestion } from "../vqa/index.js";
-import type { LiveSettings } from "./settings.js";
 
 export type OpenModel = (
   spec: string,
@@ -28,9 +27,11 @@ const grey: Frame = {
 /** A model that has answered once. @throws SpatialRewardError backend.unknown, model.* */
 export const openWarmModel = async (
   open: OpenModel,
-  { backend: spec, precision }: Pick<LiveSettings, "backend" | "precision">,
-): Promise<Backend> => {
-  const backend = await open(spec, { precision, grace });
+  { backend: spec, precision }: { readonly backend: string; readonly precision: string },
+): Promise<Backend> => warm(await open(spec, { precision, grace }));
+
+/** The same model, when it has answered once; closed where it can't. @throws SpatialRewardError model.* */
+export const warm = async (backend: Backend): Promise<Backend> => {
   try {
     await backend.ask(grey, [parseQuestion("How far is the gripper from the red mug?")]);
     return backend;

@@ -42,6 +42,8 @@ export interface SessionParts {
   readonly robot: Pick<Robot, "log" | "now" | "resolve">;
   /** Of the moment. */
   readonly settings: () => LiveSettings;
+  /** Hears of each reward that is published. */
+  readonly onReward?: (valued: ValuedFrame) => void;
 }
 
 /** Milliseconds until a path that broke, by a defect of ours, is begun anew. */
@@ -111,6 +113,7 @@ export const startSession = (parts: SessionParts): Session => {
       outputs.facts(valued.observation);
       const latency = outputs.reward(valued, settings().timeout + longestWait);
       if (latency !== undefined) camera.meter.published(latency);
+      parts.onReward?.(valued);
       if (looking) void draw(valued, looking);
       const { terminated, truncated } = valued.sample;
       if ((terminated || truncated) && settings().auto_reset) resets.next();

@@ -4,8 +4,6 @@ import type { Seconds } from "../core/index.js";
 export interface LiveSettings {
   readonly cameras: readonly string[];
   readonly depths: readonly string[];
-  readonly backend: string;
-  readonly precision: string;
   readonly timeout: Seconds;
   /** Degrees; 0: not known. */
   readonly fov: number;

@@ -1,4 +1,5 @@
 import type { Reason, Seconds } from "../core/index.js";
+import type { ValuedFrame } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import { createTransformHistory } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
@@ -28,6 +29,8 @@ export interface WatchParts {
   readonly clock: () => Seconds;
   /** Of the moment. */
   readonly settings: () => LiveSettings;
+  /** Hears of each reward that is published. */
+  readonly onReward?: (valued: ValuedFrame) => void;
 }
 
 const closeAll = (things: Iterable<Closable | undefined>): void => {
