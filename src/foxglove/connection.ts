@@ -1,5 +1,6 @@
-import { FoxgloveClient, StatusLevel } from "@foxglove/ws-protocol";
+import type { FoxgloveClient as Client } from "@foxglove/ws-protocol";
 import { WebSocket } from "ws";
+import { FoxgloveClient, StatusLevel } from "./library.js";
 import { protocols } from "./protocols.js";
 import type { Channel, Server } from "./thread.js";
 import { webSocket } from "./web-socket.js";
@@ -26,7 +27,7 @@ export interface ConnectionEvents {
 
 /** One connection to a server, from when it is tried until it ends. */
 export interface Connection {
-  readonly client: FoxgloveClient;
+  readonly client: Client;
   readonly isOpen: () => boolean;
   readonly close: () => void;
 }

@@ -1,4 +1,4 @@
-import { FoxgloveClient } from "@foxglove/ws-protocol";
+import { FoxgloveClient } from "./library.js";
 
 /** What newer servers speak, and nothing else; the messages that we know are the same. */
 const sdkProtocol = "foxglove.sdk.v1";

@@ -78,7 +78,8 @@ export const foxgloveRobot = (parts: FoxgloveRobotParts): FoxgloveRobot => {
   const link = parts.openLink(
     { url },
     (message) => hear(message),
-    (why) => log.error(why),
+    // Which it never should: there is no connection any more, and none will come.
+    (why) => change({ kind: "closed", foreign: false, why: `its thread failed: ${why}`, again: 0 }),
   );
   const session = (): number => server?.session ?? 0;
   const subscriptions = createSubscriptions(channels.all, session, link.say);

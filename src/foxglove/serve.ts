@@ -1,8 +1,8 @@
-import { FoxgloveServer } from "@foxglove/ws-protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SpatialRewardError, type Stamp } from "../core/index.js";
 import type { Publisher } from "../live/index.js";
 import type { TopicSchema } from "../messages/index.js";
+import { FoxgloveServer } from "./library.js";
 import { protocols } from "./protocols.js";
 import { webSocket } from "./web-socket.js";
 
