@@ -1,6 +1,10 @@
 import { createRequire } from "node:module";
+import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { FromThread, SocketSetup, ToThread } from "./thread.js";
+
+/** Milliseconds in which a server takes its leave. */
+const patience = 500;
 
 /** The other end of the thread that reads the robot's socket. */
 export interface Link {
@@ -31,7 +35,8 @@ export const openLink: OpenLink = (setup, hear, failed) => {
     say: (message) => worker.postMessage(message),
     close: async () => {
       worker.postMessage({ kind: "close" } satisfies ToThread);
-      await exited;
+      await Promise.race([exited, wait(patience, undefined, { ref: false })]);
+      await worker.terminate();
     },
   };
 };

@@ -48,6 +48,7 @@ export const readSocket = ({ url }: SocketSetup, line: Line): void => {
   let again: NodeJS.Timeout | undefined;
   let session: Session;
   let sessions = 0;
+  let ending = false;
 
   const give = (channel: number, kept: Kept | undefined): void => {
     if (kept === undefined) return;
@@ -74,6 +75,7 @@ export const readSocket = ({ url }: SocketSetup, line: Line): void => {
     time: (time) => line.postMessage({ kind: "time", time }),
     status: (level, text) => line.postMessage({ kind: "status", level, text }),
     closed: (why, foreign) => {
+      if (ending) return;
       line.postMessage({ kind: "closed", why, foreign, again: delay });
       again = setTimeout(start, delay);
       delay = Math.min(2 * delay, longestDelay);
@@ -98,6 +100,7 @@ export const readSocket = ({ url }: SocketSetup, line: Line): void => {
     const { connection, subscribed, channelOf, announced } = session;
     const { client } = connection;
     if (message.kind === "close") {
+      ending = true;
       clearTimeout(again);
       connection.close();
       line.close();

@@ -1,6 +1,6 @@
 import { WebSocket } from "ws";
-import type { Channel } from "../../src/foxglove/thread.js";
 import { FoxgloveClient } from "../../src/foxglove/library.js";
+import type { Channel } from "../../src/foxglove/thread.js";
 import { webSocket } from "../../src/foxglove/web-socket.js";
 
 /** Somebody who looks at all that a server shows, as Foxglove does. */
