@@ -68,6 +68,8 @@ export const quality = bounded({ from: 1, to: 100, whole: true });
 export const few = bounded({ from: 1, to: 1000, whole: true });
 export const many = bounded({ from: 1, to: 1_000_000, whole: true });
 /** How often something may be tried again. */
+/** 0: any free one. */
+export const port = bounded({ from: 0, to: 65_535, whole: true });
 export const attempts = bounded({ from: 0, to: 1000, whole: true });
 export const seed = bounded({
   from: Number.MIN_SAFE_INTEGER,

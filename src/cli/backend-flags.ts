@@ -3,6 +3,7 @@ import {
   type Backend,
   type Combination,
   defaultServerSettings,
+  type ModelOptions,
   openBackends,
   type Prices,
   type ServerSettings,
@@ -127,13 +128,17 @@ const combinationOf = ({ ensemble, fallback }: BackendFlags): Combination | unde
  * The backend that the flags describe.
  * @throws SpatialRewardError usage.flag, backend.unknown, model.*, output.write (the cache)
  */
-export const openFromFlags = (flags: BackendFlags, terminal: Terminal): Promise<Backend> => {
+export const openFromFlags = (
+  flags: BackendFlags,
+  terminal: Terminal,
+  more: Pick<ModelOptions, "grace"> = {},
+): Promise<Backend> => {
   const { env, logger } = terminal;
   const combination = combinationOf(flags);
   const members = flags.backend.map((spec, index) => {
     const apiKey = apiKeyFor(spec, index, env);
     const server = { ...serverOptions(flags), ...(apiKey !== undefined && { apiKey }) };
-    return { spec, options: { ...modelOptions(flags, terminal), server } };
+    return { spec, options: { ...modelOptions(flags, terminal), ...more, server } };
   });
   return openBackends(members, {
     logger,

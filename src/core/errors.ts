@@ -118,6 +118,21 @@ export const errorCodes = {
   },
   "ros.type": { exit: 1, means: "a message type that the sourced ROS 2 doesn't have" },
   "ros.parameters": { exit: 2, means: "a parameter file that can't be read, or a wrong value" },
+  // a robot's Foxglove WebSocket
+  "foxglove.unreachable": { exit: 1, means: "a Foxglove server that can't be reached" },
+  "foxglove.protocol": {
+    exit: 1,
+    means: "a server that speaks none of the Foxglove WebSocket's subprotocols",
+  },
+  "foxglove.no-camera": {
+    exit: 1,
+    means: "a Foxglove server that doesn't advertise the camera that is asked for",
+  },
+  "foxglove.many-cameras": {
+    exit: 2,
+    means: "a Foxglove server with several cameras, none of them chosen",
+  },
+  "foxglove.serve": { exit: 1, means: "a port that rewards can't be served on" },
   // a camera's place
   "calibrate.frames": {
     exit: 1,

@@ -6,7 +6,7 @@ import {
   looksLikeCamera,
   readablePictures,
 } from "../messages/index.js";
-
+import { imageNames, isColourTopic, lensNames } from "../scene/index.js";
 import type { DepthCamera } from "./depth-camera.js";
 
 /** An image topic that frames come from, and the topic that says how its lens sees. */
@@ -33,41 +33,23 @@ export const listed = (topics: readonly TopicInfo[]): string =>
     ? "no topics at all"
     : topics.map(({ name, type }) => `${name} (${type})`).join(", ");
 
-/** "/camera/image_raw/compressed" -> "/camera", "/camera/image_raw": where its camera_info may lie. */
-const namespaces = (topic: string): readonly string[] => {
-  const parts = topic.split("/");
-  return parts.map((_, end) => parts.slice(0, parts.length - end).join("/"));
-};
-
 export const infoBeside = (
   image: TopicInfo,
   topics: readonly TopicInfo[],
 ): TopicInfo | undefined => {
   const infos = topics.filter(isCameraInfoTopic);
-  return namespaces(image.name)
-    .map((namespace) =>
-      // The second is where librealsense's own recorder puts it, the third where foxglove's examples do.
-      infos.find(({ name }) =>
-        [
-          `${namespace}/camera_info`,
-          `${namespace}/info/camera_info`,
-          `${namespace}/calibration`,
-        ].includes(name),
-      ),
-    )
+  return lensNames(image.name)
+    .map((names) => infos.find(({ name }) => names.includes(name)))
     .find((info) => info !== undefined);
 };
-
-/** What image_transport appends: tasks name the raw topic that a recording has compressed. */
-const transports = ["", "/compressed", "/ffmpeg"];
 
 export const named = (
   images: readonly TopicInfo[],
   wanted: string,
-  endings: readonly string[] = transports,
+  namesOf: (wanted: string) => readonly string[] = imageNames,
 ): TopicInfo | undefined =>
-  endings
-    .map((transport) => images.find(({ name }) => name === wanted + transport))
+  namesOf(wanted)
+    .map((each) => images.find(({ name }) => name === each))
     .find((image) => image !== undefined);
 
 const whyNone = (topics: readonly TopicInfo[]): string => {
@@ -146,5 +128,4 @@ export const otherCameras = (
   };
 };
 
-/** Depth images share the type of colour images; by REP-118 and every driver their topics say so. */
-export const isColour = ({ name }: TopicInfo): boolean => !/(^|[/_])depth([/_]|$)/i.test(name);
+export const isColour = ({ name }: TopicInfo): boolean => isColourTopic(name);

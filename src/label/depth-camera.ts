@@ -2,7 +2,7 @@ import type { TopicInfo } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
 import { isPictureTopic } from "../messages/index.js";
 import type { Task } from "../reward/index.js";
-import { isAligned } from "../scene/index.js";
+import { depthNames, isAligned } from "../scene/index.js";
 import { infoBeside, isColour, listed, named } from "./camera.js";
 
 /** A topic of depth images, and the topic that says how their lens sees. */
@@ -18,8 +18,6 @@ export interface ChosenDepth {
   readonly remark?: string;
 }
 
-/** What image_transport appends to the name of a topic of depth. */
-const transports = ["", "/compressedDepth", "/compressed"];
 const packed = /\/(compressedDepth|compressed|theora|ffmpeg|zstd)$/;
 
 const baseOf = ({ name }: TopicInfo): string => name.replace(packed, "");
@@ -86,7 +84,7 @@ export const chooseDepth = (
   const images = topics.filter(isPictureTopic);
   const wanted = ofTask(images, image, task);
   if (wanted !== undefined) {
-    const found = named(images, wanted, transports);
+    const found = named(images, wanted, depthNames);
     if (found) return { depth: withInfo(found, topics) };
     const depths = images.filter((topic) => !isColour(topic));
     throw new SpatialRewardError(

@@ -11,6 +11,7 @@ import {
   depthMessage,
   type EpisodeSplit,
   imageMessage,
+  isFixedTransforms,
   type SceneMessage,
 } from "../scene/index.js";
 import type { Camera } from "./camera.js";
@@ -18,7 +19,7 @@ import { schemaOf } from "./topic-codec.js";
 
 type Read = (message: BagMessage) => readonly SceneMessage[];
 
-const isStatic = ({ name }: TopicInfo): boolean => name.endsWith("/tf_static");
+const isStatic = ({ name }: TopicInfo): boolean => isFixedTransforms(name);
 
 /** A message that can't be read is one that says so, and never the end. */
 const guarded =

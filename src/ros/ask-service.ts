@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failureOf, type Query, type Seconds, type SpatialFact } from "../core/index.js";
+import type { Camera, SeenFrame } from "../live/index.js";
 import {
   decoderFor,
   encodeFacts,
@@ -10,8 +11,6 @@ import {
 import { factsFromAnswers } from "../pipeline/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { parseQuestion, type Question, type UnreadableReason } from "../vqa/index.js";
-import type { Camera } from "./camera.js";
-import type { SeenFrame } from "./camera-frame.js";
 import { done, refusal } from "./error-numbers.js";
 
 /** As srv/AskSpatial.srv says. */

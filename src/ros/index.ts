@@ -1,11 +1,10 @@
-export { sensorQos } from "./camera.js";
-export { createSurvival } from "./guard.js";
+export { createSurvival, type OpenModel } from "../live/index.js";
 export { checkInstalled } from "./interfaces.js";
 export type { LabelJob, LabelRecordings, LabelReport } from "./label-action.js";
-export type { OpenModel } from "./model.js";
 export { parametersTable, parametersYaml } from "./parameter-docs.js";
 export type { Qos, RosNode } from "./port.js";
 export { requireSourced } from "./rclnodejs/load.js";
 export { openRos, type RunningRos } from "./rclnodejs/start.js";
+export { sensorQos } from "./robot.js";
 export { type LiveOptions, runLive } from "./run-live.js";
 export { openTopics, type Topics, type TopicsOptions } from "./topics.js";

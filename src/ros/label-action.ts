@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { SpatialRewardError } from "../core/index.js";
+import { readTask } from "../live/index.js";
 import type { Task } from "../reward/index.js";
 import type { Backend } from "../vlm/index.js";
 import { done, type Outcome, outcomeOf, refusal } from "./error-numbers.js";
 import type { ActionServer, Goal, GoalEnd } from "./port.js";
-import { readTask } from "./read-task.js";
 
 /** What the offline labeller is handed; the command line hands it in, since it lives above this room. */
 export interface LabelJob {

@@ -1,13 +1,11 @@
 import type { Seconds } from "../core/index.js";
+import type { OpenModel } from "../live/index.js";
+import { conditionOf, diagnose, reasonOf, type Survival } from "../live/index.js";
 import { encodeDiagnostics } from "../messages/index.js";
-import { conditionOf } from "./condition.js";
-import { diagnose } from "./diagnose.js";
-import { reasonOf, type Survival } from "./guard.js";
 import type { LabelRecordings } from "./label-action.js";
 import { createLifecycle, type Lifecycle } from "./lifecycle.js";
 import { advertiseTransitions, serveLifecycle } from "./lifecycle-services.js";
 import { createLive, type Live } from "./live.js";
-import type { OpenModel } from "./model.js";
 import type { RosNode } from "./port.js";
 import { serve } from "./services.js";
 import { createSettings } from "./settings-now.js";

@@ -1,14 +1,13 @@
 import type { Seconds } from "../core/index.js";
+import type { Survival } from "../live/index.js";
+import { type OpenModel, openWarmModel, readTask, startWatch, type Watch } from "../live/index.js";
 import { requireVocabulary, understoodOf } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import { type Backend, understoodText } from "../vlm/index.js";
-import type { Survival } from "./guard.js";
 import type { Steps } from "./lifecycle.js";
-import { type OpenModel, openWarmModel } from "./model.js";
 import type { RosNode } from "./port.js";
-import { readTask } from "./read-task.js";
+import { rosRobot } from "./robot.js";
 import type { Settings } from "./settings.js";
-import { startWatch, type Watch } from "./watch.js";
 
 export interface LiveParts {
   readonly node: RosNode;
@@ -34,6 +33,7 @@ export interface Live {
 }
 
 export const createLive = ({ node, survival, openModel, clock, settings }: LiveParts): Live => {
+  const robot = rosRobot(node, settings, clock);
   let model: ReturnType<Live["model"]>;
   let watch: Watch | undefined;
   let task: Task | undefined;
@@ -70,7 +70,7 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     activate: async () => {
       if (model === undefined) throw new Error("activated without a model");
       const { backend } = model;
-      watch = startWatch({ node, backend, clock, settings, guard: survival.guard }, task);
+      watch = startWatch({ robot, backend, clock, settings, guard: survival.guard }, task);
     },
     deactivate: async () => stopWatching(),
     cleanup: unload,

@@ -1,11 +1,8 @@
 import type { Stamp } from "../core/index.js";
+import type { Closable, Log, Publisher } from "../live/index.js";
 import type { ParameterValue } from "./parameter-table.js";
 
 /** What the node needs of ROS, so that everything else of it runs, and is tested, without one. */
-
-export interface Closable {
-  close(): void;
-}
 
 export interface Qos {
   readonly reliability: "reliable" | "best_effort";
@@ -22,12 +19,6 @@ export interface Endpoint {
   readonly node: string;
   readonly reliability: Qos["reliability"] | "unknown";
   readonly durability: Qos["durability"] | "unknown";
-}
-
-export interface Publisher extends Closable {
-  /** CDR bytes; copied. */
-  publish(bytes: Uint8Array): void;
-  subscribers(): number;
 }
 
 export interface Subscription extends Closable {
@@ -53,17 +44,10 @@ export interface ActionServer {
   readonly execute: (goal: Goal) => Promise<GoalEnd>;
 }
 
-export interface RosLog {
-  debug(text: string): void;
-  info(text: string): void;
-  warn(text: string): void;
-  error(text: string): void;
-}
-
 export interface RosNode {
   /** With its namespace: `/robot/spatial_reward`. */
   readonly name: string;
-  readonly log: RosLog;
+  readonly log: Log;
   /** ROS time: of the simulation where `use_sim_time` is on. */
   now(): Stamp;
   /** A topic's full name, remapped. */

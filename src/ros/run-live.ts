@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Seconds } from "../core/index.js";
-import { createSurvival } from "./guard.js";
+import type { OpenModel } from "../live/index.js";
+import { createSurvival } from "../live/index.js";
 import type { LabelRecordings } from "./label-action.js";
 import { createLiveNode, type LiveNode } from "./live-node.js";
-import type { OpenModel } from "./model.js";
 import type { Environment } from "./rclnodejs/load.js";
 import { type RunningRos, startRos } from "./rclnodejs/start.js";
 

@@ -1,5 +1,4 @@
-import { isImageType } from "../messages/index.js";
-import type { ImageTopic } from "./camera-topics.js";
+import { isImageType, type TopicSchema } from "../messages/index.js";
 import type { Endpoint, Qos } from "./port.js";
 
 type Asked = Pick<Qos, "reliability" | "durability">;
@@ -22,7 +21,7 @@ const wrongTypes = (endpoints: readonly Endpoint[]): string =>
  */
 export const whySilent = (
   wanted: string,
-  image: ImageTopic | undefined,
+  image: Pick<TopicSchema, "topic" | "type"> | undefined,
   asked: Asked,
   endpoints: readonly Endpoint[],
 ): string => {

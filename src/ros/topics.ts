@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { SpatialRewardError } from "../core/index.js";
-import { createSurvival, reasonOf } from "./guard.js";
+import { createSurvival, reasonOf } from "../live/index.js";
 import type { RosNode } from "./port.js";
 import { guardedNode } from "./rclnodejs/guarded-node.js";
 import { type Environment, loadRclnodejs } from "./rclnodejs/load.js";

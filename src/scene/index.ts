@@ -21,6 +21,13 @@ export { isAligned, isRectified } from "./rectified-topic.js";
 export { createScene, type Scene, type SceneSettings } from "./scene.js";
 export { clockBound } from "./stamps.js";
 export { withStillDepth } from "./still-depth.js";
+export {
+  depthNames,
+  imageNames,
+  isColourTopic,
+  isFixedTransforms,
+  lensNames,
+} from "./topic-names.js";
 export { isFault, type Transform } from "./transform-tree.js";
 export {
   createTransformHistory,

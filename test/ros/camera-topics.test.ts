@@ -5,7 +5,6 @@ import {
   imageTopicsOf,
   imageType,
   publishedDepths,
-  wantedCameras,
 } from "../../src/ros/camera-topics.js";
 
 const graph =
@@ -77,47 +76,5 @@ describe("a depth image's topic", () => {
     ["not known while nobody publishes", {}, undefined],
   ] as const)("is %s", (_, published, expected) => {
     expect(publishedDepths("/c/depth", graph(published))[0]).toEqual(expected);
-  });
-});
-
-describe("the cameras", () => {
-  const task = {
-    cameras: { front: "/front/image", wrist: "/wrist/image" },
-    depths: { wrist: "/wrist/depth" },
-  };
-
-  it.each([
-    [
-      "the task's",
-      [""],
-      [""],
-      [{ image: "/front/image" }, { image: "/wrist/image", depth: "/wrist/depth" }],
-    ],
-    [
-      "the parameter's, each once",
-      ["/a", "", "/a", "/b"],
-      [""],
-      [{ image: "/a" }, { image: "/b" }],
-    ],
-    [
-      "with the task's depth, where they are its",
-      ["/wrist/image"],
-      [""],
-      [{ image: "/wrist/image", depth: "/wrist/depth" }],
-    ],
-    [
-      "with the parameter's depth, one by one",
-      ["/a", "/b"],
-      ["", "/d"],
-      [{ image: "/a" }, { image: "/b", depth: "/d" }],
-    ],
-    [
-      "the task's with the parameter's depth",
-      [""],
-      ["/d"],
-      [{ image: "/front/image", depth: "/d" }, { image: "/wrist/image" }],
-    ],
-  ])("are %s", (_, cameras, depths, expected) => {
-    expect(wantedCameras({ cameras, depths }, task)).toEqual(expected);
   });
 });

@@ -1,11 +1,5 @@
-import type {
-  ActionServer,
-  Closable,
-  Endpoint,
-  Qos,
-  RosNode,
-  Service,
-} from "../../src/ros/port.js";
+import type { Closable } from "../../src/live/index.js";
+import type { ActionServer, Endpoint, Qos, RosNode, Service } from "../../src/ros/port.js";
 import type { ParameterValues } from "../../src/ros/settings.js";
 
 /** A ROS of one process: what the node published, asked for and logged is there to see. */

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SpatialRewardError } from "../../src/core/index.js";
+import { createSurvival } from "../../src/live/guard.js";
 import {
   decodeFacts,
   decodeReward,
   decoderFor,
   interfaceDefinition,
 } from "../../src/messages/index.js";
-import { createSurvival } from "../../src/ros/guard.js";
 import { createLiveNode, type LiveNode, type LiveNodeParts } from "../../src/ros/live-node.js";
 import type { ParameterValue } from "../../src/ros/parameter-table.js";
 import type { Question } from "../../src/vqa/index.js";

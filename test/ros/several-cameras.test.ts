@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Frame } from "../../src/core/index.js";
+import { createSurvival } from "../../src/live/guard.js";
 import { decodeFacts, decodeReward } from "../../src/messages/index.js";
-import { createSurvival } from "../../src/ros/guard.js";
 import { createLiveNode } from "../../src/ros/live-node.js";
 import { answerOf, backendThat, lengthAnswer } from "../pipeline/fakes.js";
 import { diagnosed } from "./diagnosed.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isMap, isNode, isScalar, type Node } from "yaml";
 import { SpatialRewardError } from "../../core/index.js";
-import { reasonOf } from "../guard.js";
+import { reasonOf } from "../../live/index.js";
 import { createEntries, type Entries, type Given, parsedYaml } from "./entries.js";
 
 const parametersKey = "ros__parameters";

@@ -1,4 +1,5 @@
-import type { ActionServer, Closable } from "../port.js";
+import type { Closable } from "../../live/index.js";
+import type { ActionServer } from "../port.js";
 import type { GoalHandle, RclNode, Rclnodejs } from "./types.js";
 
 const idOf = (goal: GoalHandle): string => [...goal.goalId.uuid].join(",");

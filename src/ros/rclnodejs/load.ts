@@ -1,5 +1,5 @@
 import { SpatialRewardError } from "../../core/index.js";
-import { reasonOf } from "../guard.js";
+import { reasonOf } from "../../live/index.js";
 import type { Rclnodejs } from "./types.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

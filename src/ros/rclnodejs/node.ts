@@ -1,6 +1,6 @@
-import { type Guard, reasonOf } from "../guard.js";
+import { type Closable, type Guard, type Log, type Publisher, reasonOf } from "../../live/index.js";
 import { parameterRows } from "../parameter-table.js";
-import type { Closable, Publisher, Qos, RosLog, RosNode, Service, Subscription } from "../port.js";
+import type { Qos, RosNode, Service, Subscription } from "../port.js";
 import { serveAction } from "./actions.js";
 import { fieldNames } from "./generated.js";
 import { rclParameter, valuesOf } from "./parameters.js";
@@ -23,7 +23,7 @@ const ownBuffer = (bytes: Uint8Array): Buffer => {
   return copy;
 };
 
-const logOf = (node: RclNode): RosLog => {
+const logOf = (node: RclNode): Log => {
   const logger = node.getLogger();
   return {
     debug: (text) => void logger.debug(text),
@@ -37,7 +37,7 @@ const respond = async (
   { answer, failed }: Service,
   request: unknown,
   response: RclResponse,
-  log: RosLog,
+  log: Log,
 ): Promise<void> => {
   try {
     response.send({ ...response.template, ...(await answer(request)) });
@@ -77,7 +77,7 @@ const subscribed =
   };
 
 const served =
-  (library: Rclnodejs, node: RclNode, log: RosLog): RosNode["serve"] =>
+  (library: Rclnodejs, node: RclNode, log: Log): RosNode["serve"] =>
   (type, name, service): Closable => {
     const entity = node.createService(
       type,

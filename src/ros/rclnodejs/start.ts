@@ -1,5 +1,5 @@
 import { SpatialRewardError } from "../../core/index.js";
-import { reasonOf, type Survival } from "../guard.js";
+import { reasonOf, type Survival } from "../../live/index.js";
 import { checkInstalled } from "../interfaces.js";
 import type { RosNode } from "../port.js";
 import { checkGeneratedCode } from "./generated.js";

@@ -1,0 +1,4 @@
+import protocol from "@foxglove/ws-protocol";
+
+// The package is CommonJS in Node, of which named exports can't be told.
+export const { FoxgloveClient, FoxgloveServer, StatusLevel } = protocol;
