@@ -10,10 +10,12 @@ export const runPython = (
   code: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd = process.cwd(),
 ) =>
   promisify(execFile)(python, ["-c", code, ...args], {
     env: { ...process.env, HF_HUB_OFFLINE: "1", TF_CPP_MIN_LOG_LEVEL: "3", ...env },
     maxBuffer: 1e8,
+    cwd,
   });
 
 /** The first that can import a module; undefined, and the reason told, where none can. */
