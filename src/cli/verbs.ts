@@ -1,5 +1,6 @@
 import { ask } from "./ask.js";
 import { calibrate } from "./calibrate.js";
+import { completion } from "./completion.js";
 import { doctor } from "./doctor.js";
 import { evaluate } from "./eval.js";
 import { exportLabelled } from "./export.js";
@@ -30,4 +31,5 @@ export const verbs: readonly Verb[] = [
   playRecording,
   truth,
   doctor,
+  completion,
 ];

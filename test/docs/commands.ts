@@ -37,5 +37,12 @@ const wordsOf = (command: string): readonly string[] =>
 export const callsIn = ({ text }: Shown): readonly (readonly string[])[] =>
   text
     .split("&&")
-    .map((part) => wordsOf(part.trim().replace(/^npx /, "")))
+    .map((part) =>
+      wordsOf(
+        part
+          .split(/ [>|] /)[0]
+          ?.trim()
+          .replace(/^npx /, "") ?? "",
+      ),
+    )
     .flatMap(([name, ...words]) => (name === "spatial-reward" ? [words] : []));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { commandTree } from "../../src/cli/command-tree.js";
 import { unknownWordsOf } from "../../src/pipeline/index.js";
 import { parseTask } from "../../src/reward/index.js";
 import { openBackend } from "../../src/vlm/index.js";
@@ -72,6 +73,13 @@ describe("README", () => {
     const lines = readme.split("\n");
     expect(lines.indexOf("## What it can't do")).toBeGreaterThan(0);
     expect(lines.indexOf("## What it can't do")).toBeLessThan(20);
+  });
+
+  it("lists every verb, as docs/command-line.md does", () => {
+    const verbs = commandTree().commands.map((each) => each.name());
+    const table = all.find(({ path }) => path === "docs/command-line.md")?.text ?? "";
+    for (const text of [readme, table])
+      expect(verbs.filter((verb) => !new RegExp(`^\\|.*\`${verb}\\b`, "m").test(text))).toEqual([]);
   });
 
   it("links only to what is published with it", () => {
