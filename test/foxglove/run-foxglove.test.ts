@@ -55,7 +55,7 @@ describe("a robot behind a Foxglove WebSocket", () => {
       expect(all[1]?.distances[0]).toMatchObject({ raw: 0.2 });
       expect(viewer.protocol).toBe(protocol);
       expect(viewer.messages("/spatial_reward/facts")).toHaveLength(2);
-      expect(viewer.messages("/spatial_reward/annotated/compressed").length).toBeGreaterThan(0);
+      await vi.waitUntil(() => viewer.messages("/spatial_reward/annotated/compressed").length > 0);
       expect(await stop()).toMatchObject({
         server: "robot",
         rewards: 2,
