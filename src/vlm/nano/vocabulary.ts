@@ -1,10 +1,9 @@
 import {
+  allRelations,
   type Failure,
   type LengthUnit,
-  lengthRelations,
   lengthUnits,
   nearest,
-  predicateRelations,
 } from "../../core/index.js";
 import { allWordings, askableUnitNames, type Question } from "../../vqa/index.js";
 import type { UnknownWord, Vocabulary } from "../backend.js";
@@ -39,7 +38,7 @@ const unknownIn =
 
 /** Words that questions are made of whatever they are about. */
 const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
-  const wordings = [...lengthRelations, ...predicateRelations].flatMap((relation) =>
+  const wordings = allRelations().flatMap((relation) =>
     allWordings({ relation, subject: "", object: "" }),
   );
   const inUnits = units.flatMap((unit) => askableUnitNames(unit).map((name) => `in ${name}`));
