@@ -13,6 +13,7 @@ import { live } from "./live.js";
 import { createLogger } from "./log.js";
 import { model } from "./model.js";
 import { playRecording } from "./play.js";
+import { loadPlugins, splitPlugins } from "./plugins.js";
 import { assemble, refusable } from "./program.js";
 import { reason } from "./reason.js";
 import { splitRosArguments } from "./ros-arguments.js";
@@ -89,8 +90,10 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
   };
   try {
+    const { rest, files } = splitPlugins(own);
+    await loadPlugins(files);
     const program = assemble(verbs, terminal);
-    await program.parseAsync([...refusable(program, own)], { from: "user" });
+    await program.parseAsync([...refusable(program, rest)], { from: "user" });
   } catch (thrown) {
     const { exitCode, message } = ending(thrown, debug);
     err(message);

@@ -17,11 +17,8 @@ export type FactSource = SingleSource | `${SingleSource}+${string}`;
 
 export type SingleSource =
   | "nano"
-  | `onnx:${string}`
-  | `openai:${string}`
-  | `ensemble:${string}`
-  | `fallback:${string}`
-  | `camera:${string}`
+  /** A backend by its kind, or another camera. */
+  | `${string}:${string}`
   | "depth"
   | "tf"
   | "known"
@@ -33,9 +30,7 @@ export const sourcesOf = (source: FactSource): readonly string[] => source.split
 
 export const isFactSource = (source: unknown): source is FactSource =>
   typeof source === "string" &&
-  /^(?:(?:nano|depth|tf|known|memory|ground_truth)(?:$|\+)|(?:onnx|openai|ensemble|fallback|camera):)/.test(
-    source,
-  );
+  /^(?:(?:nano|depth|tf|known|memory|ground_truth)(?:$|\+)|[a-z][a-z0-9-]*:)/.test(source);
 
 interface Statement {
   readonly subject: string;

@@ -147,7 +147,7 @@ const factSource = (source: string): FactSource => {
   if (isFactSource(source)) return source;
   throw new SpatialRewardError(
     "message.malformed",
-    `${interfaceTypes.facts}: source must be nano, onnx:…, openai:…, ensemble:…, fallback:…, depth, tf or ground_truth; got "${source}"`,
+    `${interfaceTypes.facts}: source must be nano, a backend as KIND:NAME, depth, tf, known, memory, camera:NAME or ground_truth; got "${source}"`,
   );
 };
 
