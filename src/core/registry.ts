@@ -19,6 +19,7 @@ export class Registry<Entry> {
   /** @throws SpatialRewardError usage.plugin when the table has been read, or has one of the names */
   add(more: Readonly<Record<string, Entry>>): void {
     const names = Object.keys(more);
+    if (names.length === 0) return;
     const taken = names.filter((name) => this.#entries.has(name));
     if (this.#isRead)
       throw this.#refuse(names, `can't be added once a ${this.what} has been asked for`);

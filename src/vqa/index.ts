@@ -15,6 +15,7 @@ export { spokenLength } from "./spoken-length.js";
 export { answersOf, type TellOptions, tell, tellNotVisible } from "./tell.js";
 export {
   allTemplates,
+  allTemplatesFor,
   type LengthStatement,
   type LengthTemplate,
   type PredicateStatement,

@@ -47,29 +47,47 @@ export interface PredicateTemplate extends PredicateWording {
 
 export type Template = LengthTemplate | PredicateTemplate;
 
-const ofRelation = (relation: Relation): readonly Template[] => {
-  if (isLengthRelation(relation))
-    return lengthDefinition(relation).wordings.map((wording) => ({
-      kind: "length",
-      relation,
-      ...wording,
-    }));
-  if (isPredicateRelation(relation))
-    return predicateDefinition(relation).wordings.map((wording) => ({
-      kind: "predicate",
-      relation,
-      ...wording,
-    }));
-  return [];
+interface Templates {
+  readonly first: readonly Template[];
+  readonly more: readonly Template[];
+}
+
+const ofLength = (relation: LengthRelation): Templates => {
+  const { wordings, more = [] } = lengthDefinition(relation);
+  const template = (wording: LengthWording): Template => ({ kind: "length", relation, ...wording });
+  return { first: wordings.map(template), more: more.map(template) };
+};
+
+const ofPredicate = (relation: PredicateRelation): Templates => {
+  const { wordings, more = [] } = predicateDefinition(relation);
+  const template = (wording: PredicateWording): Template => ({
+    kind: "predicate",
+    relation,
+    ...wording,
+  });
+  return { first: wordings.map(template), more: more.map(template) };
 };
 
 const byRelation = fromRelations(
-  (all) => new Map([...all.keys()].map((relation) => [relation, ofRelation(relation)])),
+  (all): ReadonlyMap<Relation, Templates> =>
+    new Map<Relation, Templates>([
+      ...[...all.keys()].filter(isLengthRelation).map((name) => [name, ofLength(name)] as const),
+      ...[...all.keys()]
+        .filter(isPredicateRelation)
+        .map((name) => [name, ofPredicate(name)] as const),
+    ]),
 );
 
-/** The templates of one relation, the plainest first. */
+/** The templates of one relation that models are asked and data sets drawn with, the plainest first. */
 export const templatesFor = (relation: Relation): readonly Template[] =>
-  byRelation().get(relation) ?? [];
+  byRelation().get(relation)?.first ?? [];
 
-/** Every kind of question we ask. */
-export const allTemplates = (): readonly Template[] => [...byRelation().values()].flat();
+/** Those and all others that are recognised. */
+export const allTemplatesFor = (relation: Relation): readonly Template[] => {
+  const { first = [], more = [] } = byRelation().get(relation) ?? {};
+  return [...first, ...more];
+};
+
+/** Every kind of question that is recognised. */
+export const allTemplates = (): readonly Template[] =>
+  [...byRelation().keys()].flatMap(allTemplatesFor);

@@ -25,13 +25,14 @@ const messageProblems = ({ kind, message }: RelationDefinition): readonly string
     : [`message must be a whole number from ${from} to ${to} of a ${kind}; got ${message}`];
 };
 
-const wordingProblems = ({ wordings, of }: RelationDefinition): readonly string[] => {
-  const questions = wordings.flatMap(asked);
+const wordingProblems = ({ wordings, more = [], of }: RelationDefinition): readonly string[] => {
+  const all = [...wordings, ...more];
+  const questions = all.flatMap(asked);
   const needed = of === "one" ? [marks.subject] : [marks.subject, marks.object];
   const unnamed = questions.find((text) => !needed.every((mark) => text.split(mark).length === 2));
   return [
-    ...(questions.length === 0 ? ["wordings must have a question"] : []),
-    ...(wordings.flatMap(answers).includes(0) ? ["every wording must have its answers"] : []),
+    ...(wordings.flatMap(asked).length === 0 ? ["wordings must have a question"] : []),
+    ...(all.flatMap(answers).includes(0) ? ["every wording must have its answers"] : []),
     ...(unnamed === undefined
       ? []
       : [`a question must name ${of === "one" ? "its thing" : "both things"} once: "${unnamed}"`]),

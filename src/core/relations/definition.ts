@@ -30,6 +30,8 @@ interface Definition {
    * without one is asked and told, and left out of messages.
    */
   readonly message?: number;
+  /** Data sets draw it only where it is asked for by name: those that nano was trained on stay as they are. */
+  readonly onRequest?: true;
   /** What the function of its name means in task files; without it there is none. */
   readonly means?: string;
 }
@@ -96,6 +98,8 @@ export interface LengthDefinition<Truth extends LengthRule = LengthRule> extends
   /** What answers it in prose, the most telling first; kinds of one group count alike, undefined is an unnamed length. */
   readonly answers: readonly Accepted[];
   readonly wordings: readonly LengthWording[];
+  /** Recognised as well; data sets draw them only where the relation is asked for by name. */
+  readonly more?: readonly LengthWording[];
 }
 
 export interface PredicateDefinition<Truth extends PredicateRule = PredicateRule>
@@ -105,6 +109,8 @@ export interface PredicateDefinition<Truth extends PredicateRule = PredicateRule
   readonly referenceFrame?: ReferenceFrame;
   readonly words: RelationWords;
   readonly wordings: readonly PredicateWording[];
+  /** Recognised as well; data sets draw them only where the relation is asked for by name. */
+  readonly more?: readonly PredicateWording[];
 }
 
 /** All that this package knows of one relation. */

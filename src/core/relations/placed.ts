@@ -22,7 +22,7 @@ export interface Quantity {
 const clearPosition: Metres = 0.02;
 const clearSize: Metres = 0.01;
 
-export const quantities = {
+const own = {
   /** How far right in the camera's view. */
   right: { of: ({ centre }) => centre[0], clear: clearPosition },
   /** Along the camera's axis. */
@@ -37,4 +37,6 @@ export const quantities = {
   bulk: { of: ({ size }) => size && Math.cbrt(size[0] * size[1] * size[2]), clear: clearSize },
 } as const satisfies Readonly<Record<string, Quantity>>;
 
-export type QuantityName = keyof typeof quantities;
+export type QuantityName = keyof typeof own;
+
+export const quantities: Readonly<Record<QuantityName, Quantity>> = own;

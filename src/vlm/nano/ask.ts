@@ -10,6 +10,7 @@ import { answerOf, type View } from "./answers.js";
 import { cameraOf } from "./camera.js";
 import type { NanoConfig } from "./config.js";
 import type { NanoGraphs } from "./graphs.js";
+import { groundingText } from "./grounding-text.js";
 import { type Grounding, readNovelty, readOutputs } from "./outputs.js";
 import { frameSteps, intrinsicsTensor, questionTensors } from "./steps.js";
 import { whyNotAskable } from "./vocabulary.js";
@@ -38,7 +39,9 @@ const ground = async (
 ): Promise<Grounded> => {
   const { pixels, placement } = await processImage(frame);
   const camera = cameraOf(frame);
-  const ids = questions.map(({ text }) => tokenizer.encode(text));
+  const ids = questions.map((question) =>
+    tokenizer.encode(groundingText(question, config, tokenizer)),
+  );
   const steps = frameSteps(graphs, {
     pixel_values: pixels,
     intrinsics: intrinsicsTensor(intrinsicsOnCanvas(camera.intrinsics, placement)),
@@ -64,9 +67,15 @@ const recognised = (question: Question): Question =>
 
 /** Answers in the questions' order: what can't be put to the model fails by itself, the rest goes in one batch. */
 export const createAsk = (parts: NanoParts): Backend["ask"] => {
-  const { tokenizer, graphs, vocabulary } = parts;
+  const { config, tokenizer, graphs, vocabulary } = parts;
   const refusal = (question: Question): Failure | undefined =>
-    whyNotAskable(question, tokenizer, graphs.questionTokens, vocabulary);
+    whyNotAskable(
+      question,
+      tokenizer,
+      graphs.questionTokens,
+      vocabulary,
+      groundingText(question, config, tokenizer),
+    );
 
   return async (frame, asked, signal) => {
     signal?.throwIfAborted();

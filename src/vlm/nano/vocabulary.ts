@@ -68,12 +68,13 @@ const suggestion = (unknown: readonly UnknownWord[]): string => {
   return meant.length > 0 ? `; did you mean ${quoted(meant)}?` : "";
 };
 
-/** Why a question can't be put to a model of a closed vocabulary; undefined when it can. */
+/** Why a question can't be put to a model of a closed vocabulary, in the words `asked`; undefined when it can. */
 export const whyNotAskable = (
   question: Question,
   tokenizer: Tokenizer,
   maxTokens: number,
   vocabulary: Vocabulary,
+  asked: string = question.text,
 ): Failure | undefined => {
   const unknown = vocabulary.unknownIn(question);
   if (unknown.length > 0) {
@@ -83,7 +84,7 @@ export const whyNotAskable = (
       message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown.map(({ word }) => word))}${suggestion(unknown)}; ${describeVocabulary(vocabulary)}`,
     };
   }
-  const tokens = tokenizer.encode(question.text).length;
+  const tokens = tokenizer.encode(asked).length;
   if (tokens <= maxTokens) return undefined;
   return {
     code: "model.question",
