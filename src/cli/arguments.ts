@@ -1,5 +1,13 @@
 import { InvalidArgumentError } from "commander";
-import { type EvidenceKind, evidenceKinds, SpatialRewardError } from "../core/index.js";
+import {
+  allRelations,
+  type EvidenceKind,
+  evidenceKinds,
+  isRelation,
+  type Relation,
+  SpatialRewardError,
+  unknownName,
+} from "../core/index.js";
 
 /** What a number may be. Every number on the command line is bounded: one that no machine can mean is a slip. */
 interface Bounds {
@@ -87,6 +95,16 @@ export const evidence = (text: string): readonly EvidenceKind[] =>
       );
     return kind;
   });
+
+/** Relations by name, or all of them: "taller,closer". */
+export const relationKinds = (text: string): readonly Relation[] => {
+  if (text.trim() === "all") return allRelations();
+  return text.split(",").map((word) => {
+    const name = word.trim();
+    if (isRelation(name)) return name;
+    throw new InvalidArgumentError(unknownName("relation", name, ["all", ...allRelations()]));
+  });
+};
 
 /**
  * The value of a flag that a verb can't do without. (commander's own check comes before that for unknown flags, and

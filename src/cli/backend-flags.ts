@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   type Backend,
+  type BackendKind,
+  backendForms,
+  backendKinds,
   type Combination,
-  defaultServerSettings,
+  type FlagValue,
+  kindOfSpec,
   type ModelOptions,
   openBackends,
   type Prices,
-  type ServerSettings,
 } from "../vlm/index.js";
 import { apiKeyFor } from "./api-key.js";
 import { attempts, duration, few, many, megabytes, pixels, quality, waiting } from "./arguments.js";
@@ -20,17 +23,6 @@ export interface BackendFlags extends ModelFlags {
   readonly fallback?: boolean;
   readonly cache?: string;
   readonly cacheSize: number;
-  readonly packed?: boolean;
-  readonly places?: boolean;
-  readonly samples: number;
-  readonly parallel: number;
-  readonly timeout: number;
-  readonly retries: number;
-  readonly wait: number;
-  readonly maxTokens: number;
-  readonly imageSize: number;
-  readonly imageQuality: number;
-  readonly price?: Prices;
 }
 
 const defaultBackends = ["nano"];
@@ -46,50 +38,31 @@ const prices = (text: string): Prices => {
   return { input: Number(input), output: Number(output) };
 };
 
-/** Waiting for a server costs a person nothing who has gone home; a live reward would be late. */
-const waitOfJobs = 60;
-
-const serverFlags = (): readonly Option[] => {
-  const normal = defaultServerSettings;
-  const flag = (flags: string, description: string): Option =>
-    new Option(flags, description).helpGroup("A model behind a server (openai:MODEL@URL):");
-  return [
-    flag("--packed", "all questions of a frame in one request, answered as JSON"),
-    flag("--places", "as --packed, and where in the picture the things are that are asked about"),
-    flag("--samples <n>", "answers to average where the server tells no probabilities")
-      .argParser(few)
-      .default(normal.samples),
-    flag("--parallel <n>", "requests at once").argParser(few).default(normal.parallel),
-    flag("--timeout <s>", "how long a request may take")
-      .argParser(duration)
-      .default(normal.timeout),
-    flag("--retries <n>", "further attempts of a request that failed")
-      .argParser(attempts)
-      .default(normal.retries),
-    flag("--wait <s>", "how long to wait for a server that has stopped answering")
-      .argParser(waiting)
-      .default(waitOfJobs),
-    flag("--max-tokens <n>", "longest answer, thinking included")
-      .argParser(many)
-      .default(normal.maxTokens),
-    flag("--image-size <px>", "longest side of the image that is sent")
-      .argParser(pixels)
-      .default(normal.imageSize),
-    flag("--image-quality <1-100>", "JPEG quality of the image that is sent")
-      .argParser(quality)
-      .default(normal.imageQuality),
-    flag("--price <in/out>", "what a million tokens cost, to add up").argParser(prices),
-  ];
+/** Options that a value's name stands for. */
+const parsers: Readonly<Record<Exclude<FlagValue, "switch">, (text: string) => unknown>> = {
+  text: (text) => text,
+  few,
+  many,
+  attempts,
+  duration,
+  waiting,
+  pixels,
+  quality,
+  prices,
 };
+
+const kindFlags = ({ title = "", flags = [] }: BackendKind): readonly Option[] =>
+  flags.map(({ flags: written, description, value, default: normal }) => {
+    const option = new Option(written, description).helpGroup(title);
+    if (value !== "switch") option.argParser(parsers[value]);
+    return normal === undefined ? option : option.default(normal);
+  });
 
 const modelFlags = (): readonly Option[] => {
   const flag = (flags: string, description: string): Option =>
     new Option(flags, description).helpGroup("The model:");
   return [
-    flag(
-      "--backend <spec>",
-      "nano, onnx:DIR or openai:MODEL@URL; several with --ensemble or --fallback",
-    )
+    flag("--backend <spec>", `${backendForms()}; several with --ensemble or --fallback`)
       .argParser(gather)
       .default(defaultBackends, "nano"),
     precisionOption().helpGroup("The model:"),
@@ -103,23 +76,10 @@ const modelFlags = (): readonly Option[] => {
 
 /** Flags of every verb that asks a model. */
 export const addBackendFlags = (command: Command): Command => {
-  for (const option of [...modelFlags(), ...serverFlags()]) command.addOption(option);
+  for (const option of [...modelFlags(), ...backendKinds().flatMap(kindFlags)])
+    command.addOption(option);
   return command;
 };
-
-const serverOptions = (flags: BackendFlags): Partial<ServerSettings> => ({
-  imageQuality: flags.imageQuality,
-  imageSize: flags.imageSize,
-  packed: flags.packed === true,
-  places: flags.places === true,
-  samples: flags.samples,
-  parallel: flags.parallel,
-  timeout: flags.timeout,
-  retries: flags.retries,
-  wait: flags.wait,
-  maxTokens: flags.maxTokens,
-  ...(flags.price && { prices: flags.price }),
-});
 
 const combinationOf = ({ ensemble, fallback }: BackendFlags): Combination | undefined =>
   ensemble === true ? "ensemble" : fallback === true ? "fallback" : undefined;
@@ -137,8 +97,12 @@ export const openFromFlags = (
   const combination = combinationOf(flags);
   const members = flags.backend.map((spec, index) => {
     const apiKey = apiKeyFor(spec, index, env);
-    const server = { ...serverOptions(flags), ...(apiKey !== undefined && { apiKey }) };
-    return { spec, options: { ...modelOptions(flags, terminal), ...more, server } };
+    const { server, ...options } = kindOfSpec(spec).options?.({ ...flags }) ?? {};
+    const asked = { ...server, ...(apiKey !== undefined && { apiKey }) };
+    return {
+      spec,
+      options: { ...modelOptions(flags, terminal), ...options, ...more, server: asked },
+    };
   });
   return openBackends(members, {
     logger,

@@ -5,6 +5,7 @@ import { SpatialRewardError } from "../core/index.js";
 import { converseOver } from "./converse.js";
 import { ending } from "./failure.js";
 import { createLogger } from "./log.js";
+import { loadPlugins, splitPlugins } from "./plugins.js";
 import { assemble, refusable } from "./program.js";
 import { splitRosArguments } from "./ros-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -64,8 +65,10 @@ const main = async (argv: readonly string[]): Promise<void> => {
     },
   };
   try {
+    const { rest, files } = splitPlugins(own);
+    await loadPlugins(files);
     const program = assemble(verbs, terminal);
-    await program.parseAsync([...refusable(program, own)], { from: "user" });
+    await program.parseAsync([...refusable(program, rest)], { from: "user" });
   } catch (thrown) {
     const { exitCode, message } = ending(thrown, debug);
     err(message);

@@ -50,6 +50,7 @@ export const assemble = (verbs: readonly Verb[], terminal: Terminal): Command =>
       outputError: () => undefined,
     })
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .option("--plugin <file>", "a JavaScript module with relations or backends of your own")
     .option("--debug", "log what happens, and print the stack of an error")
     .showSuggestionAfterError(true);
   for (const verb of verbs) verb(program, terminal);

@@ -7,7 +7,7 @@ import {
   reasonWith,
   reason as think,
 } from "../reason/index.js";
-import { openTalk, type Talk } from "../vlm/index.js";
+import { kindOfSpec, openTalk, type Talk } from "../vlm/index.js";
 import { llmKeyFor } from "./api-key.js";
 import { few, fieldOfView, moment, pitch, share } from "./arguments.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
@@ -27,13 +27,8 @@ interface ReasonFlags extends BackendFlags, Moment {
 const talkFrom = (llm: string, flags: ReasonFlags, { env, logger }: Terminal): Talk => {
   const spec = llm.startsWith("openai:") ? llm : `openai:${llm}`;
   const apiKey = llmKeyFor(spec, env);
-  const { timeout, retries, wait, maxTokens, price } = flags;
-  const settings = { timeout, retries, wait, maxTokens };
-  return openTalk(
-    spec,
-    { ...settings, ...(price && { prices: price }), ...(apiKey !== undefined && { apiKey }) },
-    logger,
-  );
+  const { server } = kindOfSpec(spec).options?.({ ...flags }) ?? {};
+  return openTalk(spec, { ...server, ...(apiKey !== undefined && { apiKey }) }, logger);
 };
 
 /** Answers a question in steps. */

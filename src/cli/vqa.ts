@@ -1,6 +1,6 @@
-import { counted, SpatialRewardError } from "../core/index.js";
+import { counted, type Relation, SpatialRewardError } from "../core/index.js";
 import { runVqa, type VqaSummary } from "../dataset/index.js";
-import { many, seed } from "./arguments.js";
+import { many, relationKinds, seed } from "./arguments.js";
 import type { Terminal } from "./terminal.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
 
@@ -9,6 +9,7 @@ interface VqaFlags {
   readonly inPlace?: boolean;
   readonly seed: number;
   readonly perImage: number;
+  readonly kinds?: readonly Relation[];
   readonly json?: boolean;
 }
 
@@ -59,11 +60,20 @@ export const vqa: Verb = (program, terminal) => {
     .option("--in-place", "rewrite the sources' own data.jsonl instead")
     .option("--seed <n>", "the same seed asks the same questions", seed, 0)
     .option("--per-image <n>", "questions about an image at most", many, 24)
+    .option(
+      "--kinds <names>",
+      "relations to ask of, with commas between, or all; each in all its wordings",
+      relationKinds,
+    )
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",
       examples(
         ["new data sets beside the old", "spatial-reward vqa scenes/train -o questions"],
+        [
+          "other kinds of questions",
+          "spatial-reward vqa scenes/train -o questions --kinds taller,taller_by,closer",
+        ],
         ["shards, in place", "spatial-reward vqa scenes/train --in-place --seed 1 --per-image 32"],
       ),
     )
@@ -75,6 +85,7 @@ export const vqa: Verb = (program, terminal) => {
           ...destination(flags),
           seed: flags.seed,
           perImage: flags.perImage,
+          ...(flags.kinds && { kinds: flags.kinds }),
           signal: terminal.signal,
           onProgress: ({ source, images, questions }) =>
             progress.draw(`${source}: ${madeOf({ images, questions })}`),

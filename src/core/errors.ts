@@ -6,6 +6,10 @@ export const errorCodes = {
   // usage
   "usage.flag": { exit: 2, means: "an unknown or malformed command-line flag" },
   "usage.argument": { exit: 2, means: "a missing or unacceptable argument" },
+  "usage.plugin": {
+    exit: 2,
+    means: "a plugin that can't be loaded, or defines what can't be added",
+  },
   "backend.unknown": { exit: 2, means: "a --backend that is none of those that exist" },
   "task.invalid": { exit: 2, means: "a task file with at least one problem" },
   "task.unreadable": { exit: 2, means: "a task file that can't be read, or is not text" },

@@ -1,62 +1,12 @@
 import type { Pixel, Vec3 } from "./geometry.js";
+import {
+  isLengthRelation,
+  type LengthRelation,
+  type PredicateRelation,
+  type ReferenceFrame,
+  type Relation,
+} from "./relations/index.js";
 import type { Metres } from "./units.js";
-
-/** Relations whose value is a length. Those in `unaryRelations` are of one thing and have no object. */
-export const lengthRelations = [
-  "distance",
-  "gap",
-  "horizontal_distance",
-  "vertical_distance",
-  "width",
-  "height",
-] as const;
-
-/** Relations that hold or don't. Left, right, front and behind are from the camera's point of view. */
-export const predicateRelations = [
-  "left_of",
-  "right_of",
-  "above",
-  "below",
-  "in_front_of",
-  "behind",
-  "closer",
-  "farther",
-  "taller",
-  "shorter",
-  "wider",
-  "narrower",
-  "bigger",
-  "smaller",
-  "touching",
-  "inside",
-  "on",
-  "visible",
-] as const;
-
-export type LengthRelation = (typeof lengthRelations)[number];
-export type PredicateRelation = (typeof predicateRelations)[number];
-export type Relation = LengthRelation | PredicateRelation;
-
-/** Relations of one thing: they have a subject and no object. */
-export const unaryRelations = ["width", "height", "visible"] as const satisfies readonly Relation[];
-
-/** Relations that have no answer without an up direction. */
-export const uprightRelations: ReadonlySet<Relation> = new Set<Relation>([
-  "above",
-  "below",
-  "on",
-  "height",
-  "vertical_distance",
-  "horizontal_distance",
-  "taller",
-  "shorter",
-]);
-
-export const isLengthRelation = (relation: Relation): relation is LengthRelation =>
-  (lengthRelations as readonly string[]).includes(relation);
-
-export const isUnaryRelation = (relation: Relation): boolean =>
-  (unaryRelations as readonly string[]).includes(relation);
 
 /**
  * Who says so: `onnx:<model>` and `openai:<model>` name the model, `ensemble:<a>+<b>` the models that were weighed.
@@ -67,11 +17,8 @@ export type FactSource = SingleSource | `${SingleSource}+${string}`;
 
 export type SingleSource =
   | "nano"
-  | `onnx:${string}`
-  | `openai:${string}`
-  | `ensemble:${string}`
-  | `fallback:${string}`
-  | `camera:${string}`
+  /** A backend by its kind, or another camera. */
+  | `${string}:${string}`
   | "depth"
   | "tf"
   | "known"
@@ -83,12 +30,7 @@ export const sourcesOf = (source: FactSource): readonly string[] => source.split
 
 export const isFactSource = (source: unknown): source is FactSource =>
   typeof source === "string" &&
-  /^(?:(?:nano|depth|tf|known|memory|ground_truth)(?:$|\+)|(?:onnx|openai|ensemble|fallback|camera):)/.test(
-    source,
-  );
-
-/** The frame that direction words refer to: the camera's image, or the world's up. */
-export type ReferenceFrame = "image" | "gravity";
+  /^(?:(?:nano|depth|tf|known|memory|ground_truth)(?:$|\+)|[a-z][a-z0-9-]*:)/.test(source);
 
 interface Statement {
   readonly subject: string;

@@ -13,6 +13,8 @@ export * from "./pose.js";
 export * from "./random.js";
 export * from "./rank-statistics.js";
 export * from "./reason.js";
+export * from "./registry.js";
+export * from "./relations/index.js";
 export * from "./remember.js";
 export * from "./resample.js";
 export * from "./statistics.js";

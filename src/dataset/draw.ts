@@ -1,4 +1,5 @@
 import {
+  definitionOf,
   isLengthRelation,
   lengthRelations,
   predicateRelations,
@@ -19,7 +20,9 @@ const onlyNoShare = 0.1;
 const seenGripperShare = 0.04;
 const canonicalNameShare = 0.6;
 
-const relations: readonly Relation[] = [...lengthRelations, ...predicateRelations];
+/** What is drawn from where nothing is asked for by name. What nano was trained on depends on it and on its order. */
+const usual = (): readonly Relation[] =>
+  [...lengthRelations, ...predicateRelations].filter((name) => !definitionOf(name).onRequest);
 
 /** What to ask, by the phrases to ask it with, and its fact by canonical names. */
 export interface Draft {
@@ -107,11 +110,20 @@ const drawVisible = (scene: Scene, random: Random): Draft | undefined => {
   return { query: { relation, subject, object: "" }, fact: { relation, subject, holds: false } };
 };
 
-/** What to ask next; undefined when the scene has nothing of the kind drawn. */
-export const draw = (scene: Scene, random: Random): Draft | undefined => {
+const drawFrom = (relations: readonly Relation[], scene: Scene, random: Random) => {
+  const relation = random.pick(relations);
+  return relation === "visible" ? drawVisible(scene, random) : drawOf(relation, scene, random);
+};
+
+/** What to ask next, of `kinds` alone where there are any; undefined when the scene has nothing of the kind drawn. */
+export const draw = (
+  scene: Scene,
+  random: Random,
+  kinds?: readonly Relation[],
+): Draft | undefined => {
+  if (kinds) return drawFrom(kinds, scene, random);
   const chance = random.float();
   if (chance < gripperShare) return drawGripperDistance(scene, random);
   if (chance < gripperShare + unseenShare) return drawUnseenDistance(scene, random);
-  const relation = random.pick(relations);
-  return relation === "visible" ? drawVisible(scene, random) : drawOf(relation, scene, random);
+  return drawFrom(usual(), scene, random);
 };

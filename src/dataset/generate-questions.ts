@@ -1,5 +1,6 @@
-import type { LengthUnit, Random } from "../core/index.js";
+import type { LengthUnit, Random, Relation } from "../core/index.js";
 import {
+  allTemplatesFor,
   answersOf,
   askableUnitNames,
   spokenLength,
@@ -15,6 +16,8 @@ import type { DataFact, DataLine, QuestionAnswer } from "./schema.js";
 export interface GenerateOptions {
   /** How many questions to ask at most; a bare scene yields fewer. */
   readonly perImage: number;
+  /** Relations to ask of, evenly and in all wordings; without, those that nano is trained on, distances of the gripper most. */
+  readonly kinds?: readonly Relation[];
 }
 
 /** Share of lengths that are asked for in a unit. */
@@ -36,8 +39,10 @@ const answerTo = (draft: Draft, template: Template, random: Random, unit?: Lengt
   return random.pick(answersOf(template, statement, spokenLength(metres, random, unit)));
 };
 
-const inWords = (draft: Draft, random: Random): QuestionAnswer => {
-  const template = random.pick(templatesFor(draft.query.relation));
+type TemplatesFor = (relation: Relation) => readonly Template[];
+
+const inWords = (draft: Draft, random: Random, templatesOf: TemplatesFor): QuestionAnswer => {
+  const template = random.pick(templatesOf(draft.query.relation));
   const unit =
     template.kind === "length" && random.float() < unitShare ? random.pick(askedUnits) : undefined;
   const unitName = unit === undefined ? undefined : random.pick(askableUnitNames(unit));
@@ -58,13 +63,14 @@ const keyOf = ({ relation, subject, object = "" }: DataFact): string =>
 export const generateQuestions = (
   line: DataLine,
   random: Random,
-  { perImage }: GenerateOptions,
+  { perImage, kinds }: GenerateOptions,
 ): QuestionAnswer[] => {
   const scene = new Scene(line);
   const drafts = new Map<string, Draft>();
   for (let tries = 0; drafts.size < perImage && tries < perImage * patience; tries++) {
-    const draft = draw(scene, random);
+    const draft = draw(scene, random, kinds);
     if (draft !== undefined) drafts.set(keyOf(draft.fact), draft);
   }
-  return [...drafts.values()].map((draft) => inWords(draft, random));
+  const templatesOf = kinds ? allTemplatesFor : templatesFor;
+  return [...drafts.values()].map((draft) => inWords(draft, random, templatesOf));
 };

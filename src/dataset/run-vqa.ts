@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from "node:path";
-import { createRandom, SpatialRewardError } from "../core/index.js";
+import { createRandom, type Relation, SpatialRewardError } from "../core/index.js";
 import { generateQuestions } from "./generate-questions.js";
 import { type ReadLine, readRawDataset } from "./read-dataset.js";
 import { findSources, type Source } from "./sources.js";
@@ -18,6 +18,8 @@ export interface VqaOptions {
   readonly out?: string;
   readonly seed: number;
   readonly perImage: number;
+  /** See GenerateOptions. */
+  readonly kinds?: readonly Relation[];
   readonly onProgress?: (progress: VqaProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -56,7 +58,7 @@ const progressEvery = 200;
 
 const askAbout = async (
   source: Source,
-  { out, seed, perImage, onProgress, signal }: VqaOptions,
+  { out, seed, perImage, kinds, onProgress, signal }: VqaOptions,
 ): Promise<VqaDataset> => {
   const output = out === undefined ? source.path : join(out, source.name);
   let images = 0;
@@ -67,7 +69,7 @@ const askAbout = async (
     const asked = generateQuestions(
       line,
       createRandom(seedFor(seed, `${source.name}/${line.image}`)),
-      { perImage },
+      { perImage, ...(kinds && { kinds }) },
     );
     images += 1;
     questions += asked.length;

@@ -1,13 +1,19 @@
 import {
+  definitionOf,
   isLengthRelation,
+  isPredicateRelation,
   isUnaryRelation,
+  isUprightRelation,
   type LengthRelation,
+  lengthDefinition,
   type Metres,
   type PredicateRelation,
+  type PredicateRule,
+  predicateDefinition,
+  quantities,
   type Relation,
-  uprightRelations,
 } from "../core/index.js";
-import { isGeometricPredicate, marginOf, measure } from "../vqa/index.js";
+import { marginOf, measure } from "../vqa/index.js";
 import type { DataLine, Pair, Thing } from "./schema.js";
 
 /** A true statement about things of one image. `object` is undefined for relations of one thing. */
@@ -31,27 +37,22 @@ export type Truth = LengthTruth | PredicateTruth;
 const seenShare = 0.05;
 /** From this share on a thing is called visible without reserve. */
 const plainlySeenShare = 0.2;
-/** Positions closer than this are not called left or right, above or below, … of each other. */
-const clearPosition: Metres = 0.02;
-/** Sizes closer than this are not called larger or smaller. */
-const clearSize: Metres = 0.01;
 /** A gap below this is neither contact nor clearly none. */
 const clearGap: Metres = 0.003;
 
-const ofSizes = new Set<Relation>([
-  "width",
-  "height",
-  "taller",
-  "shorter",
-  "wider",
-  "narrower",
-  "bigger",
-  "smaller",
-]);
-/** A gripper is an arm's end: where it begins is a convention, so its size, and things on it, are not asked about. */
-const notOfGrippers = new Set<Relation>([...ofSizes, "inside", "on"]);
-
 const column = ({ centre: [x, , z] }: Thing): number => x / z;
+
+type ByBoxes = Extract<PredicateRule, { by: "quantity" | "boxes" }>;
+
+const clearOf = (truth: ByBoxes): Metres =>
+  truth.by === "quantity" ? quantities[truth.quantity].clear : truth.clear;
+
+/** Left by metres but not by pixels (one is much nearer): true by definition, and odd to ask. */
+const looksOtherwise = (truth: ByBoxes, a: Thing, b: Thing, holds: boolean): boolean => {
+  if (truth.by !== "quantity" || truth.quantity !== "right") return false;
+  const leftInImage = column(a) < column(b);
+  return (truth.more ? !leftInImage : leftInImage) !== holds;
+};
 
 /** What can be said about one image for certain. */
 export class Scene {
@@ -82,8 +83,8 @@ export class Scene {
   }
 
   private find(relation: Relation): readonly Truth[] {
-    if (uprightRelations.has(relation) && this.line.camera.up === undefined) return [];
-    const things = notOfGrippers.has(relation)
+    if (isUprightRelation(relation) && this.line.camera.up === undefined) return [];
+    const things = definitionOf(relation).notOfGrippers
       ? this.seen.filter(({ gripper }) => gripper !== true)
       : this.seen;
     if (isUnaryRelation(relation)) {
@@ -99,34 +100,27 @@ export class Scene {
       const metres = this.metres(relation, subject, object);
       return metres === undefined ? undefined : { relation, subject, object, metres };
     }
+    if (!isPredicateRelation(relation)) return undefined;
     const holds = this.holds(relation, subject, object);
     return holds === undefined ? undefined : { relation, subject, object, holds };
   }
 
   private metres(relation: LengthRelation, a: Thing, b: Thing | undefined): Metres | undefined {
-    if (relation === "gap") return b === undefined ? undefined : this.eitherPair(a, b)?.gap;
+    const { truth } = lengthDefinition(relation);
+    if (truth.by === "surfaces") return b === undefined ? undefined : this.eitherPair(a, b)?.gap;
     return measure(relation, a, b ?? a, this.line.camera.up);
   }
 
   private holds(relation: PredicateRelation, a: Thing, b: Thing | undefined): boolean | undefined {
-    if (relation === "visible") return a.visible >= plainlySeenShare ? true : undefined;
-    if (b === undefined) return undefined;
-    if (isGeometricPredicate(relation)) {
-      const margin = marginOf(relation, a, b, this.line.camera.up);
-      if (margin === undefined) return undefined;
-      const clear = ofSizes.has(relation) ? clearSize : clearPosition;
-      if (Math.abs(margin) < clear) return undefined;
-      return this.looksOtherwise(relation, a, b, margin > 0) ? undefined : margin > 0;
-    }
-    if (relation === "touching") return this.touches(a, b);
-    return this.pair(a, b)?.[relation];
-  }
-
-  /** Left by metres but not by pixels (one is much nearer): true by definition, and odd to ask. */
-  private looksOtherwise(relation: PredicateRelation, a: Thing, b: Thing, holds: boolean): boolean {
-    if (relation !== "left_of" && relation !== "right_of") return false;
-    const leftInImage = column(a) < column(b);
-    return (relation === "left_of" ? leftInImage : !leftInImage) !== holds;
+    const { truth } = predicateDefinition(relation);
+    if (truth.by === "sight") return a.visible >= plainlySeenShare ? true : undefined;
+    if (truth.by === "contact")
+      return (
+        b && (truth.contact === "touching" ? this.touches(a, b) : this.pair(a, b)?.[truth.contact])
+      );
+    const margin = marginOf(relation, a, b ?? a, this.line.camera.up);
+    if (margin === undefined || Math.abs(margin) < clearOf(truth)) return undefined;
+    return b && looksOtherwise(truth, a, b, margin > 0) ? undefined : margin > 0;
   }
 
   private touches(a: Thing, b: Thing): boolean | undefined {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lengthRelations, predicateRelations } from "../core/index.js";
+import { allRelations, isRelation } from "../core/index.js";
 
 const metres = z.number().finite();
 const vec3 = z.tuple([metres, metres, metres]);
@@ -47,7 +47,9 @@ const pair = z.object({
 
 /** The truth behind an answer. Names are canonical thing names, or a phrase of `absent`. */
 export const fact = z.object({
-  relation: z.enum([...lengthRelations, ...predicateRelations]),
+  relation: z
+    .string()
+    .refine(isRelation, { error: () => `must be one of ${allRelations().join(", ")}` }),
   subject: z.string(),
   object: z.string().optional(),
   /** Exact, however the answer rounds it. Absent for a length when a thing can't be seen. */

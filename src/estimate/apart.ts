@@ -2,9 +2,9 @@ import {
   type Covariance,
   dot,
   isotropic,
-  type LengthRelation,
   type Metres,
   norm,
+  type PlacesRule,
   scale,
   subtract,
   type Vec3,
@@ -36,22 +36,21 @@ const lengthOf = (vector: Vec3, covariance: Covariance): Measure => {
 /** Without its part along a direction (unit vector). */
 const flattened = (vector: Vec3, up: Vec3): Vec3 => subtract(vector, scale(up, dot(vector, up)));
 
-/** A length of the difference of two places; undefined of one that it doesn't tell, or not without up. */
+/** A length of the difference of two places: all of it, or its part along or across up, without which there is none. */
 export const apart = (
-  relation: LengthRelation,
+  along: PlacesRule["along"],
   vector: Vec3,
   covariance: Covariance,
   up: Vec3 | undefined,
 ): Measure | undefined => {
-  if (relation === "distance") return lengthOf(vector, covariance);
+  if (along === "line") return lengthOf(vector, covariance);
   if (!up) return undefined;
-  if (relation === "vertical_distance")
+  if (along === "up")
     return { metres: Math.abs(dot(vector, up)), variance: varianceAlong(covariance, up) };
-  if (relation !== "horizontal_distance") return undefined;
   const flat = flattened(vector, up);
   const upwards = varianceAlong(covariance, up);
   const plane = isotropic(Math.max(1e-8, (trace(covariance) - upwards) / 2));
   const long = norm(flat);
-  const along = long > 1e-9 ? varianceAlong(covariance, scale(flat, 1 / long)) : plane[0];
-  return { ...lengthOf(flat, plane), variance: along };
+  const inPlane = long > 1e-9 ? varianceAlong(covariance, scale(flat, 1 / long)) : plane[0];
+  return { ...lengthOf(flat, plane), variance: inPlane };
 };

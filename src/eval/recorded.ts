@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path";
 import { type BagReader, openBag } from "../bag/index.js";
 import {
   groupBy,
+  isSymmetric,
   mean,
   norm,
   type Query,
@@ -15,7 +16,6 @@ import {
 } from "../core/index.js";
 import { factsTopic, truthTopic } from "../label/index.js";
 import { decodeFacts, interfaceTypes } from "../messages/index.js";
-import { isSymmetric } from "../reward/index.js";
 import type { Reading } from "../vqa/index.js";
 import { questionFor } from "../vqa/index.js";
 import type { Case } from "./case.js";

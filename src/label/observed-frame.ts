@@ -4,9 +4,10 @@ import {
   errorCodes,
   type FactSource,
   isFactSource,
-  lengthRelations,
+  isLengthRelation,
+  isPredicateRelation,
+  isRelation,
   type Observation,
-  predicateRelations,
   type Stamp,
 } from "../core/index.js";
 
@@ -46,20 +47,20 @@ const statement = {
 const fact = z.union([
   z.object({
     ...statement,
-    relation: z.enum(lengthRelations),
+    relation: z.string().refine(isLengthRelation),
     metres: z.number(),
     stddev: z.number().exactOptional(),
   }),
   z.object({
     ...statement,
-    relation: z.enum(predicateRelations),
+    relation: z.string().refine(isPredicateRelation),
     probability: z.number(),
     referenceFrame: z.enum(["image", "gravity"]).exactOptional(),
   }),
 ]);
 
 const query = z.object({
-  relation: z.enum([...lengthRelations, ...predicateRelations]),
+  relation: z.string().refine(isRelation),
   subject: z.string(),
   object: z.string(),
 });

@@ -1,6 +1,7 @@
 import type { BagMessage } from "../bag/index.js";
 import {
   isLengthFact,
+  isSymmetric,
   nanosecondsPerSecond,
   type Query,
   remember,
@@ -8,7 +9,7 @@ import {
   type Stamp,
 } from "../core/index.js";
 import { decodeFactsThat } from "../messages/index.js";
-import { type FilteredValue, isSymmetric, type Need } from "../reward/index.js";
+import type { FilteredValue, Need } from "../reward/index.js";
 import { sameName } from "./same-name.js";
 import { followTrueRises } from "./true-rises.js";
 

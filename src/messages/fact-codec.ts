@@ -26,12 +26,17 @@ export interface FactMessage {
 export const encodeFacts = (message: FactMessage): Uint8Array => {
   const w = new FieldWriter();
   w.header(message.stamp, message.frameId);
-  w.sequence([...message.facts, ...(message.unanswered ?? [])], (item) =>
+  const items = [...message.facts, ...(message.unanswered ?? [])];
+  w.sequence(items.filter(hasKind), (item) =>
     "query" in item ? writeUnanswered(w, message, item) : writeFact(w, message, item),
   );
   w.bool(message.lensAssumed ?? false);
   return w.data;
 };
+
+/** A relation without a number has no place in messages. */
+const hasKind = (item: SpatialFact | Unanswered): boolean =>
+  factKinds().has("query" in item ? item.query.relation : item.relation);
 
 type DecodedFacts = FactMessage & Required<Pick<FactMessage, "unanswered">>;
 
@@ -49,9 +54,15 @@ export const decodeFactsThat = (matters: Matters, bytes: Uint8Array): DecodedFac
   return { ...header, facts, unanswered, ...(r.boolSince() && { lensAssumed: true }) };
 };
 
+const kindOf = ({ relation }: Query): number => {
+  const kind = factKinds().get(relation);
+  if (kind === undefined) throw new RangeError(`${relation} has no number in messages`);
+  return kind;
+};
+
 const writeStatement = (w: FieldWriter, header: MessageHeader, query: Query): void => {
   w.header(header.stamp, header.frameId);
-  w.uint8(factKinds[query.relation]);
+  w.uint8(kindOf(query));
   w.string(query.subject);
   w.string(query.object);
 };
@@ -136,7 +147,7 @@ const factSource = (source: string): FactSource => {
   if (isFactSource(source)) return source;
   throw new SpatialRewardError(
     "message.malformed",
-    `${interfaceTypes.facts}: source must be nano, onnx:…, openai:…, ensemble:…, fallback:…, depth, tf or ground_truth; got "${source}"`,
+    `${interfaceTypes.facts}: source must be nano, a backend as KIND:NAME, depth, tf, known, memory, camera:NAME or ground_truth; got "${source}"`,
   );
 };
 

@@ -1,9 +1,8 @@
 import {
   type FactSource,
   isLengthRelation,
+  predicateDefinition,
   type Query,
-  type ReferenceFrame,
-  type Relation,
   type SpatialFact,
   type Unanswered,
 } from "../core/index.js";
@@ -15,17 +14,6 @@ export interface AnsweredFacts {
   readonly facts: readonly SpatialFact[];
   readonly unanswered: readonly Unanswered[];
 }
-
-const referenceFrames: ReadonlyMap<Relation, ReferenceFrame> = new Map([
-  ["left_of", "image"],
-  ["right_of", "image"],
-  ["in_front_of", "image"],
-  ["behind", "image"],
-  ["closer", "image"],
-  ["farther", "image"],
-  ["above", "gravity"],
-  ["below", "gravity"],
-]);
 
 /** Why there is no answer; of things that can't be seen, which one: the one less likely in view. */
 const whyUnreadable = (
@@ -67,8 +55,8 @@ const factOf = (
     return { ...statement, relation, metres: reading.metres, ...sure };
   }
   if (reading.kind !== "predicate") return "yes or no was asked for, a length was answered";
-  const frame = referenceFrames.get(relation);
-  const seenFrom = frame === undefined ? {} : { referenceFrame: frame };
+  const { referenceFrame } = predicateDefinition(relation);
+  const seenFrom = referenceFrame === undefined ? {} : { referenceFrame };
   return { ...statement, relation, probability: reading.probability, ...seenFrom };
 };
 

@@ -1,6 +1,10 @@
 import {
   isLengthFact,
+  isLengthRelation,
+  isUnaryRelation,
   type LengthFact,
+  type LengthRule,
+  lengthDefinition,
   norm,
   type Observation,
   type PointEvidence,
@@ -94,22 +98,28 @@ const said = (
   return { metres: fact.metres * factor, variance: (Math.max(fact.stddev, least) * factor) ** 2 };
 };
 
+/** What a length is; undefined of a predicate. */
+const truthOf = ({ relation }: Query): LengthRule | undefined =>
+  isLengthRelation(relation) ? lengthDefinition(relation).truth : undefined;
+
 const lengthBetween = (
   query: Query,
   fact: LengthFact | undefined,
   [a, b]: readonly [PlacedThing, PlacedThing],
   up: Vec3 | undefined,
 ): Measure | undefined => {
-  const points = isLength(query)
-    ? apart(query.relation, subtract(a.point, b.point), betweenCovariance(a, b), up)
-    : undefined;
+  const truth = truthOf(query);
+  const points =
+    truth?.by === "places"
+      ? apart(truth.along, subtract(a.point, b.point), betweenCovariance(a, b), up)
+      : undefined;
   const pair = said(fact, a, b);
   // Of a pair that a model alone has placed, its own answer is better than its points.
   if (points) return pair && [a, b].every(restsOnModel) ? pair : weighed(points, pair);
   // Between surfaces: what lies between the centres, less what the model takes off.
   const before = a.said && b.said && norm(subtract(a.said.point, b.said.point));
-  const after = apart("distance", subtract(a.point, b.point), betweenCovariance(a, b), up);
-  if (query.relation !== "gap" || !fact || before === undefined || !after) return undefined;
+  const after = apart("line", subtract(a.point, b.point), betweenCovariance(a, b), up);
+  if (truth?.by !== "surfaces" || !fact || before === undefined || !after) return undefined;
   const bodies = before - fact.metres;
   return {
     metres: Math.max(0, after.metres - bodies),
@@ -117,8 +127,8 @@ const lengthBetween = (
   };
 };
 
-const isLength = (query: Query): query is Query & Pick<LengthFact, "relation"> =>
-  ["distance", "gap", "horizontal_distance", "vertical_distance"].includes(query.relation);
+const isBetweenTwo = (query: Query): query is Query & Pick<LengthFact, "relation"> =>
+  isLengthRelation(query.relation) && !isUnaryRelation(query.relation);
 
 const withPoints = <T extends SpatialFact>(fact: T, things: PlacedThings["things"]): T => {
   const [a, b] = [things.get(fact.subject), things.get(fact.object)];
@@ -153,7 +163,7 @@ const standIn = (
   up: Vec3 | undefined,
 ): readonly SpatialFact[] => {
   const [a, b] = [things.get(query.subject), things.get(query.object)];
-  if (!a || !b || !isLength(query)) return [];
+  if (!a || !b || !isBetweenTwo(query)) return [];
   const measured = lengthBetween(query, undefined, [a, b], up);
   const isKnown = [a, b].every(({ used }) => used.some(({ source }) => isMeasured(source)));
   if (!measured || !isKnown) return [];

@@ -1,5 +1,6 @@
 import {
   isLengthFact,
+  isSymmetric,
   type Metres,
   type Observation,
   type Query,
@@ -7,7 +8,7 @@ import {
   type SpatialFact,
 } from "../core/index.js";
 import type { Filtered } from "../estimate/index.js";
-import { type FilteredValue, isLengthNeed, isSymmetric, type Need } from "../reward/index.js";
+import { type FilteredValue, isLengthNeed, type Need } from "../reward/index.js";
 
 /** Facts by what was asked; of several answers to one question the first counts. */
 export const factsByKey = (facts: readonly SpatialFact[]): ReadonlyMap<string, SpatialFact> =>

@@ -1,5 +1,6 @@
 import {
   type CameraPose,
+  definitionOf,
   inParent,
   isLengthFact,
   type Observation,
@@ -13,15 +14,11 @@ import {
 } from "../core/index.js";
 
 /** Words that mean something else from another camera's point of view. */
-const fromThePicture: ReadonlySet<Relation> = new Set<Relation>([
-  "left_of",
-  "right_of",
-  "in_front_of",
-  "behind",
-  "closer",
-  "farther",
-  "visible",
-]);
+const isOfThePicture = (relation: Relation): boolean => {
+  const definition = definitionOf(relation);
+  if (definition.kind === "length") return false;
+  return definition.referenceFrame === "image" || definition.truth.by === "sight";
+};
 
 type Point = (point: Vec3) => Vec3;
 
@@ -53,7 +50,7 @@ const deviation = ({ fact }: StandIn): number =>
 
 /** The surest of what the other cameras say; of equally sure ones the first camera's. */
 const standInFor = (query: Query, { pose, others = [] }: Observation): StandIn | undefined => {
-  if (fromThePicture.has(query.relation)) return undefined;
+  if (isOfThePicture(query.relation)) return undefined;
   const key = queryKey(query);
   const of = ({ camera, observation }: OtherObservation): readonly StandIn[] =>
     observation.facts

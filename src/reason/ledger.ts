@@ -1,6 +1,6 @@
-import { type Frame, queryKey, SpatialRewardError } from "../core/index.js";
+import { type Frame, isSymmetric, queryKey, SpatialRewardError } from "../core/index.js";
 import { factsFromAnswers } from "../pipeline/index.js";
-import { isSymmetric, lengthDimension, plainNumber } from "../reward/index.js";
+import { lengthDimension, plainNumber } from "../reward/index.js";
 import type { Answer, Backend } from "../vlm/index.js";
 import { parseQuestion, type Question } from "../vqa/index.js";
 import { calculate, type Quantity } from "./calculate.js";

@@ -1,6 +1,14 @@
 import type { optimizeModel as Optimize } from "./optimize/optimize-model.js";
 
 export * from "./backend.js";
+export * from "./backend-kind.js";
+export {
+  addBackends,
+  backendForms,
+  backendKinds,
+  kindOfSpec,
+  openBackend,
+} from "./backends.js";
 export { checkModel, type ModelReport, type PhraseReport } from "./check-model.js";
 export type { Combination } from "./combine/members.js";
 export { type Logger, silentLogger } from "./engine/logger.js";
@@ -8,7 +16,7 @@ export { type Precision, precisions } from "./engine/model-directory.js";
 export { executionProviders, type Providers } from "./engine/providers.js";
 export { askedText } from "./generative/questions.js";
 export type { ModelOptions } from "./model-options.js";
-export { embeddedModel, openBackend, openModel } from "./open.js";
+export { embeddedModel, openModel } from "./open.js";
 export { type Member, openBackends, type TogetherOptions } from "./open-backends.js";
 export { defaultServerSettings, type Prices, type ServerSettings } from "./openai/settings.js";
 export { parseServerSpec } from "./openai/spec.js";

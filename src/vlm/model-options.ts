@@ -19,6 +19,8 @@ export interface ModelOptions {
   /** Milliseconds that a frame whose time is up may hold on to its thread before that is given up and replaced. */
   readonly grace?: number;
   readonly spawn?: SpawnWorker;
+  /** What flags of a plugin's backend say, as it takes them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** How a model behind a server is asked. */
   readonly server?: Partial<ServerSettings>;
   /** Of models that write their answers: beginnings of a number that are followed at once; the rest is estimated. */

@@ -1,5 +1,6 @@
 import { SpatialRewardError } from "../core/index.js";
 import type { Backend } from "./backend.js";
+import { openBackend } from "./backends.js";
 import type { AnswerStore, StoreOptions } from "./cache/answer-store.js";
 import { cachedBackend } from "./cache/cached.js";
 import { ensembleOf } from "./combine/ensemble.js";
@@ -7,7 +8,6 @@ import { fallbackOf } from "./combine/fallback.js";
 import type { Combination } from "./combine/members.js";
 import type { Logger } from "./engine/logger.js";
 import type { ModelOptions } from "./model-options.js";
-import { openBackend } from "./open.js";
 
 export interface Member {
   readonly spec: string;

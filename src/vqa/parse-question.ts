@@ -1,8 +1,7 @@
-import { type LengthUnit, lengthUnits, type Query } from "../core/index.js";
+import { fromRelations, type LengthUnit, lengthUnits, type Query } from "../core/index.js";
 import { askableUnitNames } from "./length-text.js";
 import { withoutArticle } from "./phrase.js";
-import type { Template } from "./template.js";
-import { templates } from "./templates/index.js";
+import { allTemplates, type Template } from "./template.js";
 import type { Question } from "./types.js";
 
 /** A wording taken apart: the words around its slots, in order, lower case and without articles before a slot. */
@@ -45,8 +44,8 @@ const patternOf = (template: Template, text: string): Pattern => ({
   takesUnit: template.kind === "length",
 });
 
-const patterns: readonly Pattern[] = templates.flatMap((template) =>
-  textsOf(template).map((text) => patternOf(template, text)),
+const patterns = fromRelations((): readonly Pattern[] =>
+  allTemplates().flatMap((template) => textsOf(template).map((text) => patternOf(template, text))),
 );
 
 const unitNames: readonly (readonly [ending: string, unit: LengthUnit])[] = Object.keys(lengthUnits)
@@ -138,7 +137,7 @@ export const parseQuestion = (text: string): Question => {
   const { rest, unit } = splitUnit(whole);
   const lower = { whole: whole.toLowerCase(), rest: rest.toLowerCase() };
   const query = clearest(
-    patterns.flatMap((pattern) =>
+    patterns().flatMap((pattern) =>
       pattern.takesUnit
         ? candidatesFrom(pattern, rest, lower.rest)
         : candidatesFrom(pattern, whole, lower.whole),

@@ -1,8 +1,7 @@
-import type { LengthUnit, Query } from "../core/index.js";
+import type { LengthUnit, PairSlots, Query } from "../core/index.js";
 import { askableUnitNames } from "./length-text.js";
 import { sentence, withArticle } from "./phrase.js";
-import type { PairSlots, Template } from "./template.js";
-import { templatesFor } from "./templates/index.js";
+import { type Template, templatesFor } from "./template.js";
 import type { Question } from "./types.js";
 
 export const slotsOf = ({ subject, object }: Omit<Query, "relation">): PairSlots => ({

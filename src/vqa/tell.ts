@@ -1,10 +1,9 @@
 import type { LengthUnit } from "../core/index.js";
 import { formatLength, type LengthFormat } from "./length-text.js";
+import { saysNotVisible } from "./not-visible.js";
 import { sentence, withArticle } from "./phrase.js";
 import { slotsOf } from "./question.js";
-import { isLengthStatement, type Statement, type Template } from "./template.js";
-import { templatesFor } from "./templates/index.js";
-import { saysNotVisible } from "./templates/replies.js";
+import { isLengthStatement, type Statement, type Template, templatesFor } from "./template.js";
 
 export interface TellOptions extends LengthFormat {
   /** Metres when not given. */

@@ -24,7 +24,7 @@ describe("the documentation's figures", () => {
   });
 
   it("list what expressions can call", () => {
-    const rows = expressionFunctions.map(
+    const rows = expressionFunctions().map(
       ({ signature, means }) => `| \`${signature}\` | ${means} |`,
     );
     holdText("functions", ["| function | means |", "|---|---|", ...rows].join("\n"));

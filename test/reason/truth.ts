@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
-import { type Frame, isLengthRelation, type Metres } from "../../src/core/index.js";
+import {
+  type Frame,
+  isLengthRelation,
+  isPredicateRelation,
+  type Metres,
+} from "../../src/core/index.js";
 import { type DataLine, dataLine, type Thing } from "../../src/dataset/index.js";
 import type { Answer, Backend } from "../../src/vlm/index.js";
-import { isGeometricPredicate, marginOf, measure, type Question } from "../../src/vqa/index.js";
+import { marginOf, measure, type Question } from "../../src/vqa/index.js";
 
 /** Rendered scenes whose truth is known, in their order. */
 export const stills: readonly DataLine[] = readFileSync(
@@ -89,7 +94,7 @@ const truthOf = (line: DataLine, { query }: Question, stddev: Metres | undefined
     const sure = stddev === undefined ? {} : { stddev };
     return { text: `${metres} m`, reading: { kind: "length", metres, ...sure }, confidence: 1 };
   }
-  const margin = isGeometricPredicate(relation) ? marginOf(relation, a, b ?? a, up) : undefined;
+  const margin = isPredicateRelation(relation) ? marginOf(relation, a, b ?? a, up) : undefined;
   if (margin === undefined) return noNumber;
   const reading = { kind: "predicate", probability: margin > 0 ? 0.99 : 0.01 } as const;
   return { text: margin > 0 ? "yes" : "no", reading, confidence: 1 };

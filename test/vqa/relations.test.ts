@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Vec3 } from "../../src/core/index.js";
-import { type GeometricPredicate, marginOf, measure } from "../../src/vqa/index.js";
+import type { PredicateRelation, Vec3 } from "../../src/core/index.js";
+import { marginOf, measure } from "../../src/vqa/index.js";
 
 // x right, y down, z forward; the camera looks along the horizon
 const up: Vec3 = [0, -1, 0];
@@ -61,7 +61,7 @@ describe("marginOf", () => {
     expect(marginOf(relation, mug, bowl, up)).toBeCloseTo(metres, 12);
   });
 
-  it.each<[GeometricPredicate, GeometricPredicate]>([
+  it.each<[PredicateRelation, PredicateRelation]>([
     ["left_of", "right_of"],
     ["above", "below"],
     ["in_front_of", "behind"],

@@ -5,7 +5,7 @@ import {
   type Query,
   type Relation,
 } from "../../src/core/index.js";
-import { allWordings, answersOf, tellNotVisible, templates } from "../../src/vqa/index.js";
+import { allTemplates, allWordings, answersOf, tellNotVisible } from "../../src/vqa/index.js";
 
 const query = (relation: Relation): Query => ({
   relation,
@@ -23,7 +23,7 @@ describe("templates", () => {
       const unit = (lengthRelations as readonly string[]).includes(relation) ? "cm" : undefined;
       return section(`ask ${relation}`, allWordings(query(relation), unit));
     });
-    const told = templates.flatMap((template) => {
+    const told = allTemplates().flatMap((template) => {
       const { id, relation, kind } = template;
       const names = { subject: "red mug", object: "blue bowl" };
       if (kind === "length") {
@@ -75,7 +75,7 @@ describe("templates", () => {
   });
 
   it("refuse to tell a fact of the other kind", () => {
-    const [distance] = templates;
+    const [distance] = allTemplates();
     const visible = { relation: "visible", subject: "mug", object: "", holds: true } as const;
     expect(() => distance && answersOf(distance, visible, "")).toThrow(TypeError);
   });

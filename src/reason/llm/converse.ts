@@ -128,7 +128,7 @@ export const converse = async (
 ): Promise<Outcome> => {
   const { question, talk, refuse } = conversation;
   const said: TalkMessage[] = [
-    { role: "system", text: instructions },
+    { role: "system", text: instructions() },
     { role: "user", text: question },
   ];
   let wasted = 0;

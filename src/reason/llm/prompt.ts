@@ -1,17 +1,18 @@
-import { lengthRelations, predicateRelations } from "../../core/index.js";
+import { fromRelations } from "../../core/index.js";
 import { expressionFunctions } from "../../reward/index.js";
 import type { ToolOffer } from "../../vlm/index.js";
 import { questionFor } from "../../vqa/index.js";
 
 /** Questions that any backend understands, by the wording we ask ourselves. */
-const wordings = [...lengthRelations, ...predicateRelations].map(
-  (relation) => questionFor({ relation, subject: "mug", object: "bowl" }).text,
+const wordings = fromRelations((all): readonly string[] =>
+  [...all.keys()].map((relation) => questionFor({ relation, subject: "mug", object: "bowl" }).text),
 );
 
 /** Of expressions, what doesn't ask for a fact by itself. */
-const functions = expressionFunctions
-  .map(({ signature }) => signature)
-  .filter((signature) => /^(?:tolerance|min|max|abs|exp|clamp)\(/.test(signature));
+const functions = (): readonly string[] =>
+  expressionFunctions()
+    .map(({ signature }) => signature)
+    .filter((signature) => /^(?:tolerance|min|max|abs|exp|clamp)\(/.test(signature));
 
 /** Of one reply. */
 export const mostActions = 16;
@@ -51,12 +52,15 @@ export const tools: readonly ToolOffer[] = [
 ];
 
 /** What a language model is told: it sees no picture, and says no number that was not measured. */
-export const instructions = `You answer a question about a picture that you can't see. Split it into simple spatial questions, ask them, calculate with the answers, and conclude. Use three tools: ask, calculate, conclude.
+export const instructions =
+  (): string => `You answer a question about a picture that you can't see. Split it into simple spatial questions, ask them, calculate with the answers, and conclude. Use three tools: ask, calculate, conclude.
 
 ask understands questions of these forms, about things by their names:
-${wordings.map((text) => `- ${text}`).join("\n")}
+${wordings()
+  .map((text) => `- ${text}`)
+  .join("\n")}
 
-calculate takes one expression over ids such as q1 and c1, numbers with units (10 cm), + - * / ^, comparisons, and, or, not, and ${functions.join(", ")}. Example: abs(q1 - q2) <= 0.1 * max(q1, q2). For a yes-or-no question calculate the condition that was asked about.
+calculate takes one expression over ids such as q1 and c1, numbers with units (10 cm), + - * / ^, comparisons, and, or, not, and ${functions().join(", ")}. Example: abs(q1 - q2) <= 0.1 * max(q1, q2). For a yes-or-no question calculate the condition that was asked about.
 
 Never calculate by yourself, and never state a number that no tool has returned. Ask everything you need at once. If an answer is missing, conclude that it can't be told. An answer to a yes-or-no question begins with yes or no.
 

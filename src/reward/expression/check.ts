@@ -88,7 +88,7 @@ export class Checker {
   }
 
   private get functions(): readonly string[] {
-    return this.scope.values ? [...numberFunctions.keys()] : functionNames;
+    return this.scope.values ? [...numberFunctions.keys()] : functionNames();
   }
 
   private number(expression: Expression, where: string): NumberTerm | undefined {

@@ -1,8 +1,8 @@
 import { factMeanings, isFactFunction, isUnaryFunction } from "./fact-functions.js";
 import { numberFunctions } from "./number-functions.js";
 
-export const functionNames: readonly string[] = [
-  ...Object.keys(factMeanings),
+export const functionNames = (): readonly string[] => [
+  ...factMeanings().keys(),
   ...numberFunctions.keys(),
 ];
 
@@ -13,14 +13,15 @@ export interface ExpressionFunction {
   readonly means: string;
 }
 
-const relations = Object.entries(factMeanings).map(([name, means]): ExpressionFunction => {
-  const things = isFactFunction(name) && isUnaryFunction(name) ? "a" : "a, b";
-  return { signature: `${name}(${things})`, means };
-});
+const relations = (): readonly ExpressionFunction[] =>
+  [...factMeanings()].map(([name, means]) => {
+    const things = isFactFunction(name) && isUnaryFunction(name) ? "a" : "a, b";
+    return { signature: `${name}(${things})`, means };
+  });
 
 /** All that an expression can call. */
-export const expressionFunctions: readonly ExpressionFunction[] = [
-  ...relations,
+export const expressionFunctions = (): readonly ExpressionFunction[] => [
+  ...relations(),
   ...[...numberFunctions].map(([name, { parameters, means }]) => ({
     signature: `${name}(${parameters})`,
     means,

@@ -10,17 +10,17 @@ export const gripperName = "gripper";
 const words = ["and", "or", "not", "xor", "mod", "to"];
 /** Values to whoever knows formulas: as names they would mislead. */
 const values = ["true", "false", "null", "undefined", "NaN", "Infinity"];
-const taken = new Set([...words, ...values, ...functionNames, ...units.keys(), gripperName]);
+const own = new Set([...words, ...values, ...units.keys(), gripperName]);
 
 /** That an object can't be called so: expressions know the name as something else. */
-export const isTaken = (name: string): boolean => taken.has(name);
+export const isTaken = (name: string): boolean => own.has(name) || functionNames().includes(name);
 
 const nameShape = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const unusable = (kind: string, name: string): string | undefined => {
   if (!nameShape.test(name))
     return `"${name}" can't name ${kind}; allowed are letters, digits and _, a letter first`;
-  if (kind === "an object" && taken.has(name))
+  if (kind === "an object" && isTaken(name))
     return `"${name}" already means something in expressions; give the object another name`;
   return undefined;
 };

@@ -1,17 +1,6 @@
-import type { Relation } from "../../core/index.js";
+import { isSymmetric, type Relation } from "../../core/index.js";
 import { isFollowed, relationOf, type Scope } from "../expression/index.js";
 import type { Need } from "./task.js";
-
-const symmetricRelations: ReadonlySet<Relation> = new Set([
-  "distance",
-  "gap",
-  "horizontal_distance",
-  "vertical_distance",
-  "touching",
-]);
-
-/** Whether `a R b` and `b R a` are the same question. */
-export const isSymmetric = (relation: Relation): boolean => symmetricRelations.has(relation);
 
 /** The key of a fact by the names of the task file: `distance(gripper,bottle)`, `visible(bottle)`. */
 const needKey = (name: string, subject: string, object: string): string =>

@@ -10,10 +10,12 @@ import { answerOf, type View } from "./answers.js";
 import { cameraOf } from "./camera.js";
 import type { NanoConfig } from "./config.js";
 import type { NanoGraphs } from "./graphs.js";
+import { groundingText } from "./grounding-text.js";
 import { type Grounding, readNovelty, readOutputs } from "./outputs.js";
 import { frameSteps, intrinsicsTensor, questionTensors } from "./steps.js";
 import { type NanoVocabulary, whyNotAskable } from "./vocabulary.js";
 import { loosened } from "./words/loosened.js";
+import { inOwnWords } from "./words/questions.js";
 
 export interface NanoParts {
   readonly engine: Engine;
@@ -32,14 +34,15 @@ interface Grounded {
 
 /** Puts questions to the model: one run for the image, one for all of them. */
 const ground = async (
-  { engine, config, tokenizer, vocabulary, graphs, processImage }: NanoParts,
+  parts: NanoParts,
   frame: Frame,
   questions: readonly Question[],
   signal?: AbortSignal,
 ): Promise<Grounded> => {
+  const { engine, config, tokenizer, graphs, processImage } = parts;
   const { pixels, placement } = await processImage(frame);
   const camera = cameraOf(frame);
-  const ids = questions.map((question) => tokenizer.encode(vocabulary.understand(question).text));
+  const ids = questions.map((question) => tokenizer.encode(groundingTextOf(parts, question)));
   const steps = frameSteps(graphs, {
     pixel_values: pixels,
     intrinsics: intrinsicsTensor(intrinsicsOnCanvas(camera.intrinsics, placement)),
@@ -59,6 +62,13 @@ const ground = async (
   };
 };
 
+/** What the model reads of a question, in words that it has learnt. */
+const groundingTextOf = (
+  { config, tokenizer, vocabulary }: NanoParts,
+  question: Question,
+): string =>
+  groundingText(inOwnWords(question, vocabulary.understand(question)), config, tokenizer);
+
 /** A free question that is one of our wordings is as good as a query. */
 const recognised = (question: Question): Question =>
   question.query ? question : { ...parseQuestion(question.text), ...question };
@@ -67,7 +77,13 @@ const recognised = (question: Question): Question =>
 export const createAsk = (parts: NanoParts): Backend["ask"] => {
   const { tokenizer, graphs, vocabulary } = parts;
   const refusal = (question: Question): Failure | undefined =>
-    whyNotAskable(question, tokenizer, graphs.questionTokens, vocabulary);
+    whyNotAskable(
+      question,
+      tokenizer,
+      graphs.questionTokens,
+      vocabulary,
+      groundingTextOf(parts, question),
+    );
 
   return async (frame, asked, signal) => {
     signal?.throwIfAborted();

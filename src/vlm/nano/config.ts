@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lengthRelations, predicateRelations } from "../../core/index.js";
+import { allRelations, isRelation } from "../../core/index.js";
 
 export const modelType = "spatial_nano";
 
@@ -13,7 +13,11 @@ export const nanoConfig = z.object({
   model_type: z.literal(modelType),
   version: z.string(),
   /** What each relation logit stands for. */
-  relations: z.array(z.enum([...lengthRelations, ...predicateRelations])).min(1),
+  relations: z
+    .array(
+      z.string().refine(isRelation, { error: () => `must be one of ${allRelations().join(", ")}` }),
+    )
+    .min(1),
   /** What each predicate logit stands for. */
   predicates: z
     .array(z.enum(contactPredicates))

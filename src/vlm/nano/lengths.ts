@@ -1,6 +1,17 @@
-import { dot, type LengthRelation, norm, scale, subtract, type Vec3 } from "../../core/index.js";
+import {
+  dot,
+  type LengthRelation,
+  lengthDefinition,
+  norm,
+  type PlacesRule,
+  scale,
+  subtract,
+  type Vec3,
+} from "../../core/index.js";
 import { difference, foldedNormal, logNormal, type Normal } from "./distributions.js";
-import { along, heightOf, type Thing, widthOf } from "./thing.js";
+import { propagated } from "./propagated.js";
+import { metresOf } from "./quantities.js";
+import { along, type Thing } from "./thing.js";
 
 /** What the model believes of a pair beyond its two things. */
 export interface Pair {
@@ -63,15 +74,30 @@ const medianOf = (log: Normal): Normal => {
   return { mean: median, variance: variance + (mean - median) ** 2 };
 };
 
-const lengths: Readonly<Record<LengthRelation, (scene: Scene) => Length>> = {
-  distance: ({ pair }) => medianOf(pair.logDistance),
-  gap: ({ pair }) => ({ mean: Math.max(0, pair.gap.mean), variance: pair.gap.variance }),
-  horizontal_distance: horizontalDistance,
-  vertical_distance: verticalDistance,
-  width: ({ subject }) => widthOf(subject),
-  height: ({ subject, up }) => (up && heightOf(subject, up)) ?? "no-up",
+const places: Readonly<Record<PlacesRule["along"], (scene: Scene) => Length>> = {
+  line: ({ pair }) => medianOf(pair.logDistance),
+  up: verticalDistance,
+  across: horizontalDistance,
 };
 
 /** Metres, with the variance of what the model believes. */
-export const lengthOf = (relation: LengthRelation, scene: Scene): Length =>
-  lengths[relation](scene);
+export const lengthOf = (relation: LengthRelation, scene: Scene): Length => {
+  const { truth, of } = lengthDefinition(relation);
+  const { subject, object, pair, up } = scene;
+  switch (truth.by) {
+    case "places":
+      return places[truth.along](scene);
+    case "surfaces":
+      return { mean: Math.max(0, pair.gap.mean), variance: pair.gap.variance };
+    case "quantity":
+      return metresOf[truth.quantity](subject, up) ?? "no-up";
+    case "difference": {
+      const [a, b] = [subject, object].map((thing) => metresOf[truth.quantity](thing, up));
+      if (!a || !b) return "no-up";
+      const { mean, variance } = truth.more ? difference(a, b) : difference(b, a);
+      return { mean: Math.max(0, mean), variance };
+    }
+    case "boxes":
+      return propagated(truth.metres, scene, of) ?? "no-up";
+  }
+};

@@ -53,6 +53,12 @@ export const logVolume = (thing: Thing): Normal =>
       variance: sum.variance + variance,
     }));
 
+/** Edge of the cube with the bounding box's volume. */
+export const volumeEdgeOf = (thing: Thing): Normal => {
+  const { mean, variance } = logVolume(thing);
+  return logNormal({ mean: mean / 3, variance: variance / 9 });
+};
+
 /** Extent across the image. */
 export const widthOf = (thing: Thing): Normal => logNormal(logExtent(thing, 0));
 

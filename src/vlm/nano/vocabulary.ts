@@ -1,10 +1,9 @@
 import {
+  allRelations,
   type Failure,
   type LengthUnit,
-  lengthRelations,
   lengthUnits,
   nearest,
-  predicateRelations,
   remember,
 } from "../../core/index.js";
 import { allWordings, askableUnitNames, type Question } from "../../vqa/index.js";
@@ -23,7 +22,7 @@ const quoted = (words: readonly string[]): string => words.map((word) => `"${wor
 
 /** Words that questions are made of whatever they are about. */
 const templateWords = (tokenizer: Tokenizer): ReadonlySet<string> => {
-  const wordings = [...lengthRelations, ...predicateRelations].flatMap((relation) =>
+  const wordings = allRelations().flatMap((relation) =>
     allWordings({ relation, subject: "", object: "" }),
   );
   const inUnits = units.flatMap((unit) => askableUnitNames(unit).map((name) => `in ${name}`));
@@ -86,12 +85,13 @@ const suggestion = (unknown: readonly UnknownWord[]): string => {
   return meant.length > 0 ? `; did you mean ${quoted(meant)}?` : "";
 };
 
-/** Why a question can't be put to a model of a closed vocabulary; undefined when it can. */
+/** Why a question can't be put to a model of a closed vocabulary, in the words `asked`; undefined when it can. */
 export const whyNotAskable = (
   question: Question,
   tokenizer: Tokenizer,
   maxTokens: number,
-  vocabulary: NanoVocabulary,
+  vocabulary: Vocabulary,
+  asked: string = question.text,
 ): Failure | undefined => {
   const unknown = vocabulary.unknownIn(question);
   if (unknown.length > 0) {
@@ -101,7 +101,7 @@ export const whyNotAskable = (
       message: `"${question.text}": this model has not learnt ${which} ${quoted(unknown.map(({ word }) => word))}${suggestion(unknown)}; ${describeVocabulary(vocabulary)}`,
     };
   }
-  const tokens = tokenizer.encode(vocabulary.understand(question).text).length;
+  const tokens = tokenizer.encode(asked).length;
   if (tokens <= maxTokens) return undefined;
   return {
     code: "model.question",

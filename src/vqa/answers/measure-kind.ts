@@ -1,16 +1,6 @@
-import type { LengthRelation } from "../../core/index.js";
+import { type LengthRelation, lengthDefinition, type MeasureKind } from "../../core/index.js";
 import type { Found } from "./lengths.js";
 import { type Token, wordAt } from "./tokens.js";
-
-/** What a length in prose is said to be of. */
-export type MeasureKind =
-  | "distance"
-  | "gap"
-  | "horizontal"
-  | "vertical"
-  | "height"
-  | "width"
-  | "size";
 
 const kinds: ReadonlyMap<string, MeasureKind> = new Map(
   (
@@ -82,18 +72,6 @@ const kindOf = (
   all: readonly Found[],
 ): MeasureKind | undefined => kindAfter(tokens, found) ?? kindBefore(tokens, found, all);
 
-type Accepted = readonly (MeasureKind | undefined)[];
-
-/** What answers a question, the most telling first; lengths of one group count alike. */
-const acceptedKinds: Readonly<Record<LengthRelation, readonly Accepted[]>> = {
-  distance: [["distance", undefined]],
-  gap: [["gap"], ["distance", "width", undefined]],
-  horizontal_distance: [["horizontal"], ["distance", undefined]],
-  vertical_distance: [["vertical"], ["height", "distance", undefined]],
-  height: [["height", undefined], ["vertical"]],
-  width: [["width", undefined], ["horizontal"]],
-};
-
 /** Of several lengths those that answer: the mug's width is no answer to how far it is. */
 export const relevant = (
   tokens: readonly Token[],
@@ -101,7 +79,7 @@ export const relevant = (
   relation: LengthRelation | undefined,
 ): readonly Found[] => {
   if (relation === undefined) return found;
-  for (const accepted of acceptedKinds[relation]) {
+  for (const accepted of lengthDefinition(relation).answers) {
     const suitable = found.filter((each) => accepted.includes(kindOf(tokens, each, found)));
     if (suitable.length > 0) return suitable;
   }

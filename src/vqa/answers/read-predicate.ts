@@ -1,9 +1,8 @@
-import type { PredicateRelation, Query } from "../../core/index.js";
+import { type PredicateRelation, predicateDefinition, type Query } from "../../core/index.js";
 import type { PredicateReading, Question, Unreadable } from "../types.js";
 import { cleanAnswer } from "./clean.js";
 import { confidenceOf, isNegated, saysUnlikely } from "./hedges.js";
 import { withoutNames } from "./names.js";
-import { relationWords } from "./relation-words.js";
 import { blindPhrase } from "./sight.js";
 import { silenceOf } from "./silence.js";
 import { namedIn, statedIn } from "./statement.js";
@@ -82,7 +81,8 @@ const holdsBy = (
   const words = wordsOf(lower);
   const lead = leading(words) ?? judged(lower);
   const stated = statedIn(lower, query, relation);
-  const named = relationWords[relation].comparative ? namedIn(lower, query) : undefined;
+  const { comparative } = predicateDefinition(relation).words;
+  const named = comparative ? namedIn(lower, query) : undefined;
   if (asksWhich) return stated ?? named;
   if (lead !== undefined) {
     const disagrees = stated !== undefined && stated !== lead;

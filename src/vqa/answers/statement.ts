@@ -1,22 +1,31 @@
-import type { PredicateRelation, Query } from "../../core/index.js";
+import {
+  fromRelations,
+  isUnaryRelation,
+  type PredicateRelation,
+  predicateDefinition,
+  type Query,
+  type RelationWords,
+} from "../../core/index.js";
 import { afterSaying, beforeSaying, imageWords } from "./function-words.js";
 import { isNegated } from "./hedges.js";
 import { objectMark, subjectMark, withMarks } from "./mentions.js";
 import { placesOf } from "./names.js";
-import { relationWords } from "./relation-words.js";
 
 const sayings = ["says", "opposite", "converse"] as const;
 type Saying = (typeof sayings)[number];
 
+const phrasesOf = (words: RelationWords): readonly string[] =>
+  sayings.flatMap((saying) => words[saying] ?? []);
+
 /** Phrases of all relations, and some of none: "in front" is not "in". */
-const phrases: readonly string[] = [
-  ...Object.values(relationWords).flatMap((words) => sayings.flatMap((saying) => words[saying])),
+const phrases = fromRelations((all): readonly string[] => [
+  ...[...all.values()].flatMap((each) => (each.kind === "predicate" ? phrasesOf(each.words) : [])),
   "on the left",
   "on the right",
   "on the other",
   "in the middle",
   "in relation",
-];
+]);
 
 interface Found {
   readonly saying: Saying;
@@ -28,7 +37,7 @@ interface Found {
 const placeOf = (text: string, phrase: string, own: readonly string[]): number | undefined =>
   placesOf(text, phrase).find(
     (at) =>
-      !phrases.some(
+      !phrases().some(
         (other) =>
           other.length > phrase.length && text.startsWith(other, at) && !own.includes(other),
       ),
@@ -36,10 +45,10 @@ const placeOf = (text: string, phrase: string, own: readonly string[]): number |
 
 /** Which way the relation is restated, and where; undefined when it isn't, or in several ways. */
 const sayingIn = (text: string, relation: PredicateRelation): Found | undefined => {
-  const words = relationWords[relation];
-  const own = sayings.flatMap((saying) => words[saying]);
+  const { words } = predicateDefinition(relation);
+  const own = phrasesOf(words);
   const found = sayings.flatMap((saying) => {
-    const places = words[saying].flatMap((phrase) => {
+    const places = (words[saying] ?? []).flatMap((phrase) => {
       const at = placeOf(text, phrase, own);
       return at === undefined ? [] : [{ saying, at, end: at + phrase.length }];
     });
@@ -50,9 +59,15 @@ const sayingIn = (text: string, relation: PredicateRelation): Found | undefined 
 
 const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}']+/gu) ?? [];
 
+/** "It is in the image" says nothing of what it is in. */
+const isOfPlaces = (relation: PredicateRelation): boolean => {
+  const { truth } = predicateDefinition(relation);
+  return truth.by === "contact" && truth.contact !== "touching";
+};
+
 /** No third thing is named before or after the saying. */
 const isAboutThem = (text: string, { at, end }: Found, relation: PredicateRelation): boolean => {
-  const image = relation !== "inside" && relation !== "on";
+  const image = !isOfPlaces(relation);
   const known = (words: ReadonlySet<string>) => (word: string) =>
     word === subjectMark ||
     word === objectMark ||
@@ -81,7 +96,8 @@ const isTurned = (text: string, { at, end }: Found, comparative: boolean): boole
 const statedInSentence = (text: string, relation: PredicateRelation): boolean | undefined => {
   const found = sayingIn(text, relation);
   if (found === undefined || !isAboutThem(text, found, relation)) return undefined;
-  const { symmetric, comparative } = relationWords[relation];
+  const { words, symmetric = isUnaryRelation(relation) } = predicateDefinition(relation);
+  const { comparative = false } = words;
   const turned = symmetric ? false : isTurned(text, found, comparative);
   if (turned === undefined) return undefined;
   const straight = (found.saying === "says") !== turned;

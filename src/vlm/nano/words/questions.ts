@@ -27,3 +27,11 @@ export const understandQuestion = ({ text, query }: Question, known: Known): Und
   }
   return { text: replaced(text, understood), understood, unknown };
 };
+
+/** A question about the things that its names were understood as. */
+export const inOwnWords = ({ query }: Question, { text, understood }: Understanding): Question => {
+  if (!query) return { text };
+  const as = new Map(understood.map((each) => [each.phrase, each.as]));
+  const named = (name: string): string => as.get(name) ?? name;
+  return { text, query: { ...query, subject: named(query.subject), object: named(query.object) } };
+};

@@ -1,16 +1,3 @@
-/** Short answers that fit every yes-or-no question. */
-export const saysYes: readonly (() => string)[] = [
-  () => "yes.",
-  () => "yes, it is.",
-  () => "that is correct.",
-];
-
-export const saysNo: readonly (() => string)[] = [
-  () => "no.",
-  () => "no, it is not.",
-  () => "that is not correct.",
-];
-
 /** Said instead of a length or a yes when the thing asked about can't be seen. */
 export const saysNotVisible: readonly ((thing: string) => string)[] = [
   (thing) => `${thing} is not visible.`,

@@ -1,9 +1,8 @@
-import type { PredicateRelation } from "../../core/index.js";
-import type { PredicateTemplate } from "../template.js";
+import type { PredicateWording } from "../wording.js";
 import { saysNo, saysYes } from "./replies.js";
 
 interface Comparison {
-  readonly relation: PredicateRelation;
+  readonly name: string;
   /** "taller" */
   readonly more: string;
   /** "tall", for "as tall as" turned round. */
@@ -15,10 +14,8 @@ interface Comparison {
 }
 
 /** Is one thing more so than the other? */
-const isMore = ({ relation, more, noun, reference, synonym }: Comparison): PredicateTemplate => ({
-  kind: "predicate",
-  id: `${relation}/is`,
-  relation,
+const isMore = ({ name, more, noun, reference, synonym }: Comparison): PredicateWording => ({
+  id: `${name}/is`,
   ask: [
     ({ subject, object }) => `is ${subject} ${more}${reference} than ${object}?`,
     ({ subject, object }) => `is ${subject} the ${more} one${reference} compared to ${object}?`,
@@ -43,10 +40,8 @@ const isMore = ({ relation, more, noun, reference, synonym }: Comparison): Predi
 });
 
 /** Which of the two is more so? The subject is named first; "yes" means that it is the one. */
-const whichIsMore = ({ relation, more, reference }: Comparison): PredicateTemplate => ({
-  kind: "predicate",
-  id: `${relation}/which`,
-  relation,
+const whichIsMore = ({ name, more, reference }: Comparison): PredicateWording => ({
+  id: `${name}/which`,
   ask: [
     ({ subject, object }) => `which is ${more}${reference}, ${subject} or ${object}?`,
     ({ subject, object }) => `which one is ${more}${reference}, ${subject} or ${object}?`,
@@ -65,54 +60,8 @@ const whichIsMore = ({ relation, more, reference }: Comparison): PredicateTempla
   ],
 });
 
-const compared: readonly Comparison[] = [
-  {
-    relation: "closer",
-    more: "closer",
-    noun: "a smaller distance to the camera",
-    reference: " to the camera",
-    synonym: "nearer to the camera",
-  },
-  {
-    relation: "farther",
-    more: "farther",
-    noun: "a larger distance to the camera",
-    reference: " from the camera",
-    synonym: "further from the camera",
-  },
-  {
-    relation: "taller",
-    more: "taller",
-    noun: "more height",
-    reference: "",
-    synonym: "greater in height",
-  },
-  {
-    relation: "shorter",
-    more: "shorter",
-    noun: "less height",
-    reference: "",
-    synonym: "smaller in height",
-  },
-  { relation: "wider", more: "wider", noun: "more width", reference: "", synonym: "broader" },
-  {
-    relation: "narrower",
-    more: "narrower",
-    noun: "less width",
-    reference: "",
-    synonym: "less wide",
-  },
-  { relation: "bigger", more: "bigger", noun: "a larger size", reference: "", synonym: "larger" },
-  {
-    relation: "smaller",
-    more: "smaller",
-    noun: "a smaller size",
-    reference: "",
-    synonym: "less big",
-  },
-];
-
-export const comparisons: readonly PredicateTemplate[] = compared.flatMap((comparison) => [
+/** Both forms: yes or no, and which of the two. */
+export const compared = (comparison: Comparison): readonly PredicateWording[] => [
   isMore(comparison),
   whichIsMore(comparison),
-]);
+];

@@ -1,12 +1,9 @@
-import type { PredicateRelation } from "../../core/index.js";
-import type { PredicateTemplate } from "../template.js";
+import type { PredicateWording } from "../wording.js";
 import { saysNo, saysYes } from "./replies.js";
 
-/** Left and right differ in one word. From the camera's point of view. */
-const beside = (relation: PredicateRelation, side: "left" | "right"): PredicateTemplate => ({
-  kind: "predicate",
+/** Left and right differ in one word. */
+export const beside = (side: "left" | "right"): PredicateWording => ({
   id: `${side}-of/is`,
-  relation,
   ask: [
     ({ subject, object }) => `is ${subject} to the ${side} of ${object}?`,
     ({ subject, object }) => `is ${subject} ${side} of ${object}?`,
@@ -31,11 +28,7 @@ const beside = (relation: PredicateRelation, side: "left" | "right"): PredicateT
   ],
 });
 
-export const leftOf = beside("left_of", "left");
-export const rightOf = beside("right_of", "right");
-
 interface Placement {
-  readonly relation: PredicateRelation;
   readonly id: string;
   /** "above" */
   readonly words: string;
@@ -43,10 +36,9 @@ interface Placement {
   readonly others: readonly string[];
 }
 
-const placed = ({ relation, id, words, others }: Placement): PredicateTemplate => ({
-  kind: "predicate",
+/** Where one thing is from another, in words that take no "to the … of". */
+export const located = ({ id, words, others }: Placement): PredicateWording => ({
   id,
-  relation,
   ask: [
     ({ subject, object }) => `is ${subject} ${words} ${object}?`,
     ({ subject, object }) => `does ${subject} lie ${words} ${object}?`,
@@ -56,7 +48,7 @@ const placed = ({ relation, id, words, others }: Placement): PredicateTemplate =
     ({ subject, object }) => `${subject} is ${words} ${object}, is that true?`,
     ({ subject, object }) => `would you say ${subject} is ${words} ${object}?`,
     ...others.map(
-      (other): PredicateTemplate["ask"][number] =>
+      (other): PredicateWording["ask"][number] =>
         ({ subject, object }) =>
           `is ${subject} ${other} ${object}?`,
     ),
@@ -71,32 +63,4 @@ const placed = ({ relation, id, words, others }: Placement): PredicateTemplate =
     ({ subject, object }) => `no, ${subject} is not ${words} ${object}.`,
     ({ subject, object }) => `${subject} is not ${words} ${object}.`,
   ],
-});
-
-/** Above and below: whose centre is farther along the up direction. */
-export const above = placed({
-  relation: "above",
-  id: "above/is",
-  words: "above",
-  others: ["higher than", "higher up than"],
-});
-export const below = placed({
-  relation: "below",
-  id: "below/is",
-  words: "below",
-  others: ["lower than", "lower down than"],
-});
-
-/** In front and behind: whose centre has the smaller depth along the camera's axis. */
-export const inFrontOf = placed({
-  relation: "in_front_of",
-  id: "in-front-of/is",
-  words: "in front of",
-  others: ["ahead of", "in the foreground of"],
-});
-export const behind = placed({
-  relation: "behind",
-  id: "behind/is",
-  words: "behind",
-  others: ["in back of", "at the back of"],
 });

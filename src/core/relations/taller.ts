@@ -1,0 +1,19 @@
+import { definePredicate } from "./definition.js";
+import { compared } from "./shapes/comparison.js";
+
+/** Whose extent along up is larger. */
+export const taller = definePredicate({
+  of: "two",
+  needsUp: true,
+  notOfGrippers: true,
+  message: 108,
+  truth: { by: "quantity", quantity: "height", more: true },
+  words: { says: ["taller", "tallest"], opposite: ["shorter", "shortest"], comparative: true },
+  wordings: compared({
+    name: "taller",
+    more: "taller",
+    noun: "more height",
+    reference: "",
+    synonym: "greater in height",
+  }),
+});
