@@ -9,6 +9,7 @@ import {
 } from "../../src/messages/index.js";
 import { createLiveNode, type LiveNode, type LiveNodeParts } from "../../src/ros/live-node.js";
 import type { ParameterValue } from "../../src/ros/parameter-table.js";
+import type { Understood } from "../../src/vlm/index.js";
 import type { Question } from "../../src/vqa/index.js";
 import { cameraInfoMessage } from "../messages/image-messages.js";
 import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
@@ -220,6 +221,18 @@ describe("the live node", () => {
     expect(begun.live.lifecycle.state()).toBe("unconfigured");
     begun.live.tick();
     expect(diagnosed(begun.node)).toContain("has not learnt a word of the task");
+  });
+
+  it("logs what it understands a task's names as, when it takes the task", async () => {
+    const cup: Understood = { phrase: "crimson teacup", as: "red cup", distance: 0.2, unused: [] };
+    const understoodIn = ({ query }: Question) => (query?.object === cup.phrase ? [cup] : []);
+    const { node } = await made({ openModel: async () => ({ ...answering, understoodIn }) });
+    const told = (): number => node.logged.filter((line) => line.includes(cup.as)).length;
+    expect(told()).toBe(0);
+    await node.call("~/set_task", { task: still.replaceAll("red mug", cup.phrase) });
+    expect(told()).toBe(1);
+    await shown(node, 1n * second);
+    expect(told()).toBe(1);
   });
 
   it("says in diagnostics what is wrong: no task, a model that can't be had", async () => {
