@@ -5,8 +5,9 @@ import { type BagReader, openBag } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
 import { withVideoDecoded } from "../video/index.js";
 import { type FolderOptions, isImageName, openImageFolder } from "./image-folder.js";
-import { type Dataset, infoFile, readDataset } from "./lerobot/dataset.js";
+import { type Dataset, infoFile } from "./lerobot/dataset.js";
 import { openEpisode } from "./lerobot/episode-source.js";
+import { knownDataset } from "./lerobot/known-dataset.js";
 import { openVideoFile } from "./video-source.js";
 
 const videoEndings = [".mp4", ".m4v", ".mkv", ".mov", ".webm", ".avi"];
@@ -77,7 +78,7 @@ export const datasetRows = async (path: string): Promise<DatasetRows | undefined
   const place = await episodeOf(path);
   if (!place) return undefined;
   const { dataset, index } = place;
-  const { episodes, fps } = await readDataset(dataset);
+  const { episodes, fps } = await knownDataset(dataset);
   const { frames } = episodeIn(dataset, episodes, index);
   const before = episodes.filter((each) => each.index < index);
   const begin = before.reduce((sum, each) => sum + each.frames, 0);
@@ -103,7 +104,7 @@ const openEpisodeOf = async (path: string, dataset: Dataset, index: number): Pro
  */
 export const openSource = async (path: string, options: FolderOptions = {}): Promise<BagReader> => {
   const episode = await episodeOf(path);
-  if (episode) return openEpisodeOf(path, await readDataset(episode.dataset), episode.index);
+  if (episode) return openEpisodeOf(path, await knownDataset(episode.dataset), episode.index);
   if (await isVideoFile(path)) return openVideoFile(path);
   if (await isImageFolder(path)) return openImageFolder(path, options);
   return withVideoDecoded(await openBag(path));
@@ -112,7 +113,7 @@ export const openSource = async (path: string, options: FolderOptions = {}): Pro
 /** What is labelled one by one: a dataset's episodes; anything else is one. @throws SpatialRewardError dataset.invalid */
 export const sourcesAt = async (path: string): Promise<readonly string[]> => {
   if (!(await isDataset(path))) return [path];
-  const { episodes } = await readDataset(path);
+  const { episodes } = await knownDataset(path);
   if (episodes.length === 0) throw new SpatialRewardError("bag.empty", `${path}: has no episodes`);
   return episodes.map(({ index }) => join(path, episodeName(index)));
 };
