@@ -7,7 +7,7 @@ import type { Channel } from "../../src/foxglove/thread.js";
 import { startRobot } from "./robot-server.js";
 import { imageTopic } from "./topics.js";
 import { openViewer } from "./viewer.js";
-import { watch } from "./watching.js";
+import { startWatching } from "./watching.js";
 
 const config = (name: string): string =>
   readFileSync(resolve(import.meta.dirname, "../../config", name), "utf8");
@@ -18,7 +18,7 @@ let channels: readonly Channel[] = [];
 beforeAll(async () => {
   const robot = await startRobot();
   robot.advertise(imageTopic);
-  const { served, stop } = watch(robot.url);
+  const { served, stop } = startWatching(robot.url);
   const viewer = await openViewer(await served);
   const deadline = Date.now() + 10_000;
   while (!viewer.channels.some(({ topic }) => topic === "/diagnostics") && Date.now() < deadline)
