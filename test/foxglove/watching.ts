@@ -32,7 +32,8 @@ export interface Watching {
   readonly ended: Promise<LiveSummary>;
 }
 
-export const watch = (
+/** As `watch`; whoever calls it ends it. */
+export const startWatching = (
   url: string,
   {
     task = still,
@@ -63,14 +64,19 @@ export const watch = (
     stopping.abort();
     return ended;
   };
-  onTestFinished(async () => {
-    stopping.abort();
-    await ended.catch(() => undefined);
-  });
   const served = Promise.race([
     greeting.then((text) => /served at (\S+)/.exec(text)?.[1] ?? ""),
     ended.then(() => ""),
   ]);
   served.catch(() => undefined); // told by `ended`
   return { served, logged, stop, ended };
+};
+
+/** Until the test has finished, or sooner. */
+export const watch = (...given: Parameters<typeof startWatching>): Watching => {
+  const watching = startWatching(...given);
+  onTestFinished(async () => {
+    await watching.stop().catch(() => undefined);
+  });
+  return watching;
 };
