@@ -62,6 +62,10 @@ export type LengthRule =
       readonly metres: (a: Placed, b: Placed, up?: Vec3) => Metres | undefined;
     };
 
+/** What surfaces decide of two things, and no box tells. */
+export const contacts = ["touching", "inside", "on"] as const;
+export type Contact = (typeof contacts)[number];
+
 /** When a predicate holds. */
 export type PredicateRule =
   /** The subject has more (or less) of a quantity than the object. */
@@ -73,8 +77,7 @@ export type PredicateRule =
       /** Data sets don't ask where it holds or fails by less. */
       readonly clear: Metres;
     }
-  /** Surfaces decide, which no box tells. */
-  | { readonly by: "contact"; readonly contact: "touching" | "inside" | "on" }
+  | { readonly by: "contact"; readonly contact: Contact }
   /** The picture decides. */
   | { readonly by: "sight" };
 

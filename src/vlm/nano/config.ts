@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { allRelations, isRelation } from "../../core/index.js";
+import { allRelations, contacts, isRelation } from "../../core/index.js";
 
 export const modelType = "spatial_nano";
-
-export const contactPredicates = ["touching", "inside", "on"] as const;
-export type ContactPredicate = (typeof contactPredicates)[number];
 
 const scale = z.number().positive().optional();
 
@@ -20,9 +17,9 @@ export const nanoConfig = z.object({
     .min(1),
   /** What each predicate logit stands for. */
   predicates: z
-    .array(z.enum(contactPredicates))
-    .refine((names) => contactPredicates.every((name) => names.includes(name)), {
-      message: `must have ${contactPredicates.join(", ")}`,
+    .array(z.enum(contacts))
+    .refine((names) => contacts.every((name) => names.includes(name)), {
+      message: `must have ${contacts.join(", ")}`,
     }),
   max_question_tokens: z.int().positive(),
   /** Probability from which a thing counts as being in view. */

@@ -1,6 +1,6 @@
-import { type Relation, SpatialRewardError, type Vec3 } from "../../core/index.js";
+import { type Contact, type Relation, SpatialRewardError, type Vec3 } from "../../core/index.js";
 import type { Tensors } from "../engine/tensor.js";
-import type { ContactPredicate, NanoConfig } from "./config.js";
+import type { NanoConfig } from "./config.js";
 import { logistic } from "./distributions.js";
 import type { Pair } from "./lengths.js";
 import type { Thing } from "./thing.js";
@@ -10,7 +10,7 @@ export interface Grounding {
   readonly subject: Thing;
   readonly object: Thing;
   readonly pair: Pair;
-  readonly contact: Readonly<Record<ContactPredicate, number>>;
+  readonly contact: Readonly<Record<Contact, number>>;
   /** The relation that the words most likely ask for, and how likely. */
   readonly asked: { readonly relation: Relation; readonly probability: number };
   /** Whether all of the model's numbers are finite; otherwise none is to be believed. */
@@ -117,7 +117,7 @@ const askedOf = (row: Row, { relations }: NanoConfig): Grounding["asked"] => {
 
 const contactOf = (row: Row, { predicates }: NanoConfig): Grounding["contact"] => {
   const logits = row("predicate_logits");
-  const probability = (predicate: ContactPredicate): number =>
+  const probability = (predicate: Contact): number =>
     logistic(at(logits, predicates.indexOf(predicate)));
   return {
     touching: probability("touching"),

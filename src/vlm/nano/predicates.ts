@@ -1,9 +1,9 @@
 import {
+  type Contact,
   type PredicateRelation,
   type PredicateRule,
   predicateDefinition,
 } from "../../core/index.js";
-import type { ContactPredicate } from "./config.js";
 import { difference, probabilityPositive } from "./distributions.js";
 import type { Scene } from "./lengths.js";
 import { propagated } from "./propagated.js";
@@ -11,7 +11,7 @@ import { comparable } from "./quantities.js";
 
 /** Scene with what the model says at once of contact: probabilities of "subject P object". */
 export interface PredicateScene extends Scene {
-  readonly contact: Readonly<Record<ContactPredicate, number>>;
+  readonly contact: Readonly<Record<Contact, number>>;
 }
 
 export type Probability = number | "no-up";

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from ..lens import STRAIGHT
 from ..model import NanoConfig
+from ..relations import PREDICATES
 from .asking import asks
 from .letterbox import letterbox, letterbox_intrinsics
 from .records import RECORDS, mirrors, read_records
@@ -146,7 +147,7 @@ def classes(things: list[dict], attribute: str, known: tuple[str, ...]) -> np.nd
 
 
 def pair_row(pair: dict) -> list[float]:
-    keys = ("a", "b", "gap", "touching", "inside", "on")
+    keys = ("a", "b", "gap", *PREDICATES)
     return [float(pair[key]) if pair.get(key) is not None else np.nan for key in keys]
 
 

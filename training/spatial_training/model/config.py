@@ -2,13 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 
-RELATIONS = (
-    "distance", "gap", "horizontal_distance", "vertical_distance", "width", "height",
-    "left_of", "right_of", "above", "below", "in_front_of", "behind", "closer", "farther",
-    "taller", "shorter", "wider", "narrower", "bigger", "smaller",
-    "touching", "inside", "on", "visible",
-)  # fmt: skip
-PREDICATES = ("touching", "inside", "on")
+from ..relations import PREDICATES, RELATIONS
 
 
 @dataclass(frozen=True)
