@@ -9,7 +9,7 @@ import { tolerance } from "../../src/reward/tolerance.js";
 import { run } from "../cli/program.js";
 import { pythonWith, runPython } from "./python.js";
 
-const python = await pythonWith("lerobot.rewards.pretrained, onnxruntime, tokenizers");
+const python = await pythonWith("lerobot.rewards.pretrained, onnxruntime, pyvips, tokenizers");
 const root = resolve(import.meta.dirname, "../..");
 const question = "How far is the gripper from the orange tea bottle?";
 const shown = [0, 20, 45, 60];
