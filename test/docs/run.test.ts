@@ -39,16 +39,13 @@ const held = [
 const needsOf = ({ text }: Shown): string | undefined =>
   elsewhere.find(([command]) => command.test(text))?.[1];
 
-/** Each once, whichever page shows it first. */
-const shown = [
-  ...new Map(
-    pages()
-      .filter(({ path }) => held.includes(path))
-      .flatMap(commandsIn)
-      .reverse()
-      .map((each) => [each.text.replaceAll("npx ", ""), each]),
-  ).values(),
-].reverse();
+const bare = ({ text }: Shown): string => text.replaceAll("npx ", "");
+
+/** Each once, on the first page that shows it. */
+const shown = pages()
+  .filter(({ path }) => held.includes(path))
+  .flatMap(commandsIn)
+  .filter((each, at, all) => all.findIndex((other) => bare(other) === bare(each)) === at);
 
 let folder: string;
 beforeAll(() => {
