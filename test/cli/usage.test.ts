@@ -30,6 +30,14 @@ describe("the command line", { timeout: 120_000 }, () => {
       "one of jsonl, lerobot, lerobot-sidecar, maniskill, robomimic",
     ],
     [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
+    [["live", "--foxglove", "robot:8765"], "usage.argument", "such as ws://robot:8765"],
+    [["live", "--foxglove", "ws://robot:8765"], "usage.flag", "--task FILE is needed"],
+    [["live", "--task", "pick.yaml"], "usage.flag", "--ros-args -p task:=FILE"],
+    [
+      ["live", "--foxglove", "ws://robot:8765", "--ros-args", "-p", "task:=x"],
+      "usage.flag",
+      "--ros-args is for the ROS 2 node",
+    ],
     [["label", "bag", "--export", "lerobot"], "usage.flag", "unknown option '--export'"],
   ])("refuses %j, and says what would do", async (args, code, hint) => {
     const ended = await run(args);
@@ -40,6 +48,7 @@ describe("the command line", { timeout: 120_000 }, () => {
 
   it.each([
     "label",
+    "live",
     "ask",
     "vqa",
     "eval",
