@@ -61,10 +61,10 @@ const refuseFlags = (command: Command): void => {
     (option) => command.getOptionValueSource(option.attributeName()) === "cli",
   );
   if (given === undefined) return;
-  const task = given.long === "--task" ? ", -p task:=FILE" : "";
+  const parameter = given.long === "--task" ? "task:=FILE" : "NAME:=VALUE";
   throw new SpatialRewardError(
     "usage.flag",
-    `${given.long} goes with --foxglove URL; the ROS 2 node is set by parameters: --ros-args${task}`,
+    `${given.long} goes with --foxglove URL; the ROS 2 node is set by parameters: --ros-args -p ${parameter}`,
   );
 };
 

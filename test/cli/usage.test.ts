@@ -31,6 +31,14 @@ describe("the command line", { timeout: 120_000 }, () => {
     ],
     [["export", "folder", "--format", "lerobot", "-o", "x"], "usage.flag", "--action TOPIC"],
     [["label", "bag", "--task", "t", "-o", "x", "--eksport", "jsonl"], "usage.flag", "--export"],
+    [["live", "--foxglove", "robot:8765"], "usage.argument", "such as ws://robot:8765"],
+    [["live", "--foxglove", "ws://robot:8765"], "usage.flag", "--task FILE is needed"],
+    [["live", "--task", "pick.yaml"], "usage.flag", "--ros-args -p task:=FILE"],
+    [
+      ["live", "--foxglove", "ws://robot:8765", "--ros-args", "-p", "task:=x"],
+      "usage.flag",
+      "--ros-args is for the ROS 2 node",
+    ],
   ])("refuses %j, and says what would do", async (args, code, hint) => {
     const ended = await run(args);
     expect(ended.code).toBe(2);
@@ -40,6 +48,7 @@ describe("the command line", { timeout: 120_000 }, () => {
 
   it.each([
     "label",
+    "live",
     "ask",
     "vqa",
     "eval",
