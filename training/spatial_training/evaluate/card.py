@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
+from ..train.facts import FACTS
+
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 CARD = "README.md"
-TRAINING = "training.json"
 
 
 def fill_card(model: Path, figures: dict) -> None:
@@ -25,15 +26,15 @@ def rewrite_between(path: Path, begin: str, end: str, body: str) -> None:
 
 
 def training_lines(model: Path) -> list[str]:
-    path = model / TRAINING
+    path = model / FACTS
     if not path.exists():
         return []
     run = json.loads(path.read_text(encoding="utf-8"))
+    device = run.get("device", f"{run['processes']} CPU cores shared with other work")
     return [
         f"Trained on {run['frames']:,} rendered frames, {run['samples']:,} samples "
-        f"({run['questions']} questions each) in {run['minutes']:.0f} minutes on "
-        f"{run['processes']} CPU cores shared with other work; seed {run['seed']}, "
-        f"{run['parameters'] / 1e6:.1f} million parameters."
+        f"({run['questions']} questions each) in {run['minutes']:.0f} minutes on {device}; "
+        f"seed {run['seed']}, {run['parameters'] / 1e6:.1f} million parameters."
     ]
 
 

@@ -21,7 +21,7 @@ def draw_curves(history: Path, target: Path) -> None:
         left.plot(*zip(*points, strict=True), label=name)
     left.set(xlabel="thousand samples", ylabel="training loss", yscale="log")
     for name in ("median_relative", "constant_median_relative", "log_depth"):
-        points = [(e["samples"] / 1e3, e["validation"][name]) for e in entries if "validation" in e]
+        points = [(e["samples"] / 1e3, e["validation"][name]) for e in entries if name in e.get("validation", {})]
         if points:
             right.plot(*zip(*points, strict=True), marker=".", label=name.replace("_", " "))
     right.set(xlabel="thousand samples", ylabel="held-out error", ylim=(0, None))

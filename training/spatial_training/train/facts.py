@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from ..model import SpatialNano
-from .checkpoint import load_checkpoint
+from .checkpoint import CHECKPOINT, load_checkpoint
 
-PLAN = "plan.json"
+PLAN, FACTS = "plan.json", "training.json"
 
 
 def write_plan(run: Path, settings: dict) -> None:
@@ -15,7 +15,14 @@ def write_plan(run: Path, settings: dict) -> None:
 
 
 def training_facts(run: Path, model: SpatialNano, history: str) -> dict:
-    """Seed, processes and questions of the plan; samples, minutes and frames reached."""
+    """Seed, processes and questions of the plan; samples, minutes and frames reached.
+
+    A folder of weights holds what was said of the run that they come from; `device` in it says where they were
+    trained, if not on CPU cores.
+    """
+    parameters = sum(p.numel() for p in model.parameters())
+    if not (run / CHECKPOINT).exists():
+        return {**json.loads((run / FACTS).read_text(encoding="utf-8")), "parameters": parameters}
     plan = json.loads((run / PLAN).read_text(encoding="utf-8"))
     clock = load_checkpoint(run)["clock"]
     entries = [json.loads(line) for line in (run / history).read_text("utf-8").splitlines()]
@@ -29,5 +36,5 @@ def training_facts(run: Path, model: SpatialNano, history: str) -> dict:
         "samples": clock["samples"],
         "steps": clock["steps"],
         "frames": entries[-1]["frames"] if entries else None,
-        "parameters": sum(p.numel() for p in model.parameters()),
+        "parameters": parameters,
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.distributed as distributed
+from tokenizers import Tokenizer
 
 from ..data.batches import Batches, Collection
 from ..data.compiling import orphaned
@@ -62,10 +63,9 @@ class Worker:
         if (plan.run / CHECKPOINT).exists():
             self.resume()
         tokenizer = load_tokenizer(plan.run / TOKENIZER)
-        articles = np.array([tokenizer.token_to_id(word) or 0 for word in ARTICLES])
         self.data = Collection(plan.run / "compiled" / "train")
         seed = hash((plan.seed, rank, self.clock.steps)) % 2**32
-        self.batches = iter(Batches(self.data, plan.batch, plan.questions, seed, articles[articles > 1]))
+        self.batches = iter(Batches(self.data, plan.batch, plan.questions, seed, articles_of(tokenizer)))
         self.sums: dict[str, float] = {}
         self.summed = 0
 
@@ -153,6 +153,12 @@ class Worker:
 
     def save(self) -> None:
         save_checkpoint(self.plan.run, self.config, self.trainee, self.mean, self.optimiser, self.clock)
+
+
+def articles_of(tokenizer: Tokenizer) -> np.ndarray:
+    """Token ids of the articles that a vocabulary knows."""
+    ids = np.array([tokenizer.token_to_id(word) or 0 for word in ARTICLES])
+    return ids[ids > 1]
 
 
 def summary(entry: dict) -> str:

@@ -8,11 +8,17 @@ import torch
 from spatial_training.data.batches import Batches, Collection
 from spatial_training.evaluate.episodes import measure_episodes
 from spatial_training.evaluate.runner import Runner
+from spatial_training.export.__main__ import compiled_validation, load_model
 from spatial_training.export.calibrate import ANSWERED_SHARE, answering_threshold, calibrate, factor
 from spatial_training.export.compare import feeds_of, pixels
 from spatial_training.export.directory import write_model_directory
 from spatial_training.export.graphs import AnswerGraph
+from spatial_training.export.settings import write_json
 from spatial_training.model import SpatialNano
+from spatial_training.train.checkpoint import save_weights
+from spatial_training.train.facts import FACTS, training_facts
+from spatial_training.train.prepare import TOKENIZER, write_config
+from spatial_training.train.trainee import Trainee
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +155,20 @@ def test_an_episode_is_asked_about_frame_by_frame_in_order_of_time(directory: Pa
     truth = [np.linalg.norm(np.subtract(r["things"][2]["centre"], r["things"][0]["centre"])) for r in records]
     assert found["distance"] == pytest.approx([truth[1], truth[2], truth[0]])
     assert np.isfinite(found["answer"]).all()
+
+
+def test_a_folder_of_weights_is_exported_as_the_run_it_came_from(config, tokenizer, shard: Path, tmp_path: Path):  # noqa: ANN001
+    """With what was said of that run, calibrated on the stills that are named."""
+    trainee = Trainee(config)
+    save_weights(tmp_path, trainee.state_dict())
+    tokenizer.save(str(tmp_path / TOKENIZER))
+    write_config(tmp_path, config)
+    write_json(tmp_path / FACTS, {"samples": 5})
+    with pytest.raises(SystemExit, match="--validation"):
+        compiled_validation(tmp_path, None, tmp_path / "compiled")
+    compiled = compiled_validation(tmp_path, shard.parent, tmp_path / "compiled")
+    assert len(Collection(compiled)) == len((shard / "data.jsonl").read_text().splitlines())
+    model = load_model(tmp_path)
+    assert torch.allclose(model.text.words.weight, trainee.nano.text.words.weight, atol=1e-3)
+    facts = training_facts(tmp_path, model, "history.jsonl")
+    assert facts == {"samples": 5, "parameters": sum(p.numel() for p in model.parameters())}
