@@ -2,12 +2,22 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const started = promisify(execFile);
 
 /** Daemons and commands; munged gives messages between them their signatures. */
-const programs = ["munged", "mungekey", "slurmctld", "slurmd", "sbatch", "scontrol", "squeue"];
+const programs = [
+  "munged",
+  "mungekey",
+  "slurmctld",
+  "slurmd",
+  "sbatch",
+  "scontrol",
+  "squeue",
+  "sinfo",
+];
 
 const path = `${process.env.PATH}:/usr/sbin:/sbin`;
 
@@ -69,6 +79,36 @@ export interface Slurm {
   readonly stop: () => Promise<void>;
 }
 
+/** Milliseconds that the nodes may take to report to the controller. */
+const patience = 60_000;
+
+const nodesUp = async (run: Slurm["run"]): Promise<void> => {
+  const end = performance.now() + patience;
+  while ((await run("sinfo", ["-h", "-o", "%T"])) !== "idle") {
+    if (performance.now() > end) throw new Error(`nodes: ${await run("sinfo", ["-h"])}`);
+    await wait(200);
+  }
+};
+
+const stopped = async (folder: string): Promise<void> => {
+  for (const file of ["slurmd-n1.pid", "slurmd-n2.pid", "slurmctld.pid", "munge.pid"]) {
+    const pid = Number(await readFile(join(folder, file), "utf8").catch(() => ""));
+    if (pid > 0) process.kill(pid, "SIGTERM");
+  }
+};
+
+const startDaemons = async (folder: string, run: Slurm["run"]): Promise<void> => {
+  const munge = (name: string): string => join(folder, `munge.${name}`);
+  const files = { "key-file": "key", socket: "sock", "pid-file": "pid", "log-file": "log" };
+  const flags = Object.entries({ ...files, "seed-file": "seed" });
+  await run("mungekey", ["-c", "-k", munge("key")]);
+  await run("munged", ["--force", ...flags.map(([flag, name]) => `--${flag}=${munge(name)}`)]);
+  await run("slurmctld", ["-c"]);
+  for (const node of ["n1", "n2"]) await run("slurmd", ["-N", node]);
+  await nodesUp(run);
+};
+
+/** @throws when its daemons don't come up; then none is left running */
 export const startSlurm = async (folder: string): Promise<Slurm> => {
   const ports = 20_000 + (process.pid % 10_000);
   const conf = join(folder, "slurm.conf");
@@ -79,16 +119,12 @@ export const startSlurm = async (folder: string): Promise<Slurm> => {
   };
   for (const name of ["state", "spool-n1", "spool-n2"]) await mkdir(join(folder, name));
   await writeFile(conf, configuration(folder, ports));
-  const munge = (name: string): string => join(folder, `munge.${name}`);
-  await run("mungekey", ["-c", "-k", munge("key")]);
-  await run("munged", [
-    "--force",
-    ...["key-file=key", "socket=sock", "pid-file=pid", "log-file=log", "seed-file=seed"].map(
-      (each) => `--${each.replace(/=(.*)/, (_, name: string) => `=${munge(name)}`)}`,
-    ),
-  ]);
-  await run("slurmctld", ["-c"]);
-  for (const node of ["n1", "n2"]) await run("slurmd", ["-N", node]);
+  try {
+    await startDaemons(folder, run);
+  } catch (thrown) {
+    await stopped(folder);
+    throw thrown;
+  }
   return {
     run,
     states: async (job) => {
@@ -100,12 +136,6 @@ export const startSlurm = async (folder: string): Promise<Slurm> => {
         }),
       );
     },
-    stop: async () => {
-      const files = ["slurmd-n1.pid", "slurmd-n2.pid", "slurmctld.pid", "munge.pid"];
-      for (const file of files) {
-        const pid = Number(await readFile(join(folder, file), "utf8").catch(() => ""));
-        if (pid > 0) process.kill(pid, "SIGTERM");
-      }
-    },
+    stop: () => stopped(folder),
   };
 };
