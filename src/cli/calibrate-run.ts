@@ -10,6 +10,7 @@ import {
 } from "../calibrate/index.js";
 import { SpatialRewardError } from "../core/index.js";
 import type { GripperFrame, Task } from "../reward/index.js";
+import { tellerOf, tellingUnderstood } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { calibrateProse } from "./calibrate-prose.js";
@@ -65,8 +66,10 @@ export const runCalibrate = async (
   const { camera, base, fov, rate, output } = flags;
   const task = await readTask(needed(flags.task, "--task FILE"));
   const gripper = gripperOf(flags, task);
-  const backend = await openFromFlags(flags, terminal);
+  const opened = await openFromFlags(flags, terminal);
   const progress = createProgress(terminal);
+  const tell = tellerOf((text) => progress.say(`note: ${text}\n`));
+  const backend = tellingUnderstood(opened, tell);
   try {
     const calibration = await calibrateCamera({
       input,

@@ -12,7 +12,7 @@ import {
   successRules,
   tablesOf,
 } from "../eval/index.js";
-import type { Backend } from "../vlm/index.js";
+import { type Backend, tellerOf, tellingUnderstood } from "../vlm/index.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import type { LiveFlags } from "./eval-live.js";
 import { createProgress } from "./progress.js";
@@ -105,7 +105,9 @@ export const runEvalVerb = async (
       sources,
       ...(flags.motion !== undefined && { motion: flags.motion }),
       backend: async () => {
-        backend = await openFromFlags(flags, terminal);
+        const opened = await openFromFlags(flags, terminal);
+        const tell = tellerOf((text) => progress.say(`note: ${text}\n`));
+        backend = tellingUnderstood(opened, tell);
         return backend;
       },
       signal: terminal.signal,

@@ -7,7 +7,7 @@ import {
   reasonWith,
   reason as think,
 } from "../reason/index.js";
-import { kindOfSpec, openTalk, type Talk } from "../vlm/index.js";
+import { kindOfSpec, openTalk, type Talk, tellerOf, tellingUnderstood } from "../vlm/index.js";
 import { llmKeyFor } from "./api-key.js";
 import { few, fieldOfView, moment, pitch, share } from "./arguments.js";
 import { addBackendFlags, type BackendFlags, openFromFlags } from "./backend-flags.js";
@@ -79,7 +79,9 @@ export const reason: Verb = (program, terminal) => {
       const talk = flags.llm === undefined ? undefined : talkFrom(flags.llm, flags, terminal);
       if (!talk) planFor(question);
       const frame = await frameAt(source, flags);
-      const backend = await openFromFlags(flags, terminal);
+      const opened = await openFromFlags(flags, terminal);
+      const tell = tellerOf((text) => terminal.err(`note: ${text}\n`));
+      const backend = tellingUnderstood(opened, tell);
       try {
         const started = performance.now();
         const asking = { frame, backend, maxQuestions, signal };

@@ -3,7 +3,7 @@ import type { Survival } from "../live/index.js";
 import { type OpenModel, openWarmModel, readTask, startWatch, type Watch } from "../live/index.js";
 import { requireVocabulary, understoodOf } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
-import { type Backend, understoodText } from "../vlm/index.js";
+import { type Backend, tellerOf, type Understood } from "../vlm/index.js";
 import type { Steps } from "./lifecycle.js";
 import type { RosNode } from "./port.js";
 import { rosRobot } from "./robot.js";
@@ -25,6 +25,8 @@ export interface Live {
   readonly model: () => { readonly backend: Backend; readonly precision: string } | undefined;
   readonly watch: () => Watch | undefined;
   readonly task: () => Task | undefined;
+  /** Logs what names are understood as, each once. */
+  readonly tell: (understood: readonly Understood[]) => void;
   /**
    * From the next frame on.
    * @throws SpatialRewardError task.unreadable, task.invalid; task.vocabulary once there is a model
@@ -52,10 +54,11 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     await unload();
   };
 
+  const tell = tellerOf(node.log.info);
   /** A task whose names the model knows, or understands as what it knows: that is told. */
   const take = (next: Task, backend: Backend): void => {
     requireVocabulary(next, backend);
-    for (const each of understoodOf(next, backend)) node.log.info(understoodText(each));
+    tell(understoodOf(next, backend));
   };
 
   const steps: Steps = {
@@ -83,6 +86,7 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     model: () => model,
     watch: () => watch,
     task: () => task,
+    tell,
     setTask: (given) => {
       const next = readTask(given);
       if (model) take(next, model.backend);

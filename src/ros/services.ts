@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Seconds } from "../core/index.js";
+import { tellingUnderstood } from "../vlm/index.js";
 import { answerAsk } from "./ask-service.js";
 import { done, outcomeOf, refusal } from "./error-numbers.js";
 import { createLabelAction, type LabelRecordings } from "./label-action.js";
@@ -28,8 +29,9 @@ const resetEpisode = (live: Live): object => {
 
 const ask = (live: Live, request: unknown, timeout: Seconds): Promise<object> => {
   const [watch, model] = [live.watch(), live.model()];
-  const parts = watch && model && { cameras: watch.cameras(), backend: model.backend, timeout };
-  return answerAsk(request, parts);
+  if (!watch || !model) return answerAsk(request, undefined);
+  const backend = tellingUnderstood(model.backend, live.tell);
+  return answerAsk(request, { cameras: watch.cameras(), backend, timeout });
 };
 
 export interface ServiceParts {

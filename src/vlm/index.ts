@@ -31,7 +31,7 @@ export {
 export type { Change } from "./optimize/improved.js";
 export type { Optimized } from "./optimize/optimize-model.js";
 export { requireSight } from "./probe.js";
-export { understoodText } from "./understood-text.js";
+export { tellerOf, tellingUnderstood, understoodText } from "./understood-text.js";
 
 /** See optimize/optimize-model.ts, which only who optimizes a model waits for. */
 export const optimizeModel: typeof Optimize = async (folder) => {

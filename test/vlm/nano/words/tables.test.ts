@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { readTokenizer } from "../../../../src/vlm/engine/tokenizer.js";
 import {
@@ -72,4 +74,10 @@ it("everyday.txt says one thing of each word", () => {
     words.map((word) => `${word}, as a ${trainedColours.includes(phrase) ? "colour" : "noun"}`),
   );
   expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+});
+
+it('are what "npm run words" makes', { timeout: 60_000 }, async () => {
+  const script = resolve(root, "scripts/words.mjs");
+  const { stderr } = await promisify(execFile)(process.execPath, [script, "--check"]);
+  expect(stderr).toBe("");
 });

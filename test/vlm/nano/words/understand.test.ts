@@ -45,7 +45,7 @@ describe("things of tables, by a public list (LVIS)", () => {
     expect(shareOf("lvis-common.txt")).toBeGreaterThanOrEqual(0.99);
   });
 
-  it("are mostly understood where they are rare, though no word was added for them", () => {
+  it("are mostly understood where they are rare, though no word was added for them by hand", () => {
     expect(phrasesIn("lvis-rare.txt").length).toBeGreaterThan(180);
     expect(shareOf("lvis-rare.txt")).toBeGreaterThanOrEqual(0.86);
   });
