@@ -11,6 +11,7 @@ const [leRobot, hdf5] = [
   await pythonWith("lerobot.datasets.lerobot_dataset"),
   await pythonWith("h5py"),
 ];
+const robomimic = await pythonWith("robomimic.utils.dataset");
 
 let root: string;
 const returns: number[] = [];
@@ -84,6 +85,37 @@ print(json.dumps({
       image: [4, 3, 48, 64],
       action: [4, 3],
       return: expect.closeTo(returns[0] ?? Number.NaN, 5),
+    });
+  });
+});
+
+describe.skipIf(!robomimic)("robomimic's own SequenceDataset", { timeout: 300_000 }, () => {
+  it("reads sequences of a batch, with what follows them", async () => {
+    const seen = await answerOf(
+      robomimic,
+      `
+import json, sys, torch
+import robomimic.utils.obs_utils as ObsUtils
+from robomimic.utils.dataset import SequenceDataset
+ObsUtils.initialize_obs_utils_with_obs_specs({"obs": {"low_dim": ["state"], "rgb": ["image"]}})
+d = SequenceDataset(sys.argv[1] + "/dataset.hdf5", obs_keys=("state", "image"),
+  dataset_keys=("actions", "rewards", "dones"), frame_stack=1, seq_length=4, pad_frame_stack=True,
+  pad_seq_length=True, get_pad_mask=False, goal_mode=None, hdf5_cache_mode=None, hdf5_use_swmr=True,
+  hdf5_normalize_obs=False, filter_by_attribute=None, load_next_obs=True)
+b = next(iter(torch.utils.data.DataLoader(d, batch_size=3)))
+print(json.dumps({
+  "rows": len(d), "demos": d.n_demos, "actions": list(b["actions"].shape), "rewards": list(b["rewards"].shape),
+  "image": list(b["obs"]["image"].shape), "next": list(b["next_obs"]["state"].shape),
+}))`,
+      join(root, "robomimic"),
+    );
+    expect(seen).toEqual({
+      rows: 18,
+      demos: 2,
+      actions: [3, 4, 3],
+      rewards: [3, 4],
+      image: [3, 4, 48, 64, 3],
+      next: [3, 4, 2],
     });
   });
 });
