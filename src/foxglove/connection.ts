@@ -1,12 +1,29 @@
 import type { FoxgloveClient as Client } from "@foxglove/ws-protocol";
 import { WebSocket } from "ws";
+import { z } from "zod";
 import { FoxgloveClient, StatusLevel } from "./library.js";
 import { protocols } from "./protocols.js";
 import type { Channel, Server } from "./thread.js";
 import { webSocket } from "./web-socket.js";
 
-/** Milliseconds that a server may take to answer, and then to say what it is. */
-const patience = 5000;
+/** Milliseconds that a server may take to answer, and from then on to say what it is. */
+const [answering, introducing] = [5000, 5000];
+
+const serverShape = z.object({
+  name: z.string().default(""),
+  capabilities: z.array(z.string()).default([]),
+  supportedEncodings: z.array(z.string()).default([]),
+});
+
+/** A server need not have a definition, nor say what it is written in. */
+const channelShape = z.object({
+  id: z.number(),
+  topic: z.string(),
+  encoding: z.string(),
+  schemaName: z.string(),
+  schema: z.string().default(""),
+  schemaEncoding: z.string().exactOptional(),
+});
 
 const levels = {
   [StatusLevel.INFO]: "info",
@@ -43,7 +60,7 @@ const isForeign = (why: string): boolean =>
 
 export const connect = (url: string, events: ConnectionEvents): Connection => {
   const socket = new WebSocket(url, [...protocols], {
-    handshakeTimeout: patience,
+    handshakeTimeout: answering,
     perMessageDeflate: false,
   });
   const client = new FoxgloveClient({ ws: webSocket(socket) });
@@ -58,9 +75,14 @@ export const connect = (url: string, events: ConnectionEvents): Connection => {
     events.closed(why, foreign);
   };
   const silent = setTimeout(
-    () => end(`it did not introduce itself within ${patience / 1000} s`, true),
-    2 * patience,
+    () => end(`it did not introduce itself within ${introducing / 1000} s`, true),
+    answering + introducing,
   );
+  let isTold = false;
+  const puzzled = (what: string): void => {
+    if (!isTold) events.status("warning", `${what}, which is left out, as is the like of it`);
+    isTold = true;
+  };
   // The client reports a socket's failure and a message that it can't read by the same event; only the former ends it.
   socket.on("error", ({ message }) => {
     failure = message;
@@ -69,12 +91,22 @@ export const connect = (url: string, events: ConnectionEvents): Connection => {
     const why = failure ?? `the server ended the connection (${reason.toString() || code})`;
     end(why, !introduced && isForeign(why));
   });
-  client.on("serverInfo", ({ name, capabilities, supportedEncodings = [] }) => {
+  client.on("serverInfo", (info) => {
+    const { data } = serverShape.safeParse(info);
+    if (!data) {
+      end("it introduces itself in words that are not understood", true);
+      return;
+    }
     introduced = true;
     clearTimeout(silent);
-    events.open({ name, capabilities, supportedEncodings, protocol: socket.protocol });
+    events.open({ ...data, protocol: socket.protocol });
   });
-  client.on("advertise", events.advertised);
+  client.on("advertise", (channels) => {
+    const read = channels.map((channel) => channelShape.safeParse(channel).data);
+    events.advertised(read.filter((channel) => channel !== undefined));
+    if (read.includes(undefined)) puzzled("a channel without a topic, a type or an encoding");
+  });
+  client.on("error", ({ message }) => introduced && puzzled(message));
   client.on("unadvertise", events.gone);
   client.on("message", ({ subscriptionId, timestamp, data }) =>
     events.message(subscriptionId, timestamp, bytesOf(data)),

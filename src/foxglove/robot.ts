@@ -1,5 +1,4 @@
-import type { Seconds } from "../core/index.js";
-import type { Closable, Delivery, Log, Publisher, Robot } from "../live/index.js";
+import type { Closable, Delivery, Publisher, Robot } from "../live/index.js";
 import {
   interfaceDefinition,
   isCameraInfoTopic,
@@ -7,49 +6,25 @@ import {
   type TopicSchema,
 } from "../messages/index.js";
 import { isFixedTransforms } from "../scene/index.js";
-import { type Channels, createChannels } from "./channels.js";
-import type { OpenLink } from "./link.js";
-import { createPublishBack, type PublishBack } from "./publish-back.js";
-import { createRobotClock } from "./robot-clock.js";
+import { type Contact, type ContactParts, openContact } from "./contact.js";
 import type { RewardServer } from "./serve.js";
 import { whySilent } from "./silence.js";
-import { createSubscriptions } from "./subscriptions.js";
-import type { Closing, FromThread, Server } from "./thread.js";
 
 /** Messages that wait while this computer is busy, the newest ones. */
 const keeps = { pictures: 2, lens: 16, transforms: 512 } as const;
 
 /** A robot behind a Foxglove WebSocket. */
-export interface FoxgloveRobot extends Robot {
-  readonly channels: Pick<Channels, "images" | "cameras" | "named">;
-  /** Undefined while there is no connection. */
-  readonly server: () => Server | undefined;
-  /** Why there is none. */
-  readonly trouble: () => Closing | undefined;
-  /** Of what we publish there; undefined: it takes nothing. */
-  readonly takesBack: PublishBack["encoding"];
-  /** By topic: messages that came while this computer was busy, and that newer ones replaced. */
-  readonly missed: () => ReadonlyMap<string, number>;
-  /** Connections after the first. */
-  readonly reconnections: () => number;
-  readonly close: () => Promise<void>;
+export interface FoxgloveRobot
+  extends Robot,
+    Pick<Contact, "channels" | "server" | "trouble" | "missed" | "reconnections" | "close"> {
+  /** In what rewards are published there; undefined: it takes nothing. */
+  readonly takesBack: Contact["back"]["encoding"];
 }
 
-export interface FoxgloveRobotParts {
-  readonly url: string;
-  readonly openLink: OpenLink;
-  readonly log: Log;
-  /** A clock that only goes forward. */
-  readonly clock: () => Seconds;
-  /** Rewards are published to the robot's server, where it takes them. */
-  readonly publishBack: boolean;
-  /** Where they are served besides. */
+export interface FoxgloveRobotParts extends ContactParts {
+  /** Where rewards are served besides. */
   readonly rewards: () => RewardServer | undefined;
-  /** The connection, or what is advertised, has changed. */
-  readonly onChange: () => void;
 }
-
-type Message = Extract<FromThread, { readonly kind: "message" }>;
 
 const ownName = "/spatial_reward";
 
@@ -68,61 +43,9 @@ const ownSchema = (topic: string, type: string): TopicSchema => ({
 });
 
 export const foxgloveRobot = (parts: FoxgloveRobotParts): FoxgloveRobot => {
-  const { url, log, onChange } = parts;
-  const channels = createChannels(log);
-  const time = createRobotClock(parts.clock);
-  const missed = new Map<string, number>();
-  let server: Server | undefined;
-  let trouble: Closing | undefined;
-  let sessions = 0;
-  const link = parts.openLink(
-    { url },
-    (message) => hear(message),
-    // Which it never should: there is no connection any more, and none will come.
-    (why) => change({ kind: "closed", foreign: false, why: `its thread failed: ${why}`, again: 0 }),
-  );
-  const session = (): number => server?.session ?? 0;
-  const subscriptions = createSubscriptions(channels.all, session, link.say);
-  const back = createPublishBack(link.say);
-
-  const open = (now: Server): void => {
-    [server, trouble] = [now, undefined];
-    sessions++;
-    log.info(`connected to ${url} (${now.name || "without a name"}, ${now.protocol})`);
-    if (parts.publishBack) back.open(now);
-  };
-  const lost = (closing: Closing): void => {
-    if (server) log.warn(`foxglove.unreachable: ${url} is lost: ${closing.why}; trying again`);
-    [server, trouble] = [undefined, closing];
-    channels.clear();
-    subscriptions.forget();
-    back.closed();
-  };
-  const passOn = ({ channel, time: sent, bytes, missed: more }: Message): void => {
-    time.heard(sent);
-    const topic = channels.all().find(({ id }) => id === channel)?.schema.topic;
-    if (topic !== undefined && more > 0) missed.set(topic, (missed.get(topic) ?? 0) + more);
-    link.say({ kind: "taken", channel });
-    subscriptions.message(channel, bytes);
-  };
-  const tell = ({ level, text }: Extract<FromThread, { readonly kind: "status" }>): void => {
-    const say = level === "info" ? log.info : log.warn;
-    say(`${url} says: ${text}`);
-  };
-  const change = (message: Exclude<FromThread, Message | { kind: "time" | "status" }>): void => {
-    if (message.kind === "open") open(message.server);
-    else if (message.kind === "closed") lost(message);
-    else if (message.kind === "advertised") channels.add(message.channels);
-    else channels.remove(message.channels);
-    subscriptions.update();
-    onChange();
-  };
-  const hear = (message: FromThread): void => {
-    if (message.kind === "message") passOn(message);
-    else if (message.kind === "time") time.heard(message.time);
-    else if (message.kind === "status") tell(message);
-    else change(message);
-  };
+  const { log } = parts;
+  const contact = openContact(parts);
+  const { channels, subscriptions, time, back, trouble } = contact;
 
   const advertise = (type: string, topic: string, delivery: Delivery): Publisher => {
     const schema = ownSchema(topic.replace(/^~/, ownName), type);
@@ -160,7 +83,7 @@ export const foxgloveRobot = (parts: FoxgloveRobotParts): FoxgloveRobot => {
     },
     subscribe: (topic, take) => ({
       close: listen(same(topic), keeps.pictures, (bytes) => take(bytes, topic)).close,
-      silence: () => whySilent(topic.topic, channels, trouble),
+      silence: () => whySilent(topic.topic, channels, trouble()),
     }),
     subscribeLens: (image, take) =>
       listen(
@@ -172,14 +95,14 @@ export const foxgloveRobot = (parts: FoxgloveRobotParts): FoxgloveRobot => {
       listen(isTransformsTopic, keeps.transforms, (bytes, topic) =>
         take(bytes, topic, isFixedTransforms(topic.topic)),
       ),
-    silence: (camera) => whySilent(camera, channels, trouble),
+    silence: (camera) => whySilent(camera, channels, trouble()),
     advertise,
     channels,
-    server: () => server,
-    trouble: () => trouble,
+    server: contact.server,
+    trouble,
     takesBack: back.encoding,
-    missed: () => missed,
-    reconnections: () => Math.max(0, sessions - 1),
-    close: link.close,
+    missed: contact.missed,
+    reconnections: contact.reconnections,
+    close: contact.close,
   };
 };

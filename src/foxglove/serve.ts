@@ -12,7 +12,6 @@ export interface RewardServer {
   readonly url: string;
   /** `latched`: whoever comes late gets the last message, too. */
   readonly advertise: (topic: TopicSchema, latched: boolean) => Publisher;
-  readonly viewers: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -98,7 +97,6 @@ export const serveRewards = async (options: RewardServerOptions): Promise<Reward
 
   return {
     url,
-    viewers: () => sockets.clients.size,
     advertise: (topic, latched) => {
       const channel = foxglove.addChannel(channelOf(topic));
       return {

@@ -30,8 +30,12 @@ export const webSocket = (socket: WebSocket): IWebSocket => {
   socket.on("error", (error) => adapted.onerror?.({ error }));
   socket.on("open", () => adapted.onopen?.({}));
   socket.on("close", (code, reason) => adapted.onclose?.({ code, reason: reason.toString() }));
-  socket.on("message", (data, isBinary) =>
-    adapted.onmessage?.({ data: isBinary ? data : String(data) }),
-  );
+  socket.on("message", (data, isBinary) => {
+    try {
+      adapted.onmessage?.({ data: isBinary ? data : String(data) });
+    } catch (error) {
+      adapted.onerror?.({ error }); // words that the library did not foresee
+    }
+  });
   return adapted;
 };

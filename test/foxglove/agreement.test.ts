@@ -8,6 +8,7 @@ import { labelBags } from "../../src/label/index.js";
 import { decodeReward } from "../../src/messages/index.js";
 import { parseTask, type RewardSample } from "../../src/reward/index.js";
 import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
+import { withSecondCamera } from "../ros/wire/beside.js";
 import { difference } from "./difference.js";
 import {
   type Example,
@@ -33,9 +34,17 @@ const looking = backendThat(async (frame: Frame, questions) => {
 
 const rewardTopic = "/spatial_reward/reward";
 
-const labelled = async ({ bag, task }: Example): Promise<readonly RewardSample[]> => {
+const inProtobuf = async (example: Example) => withoutRos(await onAir(example), "protobuf");
+const inJson = async (example: Example) => withoutRos(await onAir(example), "json");
+
+const temporary = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "foxglove-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+};
+
+const labelled = async ({ bag, task }: Example): Promise<readonly RewardSample[]> => {
+  const folder = temporary();
   await labelBags({
     inputs: [bag],
     folder,
@@ -84,17 +93,15 @@ describe("rewards from a Foxglove WebSocket are label's for the same frames, wit
   timeout: 120_000,
 }, () => {
   it.each([
-    ["of one camera, in ROS's messages", pick, async () => onAir(pick)],
-    [
-      "of one camera, in foxglove's protobuf",
-      pick,
-      async () => withoutRos(await onAir(pick), "protobuf"),
-    ],
-    ["of one camera, in foxglove's JSON", pick, async () => withoutRos(await onAir(pick), "json")],
-    ["with depth, the gripper in TF and a second camera", rgbd, async () => onAir(rgbd)],
-  ] as const)("%s", async (_, example, said) => {
+    ["of one camera, in ROS's messages", async () => pick, onAir],
+    ["of one camera, in foxglove's protobuf", async () => pick, inProtobuf],
+    ["of one camera, in foxglove's JSON", async () => pick, inJson],
+    ["with depth, and the gripper in TF", async () => rgbd, onAir],
+    ["of two cameras", () => withSecondCamera(temporary()), onAir],
+  ] as const)("%s", async (_, exampleOf, say) => {
+    const example = await exampleOf();
     const offline = await labelled(example);
-    const live = await lived(example, await said());
+    const live = await lived(example, await say(example));
     expect(difference(live, offline)).toBeLessThan(1e-6);
     expect(offline.filter(({ valid }) => valid).length).toBeGreaterThan(10);
   });

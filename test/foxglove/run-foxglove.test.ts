@@ -1,10 +1,16 @@
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { WebSocketServer } from "ws";
 import { decodeReward, decoderFor, interfaceDefinition } from "../../src/messages/index.js";
 import { cameraInfoMessage } from "../messages/image-messages.js";
 import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
 import { picture } from "../ros/wire/pictures.js";
-import { type RobotServer, type RobotServerOptions, startRobot } from "./robot-server.js";
+import {
+  channelOf,
+  type RobotServer,
+  type RobotServerOptions,
+  startRobot,
+} from "./robot-server.js";
 import { camera, imageTopic } from "./topics.js";
 import { openViewer, type Viewer } from "./viewer.js";
 import { watch } from "./watching.js";
@@ -200,6 +206,45 @@ describe("a robot behind a Foxglove WebSocket", () => {
     show(robot, 101n * second);
     await rewards(viewer, 2);
     expect(await stop()).toMatchObject({ episodes: 2 });
+  });
+});
+
+describe("a server that talks nonsense", () => {
+  /** Says all this to whoever comes. */
+  const talking = async (...said: readonly (object | string | Uint8Array | null)[]) => {
+    const sockets = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+    onTestFinished(() => {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    });
+    await new Promise((resolve) => sockets.once("listening", resolve));
+    sockets.on("connection", (socket) => {
+      for (const one of said)
+        socket.send(
+          typeof one === "string" || one instanceof Uint8Array ? one : JSON.stringify(one),
+        );
+    });
+    const address = sockets.address();
+    return `ws://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  };
+  const channel = channelOf(imageTopic);
+
+  it("is watched as far as it talks sense, and told of once", async () => {
+    const url = await talking(
+      ...[null, "hello", Uint8Array.of(), Uint8Array.of(99), { op: "dance" }],
+      { op: "serverInfo" },
+      ...[null, "hello", Uint8Array.of(), Uint8Array.of(99), { op: "dance" }],
+      { op: "advertise", channels: [{ id: 1 }, { id: 2, ...channel }] },
+    );
+    const { served, stop, logged } = watch(url);
+    await served;
+    expect(await stop()).toMatchObject({ server: "", rewards: 0 });
+    expect(logged.filter((line) => line.includes("is left out"))).toHaveLength(1);
+  });
+
+  it("is none of Foxglove's where it introduces itself so", async () => {
+    const url = await talking({ op: "serverInfo", capabilities: "all" });
+    await expect(watch(url).ended).rejects.toMatchObject({ code: "foxglove.protocol" });
   });
 });
 

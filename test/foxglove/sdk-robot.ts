@@ -46,9 +46,15 @@ const isUp = (url: () => string): Promise<void> =>
     }, 20);
   });
 
+/** A server of the Foxglove SDK, which also says things in its own words. */
+export interface SdkRobot extends RobotServer {
+  /** The SDK's own message of a type, in its own encoding. */
+  publishTyped(topic: string, type: string, time: bigint, fields: object): void;
+}
+
 /** A robot that is a server of the Foxglove SDK, which takes what clients publish in these encodings. */
-export const startSdkRobot = async (encodings: readonly string[]): Promise<RobotServer> => {
-  const child: Child = spawn(python, [script, "0", ...encodings], {
+export const startSdkRobot = async (encodings: readonly string[], port = 0): Promise<SdkRobot> => {
+  const child: Child = spawn(python, [script, String(port), ...encodings], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const subscribed = new Set<string>();
@@ -83,6 +89,8 @@ export const startSdkRobot = async (encodings: readonly string[]): Promise<Robot
         time: Number(time),
         data: Buffer.from(bytes).toString("base64"),
       }),
+    publishTyped: (topic, type, time, fields) =>
+      say({ op: "typed", topic, type, time: Number(time), fields }),
     isSubscribed: (topic) => subscribed.has(topic),
     announced,
     received: (topic) => received.get(topic) ?? [],
