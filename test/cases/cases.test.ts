@@ -134,7 +134,7 @@ describe("pictures", () => {
   itWithCase("whose format says Bayer: demosaicked", "bayer-jpeg/bag", async (path) => {
     const found = await labeller.label(path);
     expectWhole(found, 3);
-    expect(awayFromOriginal(found.rows)).toBeLessThan(0.02);
+    expect(awayFromOriginal(found.rows)).toBeLessThan(0.03);
   });
 
   for (const [name, path] of [
@@ -153,11 +153,9 @@ describe("pictures", () => {
     const ask = async (image: string) => {
       const frame = await frameFromFile(await readFile(image), image, {});
       const [answer] = await labeller.backend.ask(frame, [question], new AbortController().signal);
-      return answer?.reading;
+      return { reading: answer?.reading, pixels: await frame.rgb() };
     };
-    const sound = await ask("test/fixtures/images/scene.jpg");
-    expect(sound).toMatchObject({ kind: "length" });
-    expect(await ask(path)).toEqual(sound);
+    expect(await ask(path)).toEqual(await ask("test/fixtures/images/scene.jpg"));
   });
 });
 

@@ -9,14 +9,7 @@ import { createRandom } from "../../src/core/index.js";
 import { labelBags } from "../../src/label/index.js";
 import { parseTask } from "../../src/reward/index.js";
 import { type Backend, openBackend } from "../../src/vlm/index.js";
-import {
-  camera,
-  compressedImage,
-  firstStamp,
-  period,
-  sceneImage,
-  writeRecording,
-} from "../cli/recording.js";
+import { camera, compressedImage, firstStamp, period, writeRecording } from "../cli/recording.js";
 
 /** Anything that the model says of a distance would do: only the guard stands in the way. */
 const easy = (minTrust: number) =>
@@ -28,6 +21,9 @@ stages:
   reach: { potential: "tolerance(distance(gripper, mug), 0 cm, 5 m, 1 m)", until: "distance(gripper, mug) < 5 m", hold: 0.3 s }
 success: reach
 `);
+
+/** Shows a gripper and a red mug, and nano sees both. */
+const still = "models/nano/heldout/stills/images/00069.jpg";
 
 const [width, height, count] = [160, 120, 10];
 const random = createRandom(15);
@@ -42,7 +38,7 @@ const picture = (level: () => number): Promise<Uint8Array> =>
 
 const films: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   noise: () => picture(() => Math.floor(random.float() * 256)),
-  "a frozen camera": () => sharp(sceneImage).resize(width, height).png().toBuffer(),
+  "a frozen camera": () => sharp(still).resize(width, height).png().toBuffer(),
   "a covered lens": () => picture(() => 0),
   "a covered lens whose sensor is noisy": () => picture(() => Math.floor(random.float() * 6)),
 };

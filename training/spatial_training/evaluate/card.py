@@ -30,7 +30,7 @@ def training_lines(model: Path) -> list[str]:
     if not path.exists():
         return []
     run = json.loads(path.read_text(encoding="utf-8"))
-    device = run.get("device", f"{run['processes']} CPU cores shared with other work")
+    device = run.get("device") or f"{run['processes']} CPU cores shared with other work"
     return [
         f"Trained on {run['frames']:,} rendered frames, {run['samples']:,} samples "
         f"({run['questions']} questions each) in {run['minutes']:.0f} minutes on {device}; "

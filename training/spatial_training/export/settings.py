@@ -7,7 +7,7 @@ from ..data.letterbox import IMAGE_MEAN, IMAGE_STD, PADDING_VALUE, RESCALE_FACTO
 from ..model import NanoConfig
 
 MODEL_TYPE = "spatial_nano"
-VERSION = "0.4"  # of the shipped weights: the number of runs behind them
+VERSION = "0.5"  # of the shipped weights: the number of runs behind them
 
 
 def write_settings(config: NanoConfig, folder: Path, calibration: dict[str, float], visible_threshold: float) -> None:
