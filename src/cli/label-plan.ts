@@ -37,6 +37,18 @@ const checkedName = (name: string): string => {
   );
 };
 
+/** @throws SpatialRewardError usage.argument */
+export const requireRecordings = (
+  inputs: readonly string[],
+  { manifest }: Pick<LabelFlags, "manifest">,
+): void => {
+  if (inputs.length === 0 && manifest === undefined)
+    throw new SpatialRewardError(
+      "usage.argument",
+      "missing argument <bag...>: name recordings, or a --manifest of them",
+    );
+};
+
 /** Each task file is read once, however many recordings name it. */
 const taskReader = (): ((path: string) => Promise<Task>) => {
   const read = new Map<string, Promise<Task>>();
@@ -93,8 +105,6 @@ export const planLabel = async (
   const shard = part === undefined ? undefined : parseShard(part, env);
   const given = inputs.map((recording) => ({ recording }));
   const wanted = named([...given, ...(await manifestRecordings(manifest))], name);
-  if (wanted.length === 0)
-    throw new SpatialRewardError("usage.argument", "name recordings, or a --manifest of them");
   const task = await taskOf(path, wanted);
   const all = await planRecordings(wanted);
   const sources = wanted.map(({ recording }) => recording);

@@ -24,7 +24,7 @@ import type { ExportChoices } from "./export-flags.js";
 import { exportProse } from "./export-settings.js";
 import { errorLine } from "./failure.js";
 import { exportLabels, plannedExports } from "./label-exports.js";
-import { planLabel } from "./label-plan.js";
+import { planLabel, requireRecordings } from "./label-plan.js";
 import { labelProse } from "./label-prose.js";
 import { probeSeed } from "./probe-seed.js";
 import { createProgress } from "./progress.js";
@@ -140,6 +140,7 @@ export const runLabel = async (
   flags: LabelFlags,
   terminal: Terminal,
 ): Promise<void> => {
+  requireRecordings(inputs, flags);
   const folder = needed(flags.output, "-o DIR");
   const { recordings, sources, task, failures } = await planLabel(inputs, flags, terminal);
   const settings = await settingsOf(flags, task, terminal.version);

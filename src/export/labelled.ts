@@ -1,9 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { exists } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
-import { fingerprint, madeFromShape } from "../label/index.js";
+import { fingerprint, isOutput, labelledFolders, madeFromShape } from "../label/index.js";
 import { openSource, sourceName, sourcesAt } from "../source/index.js";
 
 const summaryShape = z.looseObject({ madeFrom: madeFromShape });
@@ -16,18 +16,13 @@ export interface Labelled {
   readonly madeFrom: z.infer<typeof madeFromShape>;
 }
 
-/** `label` puts an output at most as deep as its recordings lay. */
-const deepest = 8;
-
 const unlabelled = (path: string, why: string): SpatialRewardError =>
   new SpatialRewardError("export.unlabelled", `${path}: ${why}`);
 
-const summaryIn = async (path: string): Promise<Labelled["madeFrom"] | undefined> => {
+const madeFromIn = async (path: string): Promise<Labelled["madeFrom"]> => {
   const file = join(path, "summary.json");
-  if (!(await exists(file))) return undefined;
-  const text = await readFile(file, "utf8");
   try {
-    return summaryShape.parse(JSON.parse(text)).madeFrom;
+    return summaryShape.parse(JSON.parse(await readFile(file, "utf8"))).madeFrom;
   } catch (cause) {
     throw new SpatialRewardError(
       "export.unlabelled",
@@ -37,19 +32,15 @@ const summaryIn = async (path: string): Promise<Labelled["madeFrom"] | undefined
   }
 };
 
-async function* under(path: string, root: string, depth: number): AsyncGenerator<Labelled> {
-  const madeFrom = await summaryIn(path);
-  if (madeFrom) {
-    const name = path === root ? basename(resolve(path)) : relative(root, path);
-    yield { path, name, madeFrom };
+async function* under(root: string): AsyncGenerator<Labelled> {
+  if (await isOutput(root)) {
+    yield { path: root, name: basename(resolve(root)), madeFrom: await madeFromIn(root) };
     return;
   }
-  if (depth === 0) return;
-  const entries = await readdir(path, { withFileTypes: true });
-  const folders = entries.filter((each) => each.isDirectory() && !each.name.startsWith("."));
-  const names = folders.map(({ name }) => name);
-  for (const name of names.sort((a, b) => a.localeCompare(b, "en", { numeric: true })))
-    yield* under(join(path, name), root, depth - 1);
+  for await (const name of labelledFolders(root)) {
+    const path = join(root, name);
+    yield { path, name, madeFrom: await madeFromIn(path) };
+  }
 }
 
 /**
@@ -61,7 +52,7 @@ export const labelledAt = async (paths: readonly string[]): Promise<readonly Lab
   for (const path of paths) {
     if (!(await exists(path))) throw unlabelled(path, "there is no such folder");
     const found: Labelled[] = [];
-    for await (const each of under(path, path, deepest)) found.push(each);
+    for await (const each of under(path)) found.push(each);
     if (found.length === 0)
       throw unlabelled(path, "label has made nothing here: no folder in it has a summary.json");
     all.push(...found);
