@@ -6,7 +6,7 @@ export const live: Verb = (program, terminal) => {
     .command("live")
     .summary("the ROS 2 node: rewards and facts from running cameras")
     .description(
-      `Runs the node spatial_reward until it is told to stop (Ctrl-C, SIGTERM). Everything is set by ROS parameters; README has the table. Needs a sourced ROS 2 and scripts/ros-build.sh once. The same as ros2 run spatial_reward bridge.`,
+      `Runs the node spatial_reward until it is told to stop (Ctrl-C, SIGTERM). Everything is set by ROS parameters; docs/live.md has the table. Needs a sourced ROS 2 and scripts/ros-build.sh once. The same as ros2 run spatial_reward bridge.`,
     )
     .addHelpText(
       "after",
