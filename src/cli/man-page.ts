@@ -23,8 +23,8 @@ const optionGroups = (command: Command): ReadonlyMap<string, readonly Option[]> 
     ({ helpGroupHeading }) => helpGroupHeading ?? "Options:",
   );
 
-/** What stands below a verb's --help. */
-const examplesOf = (command: Command): readonly string[] => {
+/** The lines below a verb's --help: what each example is for, and its command. */
+export const examplesOf = (command: Command): readonly string[] => {
   let shown = "";
   command.configureOutput({
     writeOut: (text) => {

@@ -4,6 +4,8 @@ import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commandTree } from "../../src/cli/command-tree.js";
+import { examplesOf } from "../../src/cli/man-page.js";
+import { splitRosArguments } from "../../src/cli/ros-arguments.js";
 import { callsIn, commandsIn } from "./commands.js";
 import { pages, repository } from "./pages.js";
 
@@ -21,7 +23,7 @@ const parse = (words: readonly string[]): void => {
   };
   const program = commandTree();
   program.commands.forEach(hush);
-  program.parse([...words], { from: "user" });
+  program.parse([...splitRosArguments(words).own], { from: "user" });
 };
 
 describe("the commands that pages show", () => {
@@ -34,6 +36,20 @@ describe("the commands that pages show", () => {
       callsIn(each).map((words) => [each.path, words.join(" "), words] as const),
     ),
   )("%s: spatial-reward %s is taken", (_path, _text, words) => {
+    expect(() => parse(words)).not.toThrow();
+  });
+
+  const allCommands = (command: Command): readonly Command[] => [
+    command,
+    ...command.commands.flatMap(allCommands),
+  ];
+
+  it.each(
+    allCommands(commandTree())
+      .flatMap(examplesOf)
+      .flatMap((line) => /^ *\$ (.+)$/.exec(line)?.[1] ?? [])
+      .flatMap((text) => callsIn({ path: "--help", text }).map((words) => [text, words] as const)),
+  )("--help: %s is taken", (_text, words) => {
     expect(() => parse(words)).not.toThrow();
   });
 

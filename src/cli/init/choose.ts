@@ -8,13 +8,15 @@ export const choose = async <T>(
 ): Promise<T> => {
   const lines = choices.map(({ name, means }, at) => `  ${at + 1}  ${name}: ${means}\n`);
   const question = `${what}\n${lines.join("")}a number or a name [1]: `;
+  let why = "";
   for (;;) {
-    const answer = await ask(question);
+    const answer = await ask(`${why}${question}`);
     const found =
       answer === ""
         ? choices[0]
         : choices.find(({ name }, at) => answer === name || answer === String(at + 1));
     if (found) return found.value;
+    why = `"${answer}" is none of these\n`;
   }
 };
 

@@ -72,6 +72,7 @@ describe("what is to be written", () => {
     const draft = await wishesOf(flags, two, { ask, vocabulary });
     expect(draft).toMatchObject({ cameras: [wrist], thing: "red mug", place: "plate" });
     expect(draft).not.toHaveProperty("gripperFrame");
+    expect(asked[2]).toMatch(/^"throw" is none of these\nWhat is the robot to do/);
     expect(asked[4]).toMatch(/has not learnt the word "flurb"\. It knows red, mug, plate\n/);
     expect(asked).toHaveLength(7);
   });
