@@ -108,7 +108,10 @@ export class Scene {
   private metres(relation: LengthRelation, a: Thing, b: Thing | undefined): Metres | undefined {
     const { truth } = lengthDefinition(relation);
     if (truth.by === "surfaces") return b === undefined ? undefined : this.eitherPair(a, b)?.gap;
-    return measure(relation, a, b ?? a, this.line.camera.up);
+    const metres = measure(relation, a, b ?? a, this.line.camera.up);
+    return truth.by === "difference" && (metres ?? 0) < quantities[truth.quantity].clear
+      ? undefined
+      : metres;
   }
 
   private holds(relation: PredicateRelation, a: Thing, b: Thing | undefined): boolean | undefined {

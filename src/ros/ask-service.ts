@@ -58,6 +58,7 @@ const words: Readonly<Record<UnreadableReason, string>> = {
   refusal: "the model declined to answer",
   "no-sight": "the model answered without looking at the image",
   "not-visible": "what is asked about is not in view",
+  presumption: "it asks by how much something holds that does not",
   "no-up": "which way is up is not known: TF tells it, or the parameter pitch",
   "no-number": "the answer has no number",
   "no-unit": "the answer has a number without a unit",

@@ -33,6 +33,8 @@ export type UnreadableReason =
   | "no-sight"
   | "not-visible"
   | "no-up"
+  /** It asks by how much something holds that doesn't. */
+  | "presumption"
   | "no-number"
   | "no-unit"
   | "ambiguous"

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRandom, isLengthRelation, isUnaryRelation } from "../../src/core/index.js";
+import {
+  createRandom,
+  isLengthRelation,
+  isUnaryRelation,
+  lengthDefinition,
+  lengthRelations,
+} from "../../src/core/index.js";
 import { type DataLine, generateQuestions, type QuestionAnswer } from "../../src/dataset/index.js";
 import { parseQuestion, readAnswer } from "../../src/vqa/index.js";
 import { tabletop, withoutUp } from "./scene.js";
@@ -201,3 +207,16 @@ describe("what is asked", () => {
 });
 
 type Vec = [number, number, number];
+
+describe("data sets of the further kinds", () => {
+  it("ask how much more only where it clearly is", () => {
+    const kinds = lengthRelations.filter(
+      (name) => lengthDefinition(name).truth.by === "difference",
+    );
+    const asked = Array.from({ length: 60 }, (_, seed) =>
+      generateQuestions(tabletop, createRandom(seed), { perImage: 8, kinds }),
+    ).flat();
+    expect(new Set(asked.map(({ fact }) => fact.relation))).toEqual(new Set(kinds));
+    for (const { fact } of asked) expect(fact.metres).toBeGreaterThanOrEqual(0.01);
+  });
+});

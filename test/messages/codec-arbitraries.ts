@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import type { SpatialFact, Unanswered } from "../../src/core/index.js";
-import { lengthRelations, predicateRelations } from "../../src/core/index.js";
+import {
+  definitionOf,
+  lengthRelations,
+  predicateRelations,
+  type Relation,
+} from "../../src/core/index.js";
 import type { RewardSample } from "../../src/reward/index.js";
 
 /** Any float64 but NaN, which is the wire's word for unknown; never a shortened one. */
@@ -8,6 +13,10 @@ export const numbers = fc.double({ noNaN: true });
 /** Unicode, as names of things are in all languages, but no lone surrogates: they are not UTF-8. */
 export const names = fc.string({ unit: "grapheme", maxLength: 12 });
 export const stamps = fc.bigInt({ min: 0n, max: 2n ** 31n * 1_000_000_000n - 1n });
+
+/** Those that messages have a number for. */
+const carried = <Name extends Relation>(names: readonly Name[]): readonly Name[] =>
+  names.filter((name) => definitionOf(name).message !== undefined);
 
 const optional = { noNullPrototype: true } as const;
 const uint32 = fc.nat({ max: 2 ** 32 - 1 });
@@ -101,7 +110,7 @@ export const facts: fc.Arbitrary<SpatialFact> = fc.oneof(
   fc.record(
     {
       ...statement,
-      relation: fc.constantFrom(...lengthRelations),
+      relation: fc.constantFrom(...carried(lengthRelations)),
       metres: numbers,
       stddev: numbers,
     },
@@ -110,7 +119,7 @@ export const facts: fc.Arbitrary<SpatialFact> = fc.oneof(
   fc.record(
     {
       ...statement,
-      relation: fc.constantFrom(...predicateRelations),
+      relation: fc.constantFrom(...carried(predicateRelations)),
       probability: numbers,
       referenceFrame: fc.constantFrom("image" as const, "gravity" as const),
     },
@@ -122,7 +131,7 @@ export const unanswered: fc.Arbitrary<Unanswered> = fc.record(
   {
     query: fc.record(
       {
-        relation: fc.constantFrom(...lengthRelations, ...predicateRelations),
+        relation: fc.constantFrom(...carried([...lengthRelations, ...predicateRelations])),
         subject: names,
         object: names,
       },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  isUnaryRelation,
   lengthRelations,
   predicateRelations,
   type Query,
@@ -58,7 +59,7 @@ describe("templates", () => {
     for (const relation of relations) {
       for (const wording of allWordings(query(relation))) {
         expect(wording.toLowerCase()).toContain("the red mug");
-        const isOfOne = ["width", "height", "visible"].includes(relation);
+        const isOfOne = isUnaryRelation(relation);
         expect(wording.toLowerCase().includes("the blue bowl"), wording).toBe(!isOfOne);
       }
     }

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { located } from "./shapes/directions.js";
+import { further } from "./shapes/further.js";
 
 /** Whose centre is farther along the up direction. */
 export const above = definePredicate({
@@ -16,4 +17,5 @@ export const above = definePredicate({
   wordings: [
     located({ id: "above/is", words: "above", others: ["higher than", "higher up than"] }),
   ],
+  more: further({ name: "above", words: "above", more: "higher" }),
 });

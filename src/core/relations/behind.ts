@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { located } from "./shapes/directions.js";
+import { further } from "./shapes/further.js";
 
 /** Whose centre has the larger depth along the camera's axis. */
 export const behind = definePredicate({
@@ -16,4 +17,5 @@ export const behind = definePredicate({
   wordings: [
     located({ id: "behind/is", words: "behind", others: ["in back of", "at the back of"] }),
   ],
+  more: further({ name: "behind", words: "behind", more: "behind" }),
 });

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { located } from "./shapes/directions.js";
+import { further } from "./shapes/further.js";
 
 /** Whose centre is less far along the up direction. */
 export const below = definePredicate({
@@ -16,4 +17,5 @@ export const below = definePredicate({
   wordings: [
     located({ id: "below/is", words: "below", others: ["lower than", "lower down than"] }),
   ],
+  more: further({ name: "below", words: "below", more: "lower" }),
 });

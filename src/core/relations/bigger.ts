@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose bounding box has the larger volume. */
 export const bigger = definePredicate({
@@ -19,4 +20,5 @@ export const bigger = definePredicate({
     reference: "",
     synonym: "larger",
   }),
+  more: further({ name: "bigger", words: "bigger than", more: "bigger" }),
 });

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose centre is nearer to the camera, in a straight line. */
 export const closer = definePredicate({
@@ -18,5 +19,10 @@ export const closer = definePredicate({
     noun: "a smaller distance to the camera",
     reference: " to the camera",
     synonym: "nearer to the camera",
+  }),
+  more: further({
+    name: "closer",
+    words: "closer to the camera than",
+    more: "closer to the camera",
   }),
 });

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose centre is farther from the camera, in a straight line. */
 export const farther = definePredicate({
@@ -18,5 +19,10 @@ export const farther = definePredicate({
     noun: "a larger distance to the camera",
     reference: " from the camera",
     synonym: "further from the camera",
+  }),
+  more: further({
+    name: "farther",
+    words: "farther from the camera than",
+    more: "farther from the camera",
   }),
 });

@@ -1,4 +1,5 @@
 import { defineLength } from "./definition.js";
+import { extent } from "./shapes/lengths.js";
 
 /** Extent along the up direction. */
 export const height = defineLength({
@@ -33,4 +34,5 @@ export const height = defineLength({
       ],
     },
   ],
+  more: [extent({ id: "height/extent", noun: "height", adjective: "tall" })],
 });

@@ -1,4 +1,5 @@
 import { defineLength } from "./definition.js";
+import { partOfDistance } from "./shapes/lengths.js";
 
 /** Across the up direction, between centres. */
 export const horizontalDistance = defineLength({
@@ -41,5 +42,12 @@ export const horizontalDistance = defineLength({
           `${subject} and ${object} are ${length} apart horizontally.`,
       ],
     },
+  ],
+  more: [
+    partOfDistance({
+      id: "horizontal-distance/part",
+      adjective: "horizontal",
+      adverb: "horizontally",
+    }),
   ],
 });

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { located } from "./shapes/directions.js";
+import { further } from "./shapes/further.js";
 
 /** Whose centre has the smaller depth along the camera's axis. */
 export const inFrontOf = definePredicate({
@@ -20,4 +21,5 @@ export const inFrontOf = definePredicate({
       others: ["ahead of", "in the foreground of"],
     }),
   ],
+  more: further({ name: "in-front-of", words: "in front of", more: "in front" }),
 });

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { beside } from "./shapes/directions.js";
+import { further } from "./shapes/further.js";
 
 /** By the camera's x axis, from its point of view. */
 export const leftOf = definePredicate({
@@ -11,4 +12,5 @@ export const leftOf = definePredicate({
   truth: { by: "quantity", quantity: "right", more: false },
   words: { says: ["left"], opposite: ["right"] },
   wordings: [beside("left")],
+  more: further({ name: "left-of", words: "to the left of", more: "more to the left" }),
 });

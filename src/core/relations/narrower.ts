@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose extent across the camera's image is smaller. */
 export const narrower = definePredicate({
@@ -19,4 +20,5 @@ export const narrower = definePredicate({
     reference: "",
     synonym: "less wide",
   }),
+  more: further({ name: "narrower", words: "narrower than", more: "narrower" }),
 });

@@ -2,12 +2,15 @@ import { above } from "./above.js";
 import { behind } from "./behind.js";
 import { below } from "./below.js";
 import { bigger } from "./bigger.js";
+import { cameraDistance } from "./camera-distance.js";
 import { closer } from "./closer.js";
+import { closerBy } from "./closer-by.js";
 import type { RelationDefinition } from "./definition.js";
 import { distance } from "./distance.js";
 import { farther } from "./farther.js";
 import { gap } from "./gap.js";
 import { height } from "./height.js";
+import { higherBy } from "./higher-by.js";
 import { horizontalDistance } from "./horizontal-distance.js";
 import { inFrontOf } from "./in-front-of.js";
 import { inside } from "./inside.js";
@@ -18,10 +21,12 @@ import { rightOf } from "./right-of.js";
 import { shorter } from "./shorter.js";
 import { smaller } from "./smaller.js";
 import { taller } from "./taller.js";
+import { tallerBy } from "./taller-by.js";
 import { touching } from "./touching.js";
 import { verticalDistance } from "./vertical-distance.js";
 import { visible } from "./visible.js";
 import { wider } from "./wider.js";
+import { widerBy } from "./wider-by.js";
 import { width } from "./width.js";
 
 /** Every relation of this package, lengths first. What data sets draw from depends on the order. */
@@ -32,6 +37,11 @@ export const own = {
   vertical_distance: verticalDistance,
   width,
   height,
+  camera_distance: cameraDistance,
+  taller_by: tallerBy,
+  wider_by: widerBy,
+  higher_by: higherBy,
+  closer_by: closerBy,
   left_of: leftOf,
   right_of: rightOf,
   above,

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose extent along up is smaller. */
 export const shorter = definePredicate({
@@ -16,4 +17,5 @@ export const shorter = definePredicate({
     reference: "",
     synonym: "smaller in height",
   }),
+  more: further({ name: "shorter", words: "shorter than", more: "shorter" }),
 });

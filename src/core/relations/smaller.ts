@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose bounding box has the smaller volume. */
 export const smaller = definePredicate({
@@ -19,4 +20,5 @@ export const smaller = definePredicate({
     reference: "",
     synonym: "less big",
   }),
+  more: further({ name: "smaller", words: "smaller than", more: "smaller" }),
 });

@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose extent along up is larger. */
 export const taller = definePredicate({
@@ -16,4 +17,5 @@ export const taller = definePredicate({
     reference: "",
     synonym: "greater in height",
   }),
+  more: further({ name: "taller", words: "taller than", more: "taller" }),
 });

@@ -1,4 +1,5 @@
 import { defineLength } from "./definition.js";
+import { partOfDistance } from "./shapes/lengths.js";
 
 /** Along the up direction, between centres; never negative. */
 export const verticalDistance = defineLength({
@@ -40,5 +41,8 @@ export const verticalDistance = defineLength({
         ({ subject, object }, length) => `${subject} and ${object} are ${length} apart vertically.`,
       ],
     },
+  ],
+  more: [
+    partOfDistance({ id: "vertical-distance/part", adjective: "vertical", adverb: "vertically" }),
   ],
 });

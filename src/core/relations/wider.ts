@@ -1,5 +1,6 @@
 import { definePredicate } from "./definition.js";
 import { compared } from "./shapes/comparison.js";
+import { further } from "./shapes/further.js";
 
 /** Whose extent across the camera's image is larger. */
 export const wider = definePredicate({
@@ -19,4 +20,5 @@ export const wider = definePredicate({
     reference: "",
     synonym: "broader",
   }),
+  more: further({ name: "wider", words: "wider than", more: "wider" }),
 });

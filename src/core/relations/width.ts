@@ -1,4 +1,5 @@
 import { defineLength } from "./definition.js";
+import { extent } from "./shapes/lengths.js";
 
 /** Extent across the camera's image (along its x axis), whole thing. */
 export const width = defineLength({
@@ -32,4 +33,5 @@ export const width = defineLength({
       ],
     },
   ],
+  more: [extent({ id: "width/extent", noun: "width", adjective: "wide" })],
 });

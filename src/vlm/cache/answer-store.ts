@@ -48,6 +48,7 @@ const stored = z.object({
         "no-sight",
         "not-visible",
         "no-up",
+        "presumption",
         "no-number",
         "no-unit",
         "ambiguous",

@@ -33,7 +33,7 @@ const readingOf = (relation: Relation, grounding: Grounding, { camera, up }: Vie
     return probability === "no-up" ? unreadable("no-up") : { kind: "predicate", probability };
   }
   const length = lengthOf(relation, scene);
-  if (length === "no-up") return unreadable("no-up");
+  if (typeof length === "string") return unreadable(length);
   const { mean, variance } = widened(length, camera);
   return { kind: "length", metres: mean, stddev: Math.sqrt(variance) };
 };

@@ -29,8 +29,8 @@ export interface Scene {
   readonly up?: Vec3;
 }
 
-/** A length of the scene, or the thing without which there is none. */
-export type Length = Normal | "no-up";
+/** A length of the scene, or why there is none: no up, or what it presumes doesn't hold. */
+export type Length = Normal | "no-up" | "presumption";
 
 /**
  * How far the subject is from the object along a direction (unit vector), signed. Errors of two things in one image
@@ -94,8 +94,8 @@ export const lengthOf = (relation: LengthRelation, scene: Scene): Length => {
     case "difference": {
       const [a, b] = [subject, object].map((thing) => metresOf[truth.quantity](thing, up));
       if (!a || !b) return "no-up";
-      const { mean, variance } = truth.more ? difference(a, b) : difference(b, a);
-      return { mean: Math.max(0, mean), variance };
+      const by = truth.more ? difference(a, b) : difference(b, a);
+      return by.mean < 0 ? "presumption" : by;
     }
     case "boxes":
       return propagated(truth.metres, scene, of) ?? "no-up";

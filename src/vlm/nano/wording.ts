@@ -1,10 +1,18 @@
-import { isLengthRelation, type LengthUnit, type Metres, type Relation } from "../../core/index.js";
+import {
+  isLengthRelation,
+  isPredicateRelation,
+  type LengthUnit,
+  lengthDefinition,
+  type Metres,
+  type Relation,
+} from "../../core/index.js";
 import {
   type Question,
   type Reading,
   type Statement,
   tell,
   tellNotVisible,
+  type Unreadable,
   withArticle,
 } from "../../vqa/index.js";
 
@@ -35,6 +43,22 @@ const told = (statement: Statement, question: Question): string => {
   return sentence ?? ways[0] ?? "";
 };
 
+/** Why nothing is told: what is asked for presumes what doesn't hold, or which way is up is not known. */
+const untold = (
+  relation: Relation,
+  names: { readonly subject: string; readonly object: string },
+  { reason }: Unreadable,
+): string => {
+  const truth = isLengthRelation(relation) ? lengthDefinition(relation).truth : undefined;
+  const presumed = truth?.by === "difference" ? truth.presumes : "";
+  if (reason === "presumption" && isPredicateRelation(presumed)) {
+    const ways = tell({ ...names, relation: presumed, holds: false });
+    const named = withArticle(names.subject).toLowerCase();
+    return ways.find((way) => way.toLowerCase().includes(named)) ?? "";
+  }
+  return "That can't be told without knowing which way is up.";
+};
+
 /** What the answer says in words. */
 export const textOf = (
   question: Question,
@@ -44,7 +68,7 @@ export const textOf = (
 ): string => {
   const names = question.query ?? unnamed;
   if (missing) return tellNotVisible(names[missing])[0] ?? "";
-  if (reading.kind === "unreadable") return "That can't be told without knowing which way is up.";
+  if (reading.kind === "unreadable") return untold(relation, names, reading);
   const statement = statementOf(relation, names, reading);
   return statement ? told(statement, question) : "";
 };

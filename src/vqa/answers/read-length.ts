@@ -7,6 +7,7 @@ import { cleanAnswer } from "./clean.js";
 import { type Found, lengthsIn } from "./lengths.js";
 import { relevant } from "./measure-kind.js";
 import { withoutNames } from "./names.js";
+import { deniesPresumed } from "./presumption.js";
 import { contact, roundingDeviation } from "./rounding.js";
 import { blindPhrase } from "./sight.js";
 import { answersAllTheSame, silenceOf } from "./silence.js";
@@ -72,5 +73,7 @@ export const readLength = (
   if (clean === undefined) return unreadable("ambiguous");
   if (clean === "") return unreadable("empty");
   const relation = query && isLengthRelation(query.relation) ? query.relation : undefined;
-  return readProse(withoutNames(clean, query), relation, unit);
+  const reading = readProse(withoutNames(clean, query), relation, unit);
+  const says = reading.kind === "length" || reading.reason === "no-number";
+  return says && query && deniesPresumed(clean, query) ? unreadable("presumption") : reading;
 };

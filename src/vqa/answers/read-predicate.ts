@@ -82,7 +82,7 @@ const holdsBy = (
   const lead = leading(words) ?? judged(lower);
   const stated = statedIn(lower, query, relation);
   const { comparative } = predicateDefinition(relation).words;
-  const named = comparative ? namedIn(lower, query) : undefined;
+  const named = comparative || asksWhich ? namedIn(lower, query) : undefined;
   if (asksWhich) return stated ?? named;
   if (lead !== undefined) {
     const disagrees = stated !== undefined && stated !== lead;

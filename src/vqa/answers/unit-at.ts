@@ -25,9 +25,10 @@ const marks: ReadonlyMap<string, Metres> = new Map([
 
 /** Words that may follow "in" the unit; before any other word it is a preposition ("2 in the image"). */
 const afterInches = new Set(
-  "apart away from between tall wide high long deep across or and to of off by above below ft feet thick horizontally vertically".split(
-    " ",
-  ),
+  (
+    "apart away from between tall wide high long deep across or and to of off by above below ft feet thick " +
+    "horizontally vertically taller shorter wider narrower higher lower closer nearer farther further"
+  ).split(" "),
 );
 
 export interface UnitFound {
