@@ -1,4 +1,4 @@
-// The package as a library: everything but the command line. Rooms, lowest first (see the README's design).
+// The package as a library: everything but the command line. Rooms, lowest first (see docs/design.md).
 export * from "./bag/index.js";
 export * from "./core/index.js";
 export * from "./dataset/index.js";

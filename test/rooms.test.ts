@@ -20,7 +20,7 @@ const order = [
   ["web"],
   ["dataset"],
   ["label"],
-  ["eval", "calibrate", "export"],
+  ["eval", "calibrate", "export", "batch"],
   ["cli", "bench", "index.ts"],
 ];
 

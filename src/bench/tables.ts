@@ -56,7 +56,7 @@ const memoryText = ({ now, before }: Compared<MemoryUse>, baseline: BaselineNote
   return `Labelling a ${now.bagMegabytes} MB recording holds ${rounded(held, 0)} MB at most; ${compared}.\n`;
 };
 
-/** The figures in Markdown, as the README shows them. */
+/** The figures in Markdown, as docs/speed.md shows them. */
 export const tables = ({
   machine,
   backend,

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { hertz } from "./arguments.js";
 import type { ExportFlags } from "./export-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -9,12 +10,14 @@ const collected = (value: string, before: readonly string[]): readonly string[] 
 
 const none: readonly string[] = [];
 
+interface CheckFlags {
+  readonly json?: boolean;
+}
+
 /** Gives trainers what `label` has made. */
 export const exportLabelled: Verb = (program, terminal) => {
   const verb = program
     .command("export")
-    // `export check DIR --json` is the check's flag.
-    .enablePositionalOptions()
     .summary("write labelled recordings as trainers take them")
     .description(
       "Writes what label has made as data sets of trainers: DIR appears when it is whole. Rewards stand on the step before: what an action earned, with the action. `export check DIR` says what a loader would trip over.",
@@ -67,8 +70,9 @@ export const exportLabelled: Verb = (program, terminal) => {
     .argument("<dir>", "what export has made")
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", examples(["a data set", "spatial-reward export check dataset"]))
-    .action(async (path: string, flags: { readonly json?: boolean }) => {
+    .action(async (path: string, _: CheckFlags, command: Command) => {
       const { runExportCheck } = await import("./export-run.js");
-      await runExportCheck(path, flags, terminal);
+      // Flags that `export` has, too, are taken by it.
+      await runExportCheck(path, command.optsWithGlobals<CheckFlags>(), terminal);
     });
 };

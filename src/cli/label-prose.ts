@@ -90,8 +90,9 @@ const prose = (bag: BagSummary): string => {
 };
 
 /** What was done, for people. */
-export const labelProse = ({ bags, usage }: LabelledRun): string => {
+export const labelProse = ({ bags, usage, failures: file, page }: LabelledRun): string => {
   const failures = bags.filter(({ error }) => error).length;
-  const tail = failures > 0 ? `${failures} of ${bags.length} failed, see failed.json\n` : "";
-  return bags.map(prose).join("") + (usage ? usageProse(usage) : "") + tail;
+  const tail = failures > 0 ? `${failures} of ${bags.length} failed, see ${file}\n` : "";
+  const all = page === undefined ? "" : `all of them: ${page}\n`;
+  return bags.map(prose).join("") + (usage ? usageProse(usage) : "") + tail + all;
 };

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { mergeLabelled } from "../batch/index.js";
 import { type EvidenceKind, SpatialRewardError } from "../core/index.js";
 import {
   type BagSummary,
@@ -5,19 +7,19 @@ import {
   type FactOrigin,
   type LabelSettings,
   type LabelSummary,
-  labelBags,
-  outputNames,
+  labelPlanned,
   parseEpisodeSplit,
 } from "../label/index.js";
+import type { Task } from "../reward/index.js";
 import { type Backend, type BackendUsage, type Precision, requireSight } from "../vlm/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { errorLine } from "./failure.js";
+import { planLabel } from "./label-plan.js";
 import { labelProse } from "./label-prose.js";
 import { probeSeed } from "./probe-seed.js";
 import { createProgress } from "./progress.js";
 import { readStaticTf } from "./read-static-tf.js";
-import { readTask } from "./read-task.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
 
@@ -40,23 +42,19 @@ export interface LabelFlags extends BackendFlags {
   readonly csv?: boolean;
   readonly probe: boolean;
   readonly jobs: number;
+  readonly manifest?: string;
+  readonly shard?: string;
   readonly json?: boolean;
 }
 
-/** A folder in the output, and nowhere else. */
-const checkedName = (name: string): string => {
-  if (/^[^/\\\0]+$/.test(name) && name !== "." && name !== ".." && name.trim() === name)
-    return name;
-  throw new SpatialRewardError(
-    "usage.argument",
-    `--name: must be the name of a folder, without "/"; got "${name}"`,
-  );
-};
-
-const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSettings> => {
+const settingsOf = async (
+  flags: LabelFlags,
+  task: Task,
+  version: string,
+): Promise<LabelSettings> => {
   const { camera, rate, fov, pitch, evidence, episodes, staticTf } = flags;
   return {
-    task: await readTask(needed(flags.task, "--task FILE")),
+    task,
     version,
     csv: flags.csv === true,
     sidecar: flags.sidecar === true,
@@ -73,6 +71,10 @@ const settingsOf = async (flags: LabelFlags, version: string): Promise<LabelSett
 /** What a run has done, and what its model took for it. */
 export interface LabelledRun extends LabelSummary {
   readonly usage?: BackendUsage;
+  /** The file that lists what failed. */
+  readonly failures: string;
+  /** The page of all recordings, where there are several. */
+  readonly page?: string;
 }
 
 /** A model that sees nothing is not asked about a recording; a server that can't be asked now is asked before its frames. */
@@ -87,7 +89,7 @@ const withOrigin = async (
   flags: LabelFlags,
   terminal: Terminal,
   work: (origin: FactOrigin) => Promise<LabelSummary>,
-): Promise<LabelledRun> => {
+): Promise<Omit<LabelledRun, "failures" | "page">> => {
   if (flags.fromFacts === true) return work({ kind: "stored" });
   const { precision } = flags;
   const backend = await openFromFlags(flags, terminal);
@@ -110,6 +112,18 @@ const exitCodeOf = (bags: readonly BagSummary[]): number => {
   return codes.every((code) => code === 2) ? 2 : 1;
 };
 
+/** Several recordings get a page of all; of an array's parts, `label merge` makes it of all at once. */
+const overviewPage = async (
+  folder: string,
+  { bags }: LabelSummary,
+  { shard }: LabelFlags,
+): Promise<string | undefined> => {
+  const whole = bags.filter(({ error }) => error === undefined || error.code === "label.nothing");
+  if (shard !== undefined || bags.length < 2 || whole.length === 0) return undefined;
+  await mergeLabelled(folder);
+  return join(folder, "index.html");
+};
+
 /** Labels, prints what came of it and sets the exit code. */
 export const runLabel = async (
   inputs: readonly string[],
@@ -117,18 +131,17 @@ export const runLabel = async (
   terminal: Terminal,
 ): Promise<void> => {
   const folder = needed(flags.output, "-o DIR");
-  const name = flags.name === undefined ? {} : { name: checkedName(flags.name) };
-  const settings = await settingsOf(flags, terminal.version);
-  const names = outputNames(inputs);
+  const { recordings, task, failures } = await planLabel(inputs, flags, terminal);
+  const settings = await settingsOf(flags, task, terminal.version);
+  const names = new Map(recordings.map(({ input, name }) => [input, name]));
   const shown = (input: string): string => names.get(input) ?? bagName(input);
   const progress = createProgress(terminal);
   const { jobs } = flags;
   try {
     const summary = await withOrigin(flags, terminal, (origin) =>
-      labelBags({
-        inputs,
+      labelPlanned(recordings, {
         folder,
-        ...name,
+        failures,
         overwrite: flags.overwrite === true,
         jobs,
         settings,
@@ -143,7 +156,9 @@ export const runLabel = async (
       }),
     );
     progress.stop();
-    terminal.out(flags.json === true ? jsonDocument(summary) : labelProse(summary));
+    const page = await overviewPage(folder, summary, flags);
+    const run = { ...summary, failures, ...(page === undefined ? {} : { page }) };
+    terminal.out(flags.json === true ? jsonDocument(summary) : labelProse(run));
     terminal.exit(exitCodeOf(summary.bags));
   } finally {
     progress.stop();

@@ -83,7 +83,7 @@ export const live: Verb = (program, terminal) => {
   command
     .summary("rewards and facts from running cameras: the ROS 2 node, or a Foxglove WebSocket")
     .description(
-      `Runs the node spatial_reward until it is told to stop (Ctrl-C, SIGTERM). Everything is set by ROS parameters; README has the table. Needs a sourced ROS 2 and scripts/ros-build.sh once. The same as ros2 run spatial_reward bridge.
+      `Runs the node spatial_reward until it is told to stop (Ctrl-C, SIGTERM). Everything is set by ROS parameters; docs/live.md has the table. Needs a sourced ROS 2 and scripts/ros-build.sh once. The same as ros2 run spatial_reward bridge.
 
 With --foxglove no ROS is needed here: frames come from the robot's Foxglove WebSocket, rewards go back to it where it lets clients publish, and are served for viewers. Then the flags below count, and no parameters.`,
     )

@@ -2,40 +2,13 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
 import { SpatialRewardError } from "../core/index.js";
-import { ask } from "./ask.js";
-import { calibrate } from "./calibrate.js";
-import { doctor } from "./doctor.js";
-import { evaluate } from "./eval.js";
-import { exportLabelled } from "./export.js";
+import { converseOver } from "./converse.js";
 import { ending } from "./failure.js";
-import { label } from "./label.js";
-import { live } from "./live.js";
 import { createLogger } from "./log.js";
-import { model } from "./model.js";
-import { playRecording } from "./play.js";
 import { assemble, refusable } from "./program.js";
-import { reason } from "./reason.js";
 import { splitRosArguments } from "./ros-arguments.js";
-import { task } from "./task.js";
 import type { Terminal } from "./terminal.js";
-import { truth } from "./truth.js";
-import { vqa } from "./vqa.js";
-
-const verbs = [
-  label,
-  live,
-  ask,
-  reason,
-  vqa,
-  evaluate,
-  exportLabelled,
-  task,
-  model,
-  calibrate,
-  playRecording,
-  truth,
-  doctor,
-];
+import { verbs } from "./verbs.js";
 
 const version = (): string =>
   z.object({ version: z.string() }).parse(createRequire(import.meta.url)("../../package.json"))
@@ -74,6 +47,8 @@ const main = async (argv: readonly string[]): Promise<void> => {
     out: (text) => void process.stdout.write(text),
     err,
     interactive,
+    ...(interactive &&
+      process.stdin.isTTY && { converse: converseOver(process.stdin, process.stderr) }),
     env: process.env,
     rosArguments: ros,
     machine: {

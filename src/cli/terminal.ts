@@ -1,5 +1,8 @@
 import type { Logger } from "pino";
 
+/** Puts a question to whoever sits there, and gives the line that is typed, trimmed. */
+export type Ask = (question: string) => Promise<string>;
+
 /** What a verb knows of the process it runs in. Verbs touch the process through this alone. */
 export interface Terminal {
   /** Of this program. */
@@ -10,6 +13,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether standard error is a terminal, where a progress bar may redraw its line. */
   readonly interactive: boolean;
+  /** Talks with whoever sits at the terminal; absent where nobody does. @throws SpatialRewardError interrupted */
+  readonly converse?: <T>(talk: (ask: Ask) => Promise<T>) => Promise<T>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--ros-args …`: remappings and the node's name, for ROS to read. */
   readonly rosArguments: readonly string[];

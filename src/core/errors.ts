@@ -150,6 +150,15 @@ export const errorCodes = {
     exit: 1,
     means: "pointed places of the gripper that no camera standing still explains",
   },
+  // many recordings
+  "manifest.invalid": {
+    exit: 2,
+    means: "a manifest that can't be read, or has a line that names no recording",
+  },
+  "merge.incomplete": {
+    exit: 1,
+    means: "labelled recordings of which some failed or are missing; what there is is merged",
+  },
   // output
   "label.nothing": {
     exit: 1,

@@ -61,14 +61,15 @@ const whyNone = (topics: readonly TopicInfo[]): string => {
   return `the recording has camera topics of types that are not read: ${unread.join(", ")}; read are ${readablePictures}`;
 };
 
+export const noCamera = (topics: readonly TopicInfo[]): SpatialRewardError =>
+  new SpatialRewardError("bag.no-camera", whyNone(topics));
+
 const pick = (
   topics: readonly TopicInfo[],
   images: readonly TopicInfo[],
   wanted: { readonly flag?: string; readonly task?: string },
 ): TopicInfo => {
-  if (images.length === 0) {
-    throw new SpatialRewardError("bag.no-camera", whyNone(topics));
-  }
+  if (images.length === 0) throw noCamera(topics);
   if (wanted.flag !== undefined) {
     const chosen = named(images, wanted.flag);
     if (chosen) return chosen;

@@ -1,22 +1,31 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import PQueue from "p-queue";
 import { writing } from "../bag/index.js";
 import { type Failure, failureOf, SpatialRewardError } from "../core/index.js";
 import { requireVocabulary } from "../pipeline/index.js";
-import { sourceName, sourcesAt } from "../source/index.js";
+import type { Task } from "../reward/index.js";
+import { sourcesAt } from "../source/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import { nothingLabelled } from "./nothing.js";
 import { outputNames } from "./output-names.js";
 import type { BagSummary } from "./summary.js";
 
-export interface LabelOptions extends Pick<BagJob, "settings" | "origin" | "signal"> {
-  readonly inputs: readonly string[];
+/** One of several recordings. */
+export interface PlannedRecording {
+  readonly input: string;
+  /** Its folder below the output: "pick", "run_1/camera". */
+  readonly name: string;
+  /** Another task than the others'. */
+  readonly task?: Task;
+}
+
+export interface PlannedOptions extends Pick<BagJob, "settings" | "origin" | "signal"> {
   /** Each recording gets a folder of its name in it. */
   readonly folder: string;
-  /** Another name, where there is one recording. */
-  readonly name?: string;
+  /** The file in it that lists what failed; failed.json when absent. */
+  readonly failures?: string;
   /** Outputs that were made from something else are made anew. */
   readonly overwrite?: boolean;
   /** Recordings that are labelled at once. */
@@ -27,23 +36,30 @@ export interface LabelOptions extends Pick<BagJob, "settings" | "origin" | "sign
   readonly onEnd: (summary: BagSummary) => void;
 }
 
+export interface LabelOptions extends PlannedOptions {
+  readonly inputs: readonly string[];
+  /** Another name, where there is one recording. */
+  readonly name?: string;
+}
+
 export interface LabelSummary {
   /** In the order of the inputs. */
   readonly bags: readonly BagSummary[];
 }
 
-const namesOf = (
+const planned = (
   inputs: readonly string[],
-  { name }: LabelOptions,
-): ReadonlyMap<string, string> => {
+  name: string | undefined,
+): readonly PlannedRecording[] => {
   const [only, ...others] = inputs;
-  if (name === undefined || only === undefined) return outputNames(inputs);
+  if (name === undefined || only === undefined)
+    return [...outputNames(inputs)].map(([input, each]) => ({ input, name: each }));
   if (others.length > 0)
     throw new SpatialRewardError(
       "usage.flag",
       `--name is for one recording; ${inputs.length} were given`,
     );
-  return new Map([[only, name]]);
+  return [{ input: only, name }];
 };
 
 const failed = (input: string, output: string, error: Failure): BagSummary => ({
@@ -64,10 +80,16 @@ const failed = (input: string, output: string, error: Failure): BagSummary => ({
   error,
 });
 
-/** failed.json lists the recordings that failed in the latest run; without any there is none. */
-const reportFailures = async (folder: string, bags: readonly BagSummary[]): Promise<void> => {
-  const path = join(folder, "failed.json");
-  const failures = bags.flatMap(({ input, error }) => (error ? [{ input, ...error }] : []));
+/** Lists the recordings that failed in the latest run; without any there is no such file. */
+const reportFailures = async (
+  folder: string,
+  file: string,
+  bags: readonly BagSummary[],
+): Promise<void> => {
+  const path = join(folder, file);
+  const failures = bags.flatMap(({ input, output, error }) =>
+    error ? [{ input, name: relative(folder, output), ...error }] : [],
+  );
   await writing(path, () =>
     failures.length === 0
       ? rm(path, { force: true })
@@ -75,28 +97,47 @@ const reportFailures = async (folder: string, bags: readonly BagSummary[]): Prom
   );
 };
 
+/** Before a model has been asked for hours. */
+const requireWords = (
+  recordings: readonly PlannedRecording[],
+  { settings, origin }: PlannedOptions,
+): void => {
+  if (origin.kind !== "model") return;
+  for (const task of new Set(recordings.map((each) => each.task ?? settings.task)))
+    requireVocabulary(task, origin.backend);
+};
+
 /**
- * Labels recordings, several at a time. One that fails doesn't keep the others from being labelled: its summary
- * carries the error, and failed.json lists it.
- * @throws SpatialRewardError usage.argument, usage.flag, task.vocabulary, output.write for the folder itself, interrupted
+ * Labels recordings whose outputs have been named, several at a time. One that fails doesn't keep the others from
+ * being labelled: its summary carries the error, and failed.json lists it.
+ * @throws SpatialRewardError task.vocabulary, output.write for the folder itself, interrupted
  */
-export const labelBags = async (options: LabelOptions): Promise<LabelSummary> => {
-  const { folder, jobs, signal, settings, origin } = options;
-  const inputs = (await Promise.all(options.inputs.map(sourcesAt))).flat();
-  const names = namesOf(inputs, options);
-  if (origin.kind === "model") requireVocabulary(settings.task, origin.backend);
+export const labelPlanned = async (
+  recordings: readonly PlannedRecording[],
+  options: PlannedOptions,
+): Promise<LabelSummary> => {
+  const { folder, failures = "failed.json", jobs, signal } = options;
+  requireWords(recordings, options);
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const queue = new PQueue({ concurrency: jobs });
-  const one = async (input: string): Promise<BagSummary> => {
-    const output = join(folder, names.get(input) ?? sourceName(input));
-    const summary = await attempt(input, output, options);
+  const one = async (recording: PlannedRecording): Promise<BagSummary> => {
+    const summary = await attempt(recording, options);
     options.onEnd(summary);
     return summary;
   };
-  const bags = await queue.addAll(inputs.map((input) => () => one(input)));
+  const bags = await queue.addAll(recordings.map((recording) => () => one(recording)));
   signal.throwIfAborted();
-  await reportFailures(folder, bags);
+  await reportFailures(folder, failures, bags);
   return { bags };
+};
+
+/**
+ * Labels recordings, and the episodes of data sets, under names that tell them apart; as labelPlanned.
+ * @throws SpatialRewardError usage.argument, usage.flag, task.vocabulary, output.write for the folder itself, interrupted
+ */
+export const labelBags = async (options: LabelOptions): Promise<LabelSummary> => {
+  const inputs = (await Promise.all(options.inputs.map(sourcesAt))).flat();
+  return labelPlanned(planned(inputs, options.name), options);
 };
 
 const named = (input: string, { code, message }: Failure): Failure => ({
@@ -105,17 +146,17 @@ const named = (input: string, { code, message }: Failure): Failure => ({
 });
 
 const attempt = async (
-  input: string,
-  output: string,
-  { settings, origin, overwrite = false, signal, onProgress, onRemark }: LabelOptions,
+  { input, name, task }: PlannedRecording,
+  { folder, settings, origin, overwrite = false, signal, onProgress, onRemark }: PlannedOptions,
 ): Promise<BagSummary> => {
+  const output = join(folder, name);
   try {
     signal.throwIfAborted();
     const summary = await labelBag({
       input,
       output,
       overwrite,
-      settings,
+      settings: task ? { ...settings, task } : settings,
       origin,
       signal,
       onProgress: (done, total) => onProgress(input, done, total),

@@ -45,6 +45,11 @@ const parsed = (text: string): unknown => {
   }
 };
 
+const contentOf = async (folder: string): Promise<unknown> => {
+  const text = await readText(join(folder, fileName));
+  return text === undefined ? undefined : parsed(text);
+};
+
 const refuse = (folder: string, why: string): never => {
   throw new SpatialRewardError("output.exists", `${folder} exists and ${why}`);
 };
@@ -70,8 +75,7 @@ export const finishedResult = async (
   wanted: MadeFrom,
   { settings, overwrite = false }: Wanted,
 ): Promise<LabelResult | undefined> => {
-  const text = await writing(folder, () => readText(join(folder, fileName)));
-  const content = text === undefined ? undefined : parsed(text);
+  const content = await writing(folder, () => contentOf(folder));
   if (!anyVersion.safeParse(content).success)
     return refuse(folder, "is not what label makes; choose another -o or --name, or move it away");
   const { data: found } = shape.safeParse(content);
@@ -88,6 +92,14 @@ export const finishedResult = async (
     `was made from another ${different.join(" and other ")}; ${remedies(folder, different)}`,
   );
 };
+
+/** Whether label has made it, whichever version. */
+export const isOutput = async (folder: string): Promise<boolean> =>
+  anyVersion.safeParse(await contentOf(folder)).success;
+
+/** What a whole output came to, whatever it was made from; undefined of another version's. */
+export const resultIn = async (folder: string): Promise<LabelResult | undefined> =>
+  shape.safeParse(await contentOf(folder)).data?.result;
 
 /** The last file of an output: with it the output is whole. */
 export const writeSummary = async (

@@ -17,6 +17,7 @@ export { discountOver, shaping } from "./shaping.js";
 export { placeOf, type RewardState, resetEpisode } from "./state.js";
 export { type RewardStep, startReward, stepReward } from "./step-reward.js";
 export { needsLens, needsUp } from "./task/demands.js";
+export { isTaken } from "./task/names.js";
 export { isSymmetric } from "./task/needs.js";
 export { parseTask } from "./task/parse-task.js";
 export {

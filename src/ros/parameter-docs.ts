@@ -34,7 +34,7 @@ export const parametersYaml = (): string =>
     "",
   ].join("\n");
 
-/** The README's table. */
+/** The table of docs/live.md. */
 export const parametersTable = (): string =>
   [
     "| parameter | type | default | allowed | can change | what |",

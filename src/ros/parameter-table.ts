@@ -28,7 +28,7 @@ export type ParameterRow =
 
 /**
  * Every parameter of the node: the one source of its types, defaults, descriptors, config/params.yaml and the table in
- * the README (`npm run figures` writes both; a test compares them).
+ * docs/live.md (`npm run figures` writes both; a test compares them).
  */
 export const parameterTable = {
   task: {

@@ -6,6 +6,7 @@ export {
   type WrongAnswer,
 } from "./evaluation.js";
 export { escapeHtml } from "./html.js";
+export { type Overview, type OverviewGroup, type OverviewRow, renderOverview } from "./overview.js";
 export { renderReport } from "./report.js";
 export type {
   Column,

@@ -7,9 +7,15 @@ import { style } from "./style.js";
 export interface Page {
   readonly title: string;
   readonly body: Html;
-  /** Drawn into the element `charts` of the body. */
-  readonly charts: Charts;
+  /** Drawn into the element `charts` of the body; a page without needs no script. */
+  readonly charts?: Charts;
 }
+
+const scripts = (charts: Charts, { chartLibrary, pageScript }: Assets): Html =>
+  html`${jsonScript("curves", charts)}
+<script>${trusted(chartLibrary)}</script>
+<script type="module">${trusted(pageScript)}</script>
+`;
 
 /** One self-contained page: nothing is loaded from anywhere, and every text in it is escaped. */
 export const renderPage = ({ title, body, charts }: Page, assets: Assets = loadAssets()): string =>
@@ -22,9 +28,6 @@ export const renderPage = ({ title, body, charts }: Page, assets: Assets = loadA
 <style>${trusted(assets.styleSheet)}${trusted(style)}</style>
 </head>
 <body>
-${body}${jsonScript("curves", charts)}
-<script>${trusted(assets.chartLibrary)}</script>
-<script type="module">${trusted(assets.pageScript)}</script>
-</body>
+${body}${charts ? scripts(charts, assets) : ""}</body>
 </html>
 `.text;

@@ -3,11 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parametersTable, parametersYaml } from "../../src/ros/index.js";
 import { parameterRows } from "../../src/ros/parameter-table.js";
-
-/** `npm run figures` writes both from the table; otherwise they are compared. */
-const update = process.env.UPDATE_FIGURES !== undefined;
-
-const block = /(<!-- figures: parameters -->\n)([\s\S]*?)\n(<!-- \/figures -->)/;
+import { holdText, update } from "../docs/blocks.js";
 
 describe("the parameter table", () => {
   it("is config/params.yaml", async () => {
@@ -15,10 +11,8 @@ describe("the parameter table", () => {
     expect(await readFile("config/params.yaml", "utf8")).toBe(parametersYaml());
   });
 
-  it("is the table in the README", async () => {
-    const readme = await readFile("README.md", "utf8");
-    if (update) await writeFile("README.md", readme.replace(block, `$1${parametersTable()}\n$3`));
-    else expect(block.exec(readme)?.[2]).toBe(parametersTable());
+  it("is the table in docs/live.md", () => {
+    holdText("parameters", parametersTable());
   });
 
   it("is read back from the YAML with its defaults and types", () => {

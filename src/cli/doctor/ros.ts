@@ -44,7 +44,7 @@ export const checkReceiveBuffer = async (
         warn(
           name,
           found,
-          "large raw images are lost: sysctl -w net.core.rmem_max=8388608, and let the middleware use it (README, Live)",
+          "large raw images are lost: sysctl -w net.core.rmem_max=8388608, and let the middleware use it (docs/live.md)",
         ),
       ];
 };

@@ -12,6 +12,9 @@ const words = ["and", "or", "not", "xor", "mod", "to"];
 const values = ["true", "false", "null", "undefined", "NaN", "Infinity"];
 const taken = new Set([...words, ...values, ...functionNames, ...units.keys(), gripperName]);
 
+/** That an object can't be called so: expressions know the name as something else. */
+export const isTaken = (name: string): boolean => taken.has(name);
+
 const nameShape = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const unusable = (kind: string, name: string): string | undefined => {
