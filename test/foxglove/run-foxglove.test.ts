@@ -194,6 +194,18 @@ describe("a robot behind a Foxglove WebSocket", () => {
     expect(JSON.stringify(read(newest))).toContain("spatial_reward: camera /camera/image_raw");
   });
 
+  it("tells a viewer who comes late whether it has succeeded", async () => {
+    const robot = await robotOf();
+    const { served } = watch(robot.url);
+    const first = await viewerOf(await served);
+    await subscribed(robot);
+    show(robot, 100n * second);
+    await rewards(first, 1);
+    const late = await viewerOf(await served);
+    await vi.waitUntil(() => late.messages("/spatial_reward/success").length > 0);
+    expect(late.messages(rewardTopic)).toEqual([]);
+  });
+
   it("begins an episode when a viewer publishes to /spatial_reward/reset", async () => {
     const robot = await robotOf();
     const { served, stop } = watch(robot.url);
