@@ -84,7 +84,10 @@ export const labelledFolder = async (
   await file.close();
   const options = { csv: false, sidecar: false };
   const madeFrom = { input: [], taskSha256: "", facts: { from: "stored facts" }, options };
-  await writeFile(join(path, "summary.json"), JSON.stringify({ version: "0", madeFrom, result: {} }));
+  await writeFile(
+    join(path, "summary.json"),
+    JSON.stringify({ version: "0", madeFrom, result: {} }),
+  );
   return path;
 };
 
