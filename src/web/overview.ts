@@ -46,7 +46,7 @@ const row = (one: OverviewRow): Html =>
 const group = ({ title, numbers, rows }: OverviewGroup): Html =>
   section(
     `${title} (${rows.length})`,
-    html`<div class="wide"><table class="overview"><thead><tr><th scope="col">recording</th><th scope="col">verdict</th>${numbers.map(
+    html`<div class="across"><table class="overview"><thead><tr><th scope="col">recording</th><th scope="col">verdict</th>${numbers.map(
       (name) => html`<th scope="col" class="number">${name}</th>`,
     )}<th scope="col">what to know</th></tr></thead><tbody>${rows.map(row)}</tbody></table></div>`,
   );

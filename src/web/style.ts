@@ -55,11 +55,13 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .cases i.true { border-color: var(--truth); width: 8px; height: 8px; margin: -4px; background: var(--truth); }
 .cases figcaption { font-size: 13.5px; margin-top: 6px; overflow-wrap: anywhere; }
 .cases .numbers { font-weight: 600; }
-.overview { width: 100%; border-collapse: collapse; font-size: 14px; }
+.across { overflow-x: auto; }
+.overview { width: 100%; min-width: 560px; border-collapse: collapse; font-size: 14px; }
 .overview th { text-align: left; color: var(--soft); font-weight: 400; }
 .overview th, .overview td { padding: 5px 12px 5px 0; border-top: 1px solid var(--line); vertical-align: top; }
 .overview .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.overview td:first-child { overflow-wrap: anywhere; }
+.overview td:first-child { overflow-wrap: anywhere; min-width: 120px; width: 26%; }
+.overview td:nth-child(2) { width: 22%; }
 .overview .why { color: var(--soft); overflow-wrap: anywhere; }
 .overview a { color: var(--estimate); }
 .key { color: var(--soft); }
