@@ -36,7 +36,7 @@ export interface BackendKind {
   /** What its flags say of how it is asked. */
   readonly options?: (given: GivenFlags) => ModelOptions;
   /** Where its questions are sent, for a key to go with them. @throws SpatialRewardError backend.unknown */
-  readonly url?: (spec: string) => string;
+  readonly urls?: (spec: string) => readonly string[];
   /** @throws SpatialRewardError backend.unknown for a spec that is not of its form; model.*, server.* */
   readonly open: (spec: string, options: ModelOptions) => Promise<Backend>;
 }

@@ -98,12 +98,16 @@ const whole = (reply: Reply | undefined, { url }: FaultContext, maxTokens: numbe
   return reply;
 };
 
-export const openChat = (spec: ServerSpec, settings: ServerSettings, logger: Logger): Chat => {
+export const openChat = (
+  spec: ServerSpec,
+  settings: ServerSettings,
+  logger: Logger,
+  usage: UsageMeter = createUsageMeter(settings.prices),
+): Chat => {
   const client = createClient(spec.url, settings);
   const { apiKey, timeout, maxTokens } = settings;
   const context = { ...spec, timeout, ...(apiKey !== undefined && { apiKey }) };
   const call = createCaller(settings, spec.url, logger);
-  const usage = createUsageMeter(settings.prices);
   const features = createFeatures(logger);
 
   const attempt = async (body: Body, signal?: AbortSignal): Promise<Reply> => {

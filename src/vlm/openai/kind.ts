@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BackendFlag, BackendKind } from "../backend-kind.js";
 import { defaultServerSettings as normal } from "./settings.js";
-import { parseServerSpec } from "./spec.js";
+import { parseServerSpecs } from "./spec.js";
 
 /** Waiting for a server costs a person nothing who has gone home; a live reward would be late. */
 const waitOfJobs = 60;
@@ -25,7 +25,7 @@ const flags: readonly BackendFlag[] = [
   },
   {
     flags: "--parallel <n>",
-    description: "requests at once",
+    description: "requests at once, of each of several servers",
     value: "few",
     default: normal.parallel,
   },
@@ -95,7 +95,7 @@ export const openai: BackendKind = {
     const { price, ...settings } = given.parse(all);
     return { server: { ...settings, ...(price && { prices: price }) } };
   },
-  url: (spec) => parseServerSpec(spec).url,
+  urls: (spec) => parseServerSpecs(spec).map(({ url }) => url),
   open: async (spec, { server, logger }) => {
     const { openOpenai } = await import("./open-openai.js"); // only who asks a server waits for its client
     return openOpenai(spec, server, logger);

@@ -15,11 +15,12 @@ import { askPacked } from "./ask-packed.js";
 import { type Chat, openChat } from "./chat.js";
 import { jpegDataUrl } from "./image.js";
 import { type OnLeftOut, placesAnswer } from "./places.js";
+import { openPool } from "./pool.js";
 import { createEyes } from "./probe.js";
 import { promptText } from "./prompt.js";
 import { defaultServerSettings, type ServerSettings } from "./settings.js";
 import type { Shown } from "./shown.js";
-import { parseServerSpec, type ServerSpec } from "./spec.js";
+import { parseServerSpecs, type ServerSpec } from "./spec.js";
 
 /** A frame's requests bound themselves, one by one; how long they queue depends on how many frames are under way. */
 const patience: Seconds = 24 * 3600;
@@ -104,7 +105,7 @@ const askShown = async (
 };
 
 /**
- * A model behind a server that speaks OpenAI's chat completions: `openai:MODEL@URL`. Nothing is sent until it is asked.
+ * A model behind a server that speaks OpenAI's chat completions, or several of the same model: `openai:MODEL@URL,URL`. Nothing is sent until it is asked.
  * @throws SpatialRewardError backend.unknown
  */
 export const openOpenai = (
@@ -112,9 +113,12 @@ export const openOpenai = (
   given: Partial<ServerSettings> = {},
   logger: Logger = silentLogger,
 ): Backend => {
-  const spec = parseServerSpec(name);
+  const specs = parseServerSpecs(name);
+  // Which of its servers has answered makes no difference: the first stands for all.
+  const [spec] = specs;
   const settings = { ...defaultServerSettings, ...given };
-  const chat = openChat(spec, settings, logger);
+  const chat =
+    specs.length === 1 ? openChat(spec, settings, logger) : openPool(specs, settings, logger);
   const eyes = createEyes(chat, settings, spec.model);
   const onPlaceLeftOut = once((what) =>
     logger.warn({ model: spec.model }, `${spec.model} told ${what}: such places are left out`),
