@@ -82,7 +82,7 @@ const lived = async ({ task, paced }: Example, said: OnAir): Promise<readonly Re
   onTestFinished(viewer.close);
   await vi.waitUntil(() => robot.isSubscribed(paced), { timeout: 20_000 });
   const rewards = () => viewer.messages(rewardTopic);
-  sayFirst(robot, said);
+  await sayFirst(robot, said);
   await sayAll(robot, said, paced, (count) =>
     vi.waitUntil(() => rewards().length >= count, { timeout: 20_000, interval: 2 }),
   );

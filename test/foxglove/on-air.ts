@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { vi } from "vitest";
 import { openBag } from "../../src/bag/index.js";
 import { commonTypeName, decoderFor, type TopicSchema } from "../../src/messages/index.js";
 import { protobuf, protobufTopic } from "../messages/foxglove/protobuf.js";
@@ -120,11 +121,17 @@ export const withoutRos = ({ topics, messages }: OnAir, encoding: "protobuf" | "
   };
 };
 
+const isKnownFirst = ({ topic, type }: TopicSchema): boolean =>
+  topic === "/tf_static" || /CameraInfo|CameraCalibration/.test(type);
+
 /** What is known from the start, as of a robot that has been on for a while: where things stand, and the lenses. */
-export const sayFirst = (robot: RobotServer, { topics, messages }: OnAir): void => {
-  const known = topics.filter(
-    ({ topic, type }) => topic === "/tf_static" || /CameraInfo|CameraCalibration/.test(type),
-  );
+export const sayFirst = async (robot: RobotServer, { topics, messages }: OnAir): Promise<void> => {
+  const known = topics.filter(isKnownFirst);
+  // What nobody has subscribed to yet is not sent later, but for what is latched.
+  const heard = known.filter(({ topic }) => topic !== "/tf_static");
+  await vi.waitUntil(() => heard.every(({ topic }) => robot.isSubscribed(topic)), {
+    timeout: 20_000,
+  });
   for (const { topic } of known) {
     const first = messages.find((message) => message.topic === topic);
     const [{ time = 0n } = {}] = messages;

@@ -51,7 +51,7 @@ describe.skipIf(!hasSdk)(`a server of the Foxglove SDK${unlessSdk}`, { timeout: 
     onTestFinished(() => void live.process.kill("SIGKILL"));
     await vi.waitUntil(() => robot.isSubscribed(pick.paced), { timeout: 60_000 });
     const rewards = () => robot.received(rewardTopic);
-    sayFirst(robot, said);
+    await sayFirst(robot, said);
     await sayAll(robot, said, pick.paced, (count) =>
       vi.waitUntil(() => rewards().length >= count, { timeout: 60_000, interval: 5 }),
     );

@@ -190,12 +190,16 @@ describe.skipIf(whyNoRos())("diagnostics", () => {
 });
 
 describe.skipIf(whyNoRos())("diagnostics of a camera", () => {
-  it("warn when its images are unlike those that the model has learnt from: grey ones, here", async () => {
+  it("warn when its images are unlike those that the model has learnt from: red ones, here", async () => {
     const { peer } = await scene();
     peer.subscribe("/diagnostics", diagnosticsOffer);
     await plugIn(peer);
     const warned = () => String(status(peer, camera)?.message).includes("look unlike the images");
-    await showUntil(peer, "the warning", warned);
+    const red = Uint8Array.from({ length: 3 * 64 * 48 }, (_, at) => (at % 3 === 0 ? 255 : 0));
+    await until("the warning", () => {
+      peer.publish(camera, picture({ stamp: wallNow(), data: red }));
+      return warned();
+    });
     expect(Number(valueIn(status(peer, camera), "novelty"))).toBeGreaterThan(1);
   });
 
