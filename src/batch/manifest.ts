@@ -42,12 +42,19 @@ const parsed = (text: string, path: string, line: number): Line => {
   return refuse(path, line, `${where}${issue?.message ?? "does not fit"}; ${allowed}`);
 };
 
-/** Below the output and nowhere else, whatever a manifest of somebody else's says. */
+/**
+ * Below the output and nowhere else, whatever a manifest of somebody else's says. Names that begin with a dot are those of
+ * unfinished outputs: who looks for whole ones passes them by.
+ */
 const checkedOutput = (output: string, path: string, line: number): string => {
   const folder = normalize(output).replace(/\/+$/, "");
-  const outside = isAbsolute(folder) || folder.split("/").includes("..") || folder === ".";
-  if (outside || folder.includes("\0"))
-    return refuse(path, line, `output: must be a folder below -o; got "${output}"`);
+  const isHidden = folder.split("/").some((name) => name.startsWith("."));
+  if (isAbsolute(folder) || isHidden || folder.includes("\0"))
+    return refuse(
+      path,
+      line,
+      `output: must be a folder below -o, whose name begins without a dot; got "${output}"`,
+    );
   return folder;
 };
 

@@ -15,7 +15,7 @@ import { createProgress } from "./progress.js";
 import type { Terminal } from "./terminal.js";
 
 /** Exports lie in it, a folder each, beside the labelled recordings. */
-export const exportsName = "exports";
+const exportsName = "exports";
 
 /** What is to be exported once everything is labelled. */
 export interface PlannedExports {

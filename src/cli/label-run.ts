@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { mergeLabelled } from "../batch/index.js";
 import { type EvidenceKind, SpatialRewardError } from "../core/index.js";
+import type { ExportSummary } from "../export/index.js";
 import {
   type BagSummary,
   bagName,
@@ -175,9 +176,15 @@ export const runLabel = async (
     const run = { ...summary, failures, ...(page === undefined ? {} : { page }) };
     const asJson = flags.json === true;
     if (!asJson) terminal.out(labelProse(run));
-    const exports = await exportLabels(planned, flags, summary.bags, terminal);
-    const document = planned.formats.length > 0 ? { ...summary, exports } : summary;
-    terminal.out(asJson ? jsonDocument(document) : exports.map(exportProse).join(""));
+    let exports: readonly ExportSummary[] | undefined;
+    try {
+      if (planned.formats.length > 0)
+        exports = await exportLabels(planned, flags, summary.bags, terminal);
+    } finally {
+      // What was labelled is told though an export fails.
+      if (asJson) terminal.out(jsonDocument({ ...summary, ...(exports && { exports }) }));
+    }
+    if (!asJson) terminal.out((exports ?? []).map(exportProse).join(""));
     terminal.exit(exitCodeOf(summary.bags));
   } finally {
     progress.stop();

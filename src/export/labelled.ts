@@ -3,7 +3,13 @@ import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { exists } from "../bag/index.js";
 import { SpatialRewardError } from "../core/index.js";
-import { fingerprint, isOutput, labelledFolders, madeFromShape } from "../label/index.js";
+import {
+  fingerprint,
+  isOutput,
+  labelledFolders,
+  madeFromShape,
+  outputNames,
+} from "../label/index.js";
 import { openSource, sourceName, sourcesAt } from "../source/index.js";
 
 const summaryShape = z.looseObject({ madeFrom: madeFromShape });
@@ -43,9 +49,16 @@ async function* under(root: string): AsyncGenerator<Labelled> {
   }
 }
 
+/** Outputs of one name, from different folders, are told apart by those: `site_1/pick`, `site_2/pick`. */
+const apart = (all: readonly Labelled[]): readonly Labelled[] => {
+  if (new Set(all.map(({ name }) => name)).size === all.length) return all;
+  const names = outputNames(all.map(({ path }) => path));
+  return all.map((each) => ({ ...each, name: names.get(each.path) ?? each.name }));
+};
+
 /**
  * The outputs of `label` at paths: each is one, or a folder with some in it, in the order of their numbers.
- * @throws SpatialRewardError export.unlabelled
+ * @throws SpatialRewardError export.unlabelled, usage.argument for one that is given twice
  */
 export const labelledAt = async (paths: readonly string[]): Promise<readonly Labelled[]> => {
   const all: Labelled[] = [];
@@ -57,42 +70,44 @@ export const labelledAt = async (paths: readonly string[]): Promise<readonly Lab
       throw unlabelled(path, "label has made nothing here: no folder in it has a summary.json");
     all.push(...found);
   }
-  return all;
+  return apart(all);
 };
 
-const samePrints = (
-  a: Labelled["madeFrom"]["input"],
-  b: Awaited<ReturnType<typeof fingerprint>>,
-): boolean => a.length === b.length && a.every((each, i) => each.sha256 === b[i]?.sha256);
-
-/** What recordings, videos and data sets are called when they have been labelled. */
-const byName = async (sources: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const inputs = (await Promise.all(sources.map(sourcesAt))).flat();
-  return new Map(inputs.map((input) => [sourceName(input), input]));
+const isMadeFrom = async ({ input: prints }: Labelled["madeFrom"], input: string) => {
+  const reader = await openSource(input);
+  try {
+    const found = await fingerprint(reader.files);
+    return (
+      prints.length === found.length && prints.every(({ sha256 }, i) => sha256 === found[i]?.sha256)
+    );
+  } finally {
+    await reader.close();
+  }
 };
+
+/** By what label may have called an input's folder: its name, where another input hasn't the same, or its file's. */
+const namesOf = (input: string): readonly string[] => [sourceName(input), basename(input)];
 
 /**
- * For labels that were written apart: what they are of, known by its name and its bytes.
+ * For labels that were written apart: what they are of. Its name tells the episodes of one data set apart, and its bytes
+ * inputs of one name.
  * @throws SpatialRewardError export.unlabelled where none of the sources is it
  */
 export const sourceFinder = async (
   sources: readonly string[],
 ): Promise<(labelled: Labelled) => Promise<string>> => {
-  const known = await byName(sources);
+  const inputs = [...new Set((await Promise.all(sources.map(sourcesAt))).flat())];
   return async ({ path, name, madeFrom }) => {
-    const [only, ...others] = known.values();
-    const input = known.get(basename(name)) ?? (others.length === 0 ? only : undefined);
-    if (input === undefined)
-      throw unlabelled(
-        path,
-        `its labels were written apart from the recording; --source must name ${madeFrom.input[0]?.name ?? "it"}, or the data set it is of`,
-      );
-    const reader = await openSource(input);
-    try {
-      if (samePrints(madeFrom.input, await fingerprint(reader.files))) return input;
-    } finally {
-      await reader.close();
-    }
-    throw unlabelled(path, `was made from something else than ${input}, which --source names`);
+    const [recorded] = madeFrom.input;
+    const names = [basename(name), ...(recorded ? [sourceName(recorded.name)] : [])];
+    const alike = inputs.filter((input) => namesOf(input).some((each) => names.includes(each)));
+    const candidates = alike.length === 0 && inputs.length === 1 ? inputs : alike;
+    for (const input of candidates) if (await isMadeFrom(madeFrom, input)) return input;
+    throw unlabelled(
+      path,
+      candidates.length === 0
+        ? `its labels were written apart from the recording; --source must name ${recorded?.name ?? "it"}, or the data set it is of`
+        : `was made from something else than ${candidates.join(", ")}, which --source names`,
+    );
   };
 };

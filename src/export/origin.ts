@@ -63,7 +63,7 @@ const storedShape = z.object({
 export type StoredExport = z.infer<typeof storedShape>;
 
 /** Of an earlier version's, which told less, nothing: undefined. */
-export const storedExport = async (folder: string): Promise<StoredExport | undefined> => {
+const storedExport = async (folder: string): Promise<StoredExport | undefined> => {
   const text = await readFile(join(folder, exportFile), "utf8");
   try {
     return storedShape.safeParse(JSON.parse(text)).data;

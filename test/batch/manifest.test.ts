@@ -46,6 +46,7 @@ describe("a manifest", () => {
     ['{"recording": "a.mcap", "output": "../a"}', "must be a folder below -o"],
     ['{"recording": "a.mcap", "output": "a/../.."}', "must be a folder below -o"],
     ['{"recording": "a.mcap", "output": "."}', "must be a folder below -o"],
+    ['{"recording": "a.mcap", "output": "site-1/.run"}', "begins without a dot"],
   ])("%j is refused: %s", async (text, why) => {
     await expect(read(text)).rejects.toMatchObject({
       code: "manifest.invalid",

@@ -179,6 +179,16 @@ describe("a plugin that can't be used", () => {
     });
   });
 
+  it("is refused for a number in messages that another plugin's relation has", async () => {
+    const other = await plugin(
+      'export const relations = { x: { kind: "predicate", of: "one", message: 200, truth: { by: "sight" }, words: { says: ["x"] }, wordings: [{ id: "x", ask: [(s) => s.subject], yes: [() => "yes"], no: [() => "no"] }] } };',
+    );
+    await refusal([other]).toMatchObject({
+      code: "usage.plugin",
+      message: "relation x: message 200 is level_with's",
+    });
+  });
+
   it("says all that is wrong with a definition", async () => {
     const text = `export const relations = { Wrong: { kind: "predicate", of: "two", message: 114, means: "m",
       truth: { by: "sight" }, words: { says: ["x"] },

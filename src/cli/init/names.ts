@@ -5,6 +5,7 @@ import type { Things } from "./goals.js";
 const asName = (text: string): string =>
   text
     .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
     .replace(/[^A-Za-z0-9_]+/g, "_")
     .replace(/^[^A-Za-z]+|_+$/g, "")
     .toLowerCase();

@@ -53,8 +53,8 @@ const problemsOf = (name: string, definition: RelationDefinition): readonly stri
 ];
 
 /** Numbers of messages that two of them have. */
-const clashes = (more: Definitions, own: Definitions): readonly string[] => {
-  const known = new Map(Object.entries(own).map(([name, { message }]) => [message, name]));
+const clashes = (more: Definitions, before: Definitions): readonly string[] => {
+  const known = new Map(Object.entries(before).map(([name, { message }]) => [message, name]));
   return Object.entries(more).flatMap(([name, { message }]) => {
     const other = known.get(message);
     known.set(message, name);
@@ -65,13 +65,13 @@ const clashes = (more: Definitions, own: Definitions): readonly string[] => {
 };
 
 /**
- * That definitions from outside can be added to those of this package.
+ * That definitions from outside can be added to those that there are.
  * @throws SpatialRewardError usage.plugin with all that is wrong
  */
-export const checkDefinitions = (more: Definitions, own: Definitions): void => {
+export const checkDefinitions = (more: Definitions, before: Definitions): void => {
   const problems = Object.entries(more).flatMap(([name, definition]) =>
     problemsOf(name, definition).map((problem) => `${name}: ${problem}`),
   );
-  const all = [...problems, ...clashes(more, own)];
+  const all = [...problems, ...clashes(more, before)];
   if (all.length > 0) throw new SpatialRewardError("usage.plugin", `relation ${all.join("; ")}`);
 };

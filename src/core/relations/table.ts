@@ -27,13 +27,17 @@ export const lengthRelations: readonly LengthRelation[] = Object.keys(own).filte
 export const predicateRelations: readonly PredicateRelation[] =
   Object.keys(own).filter(isOwnPredicate);
 
+/** Added so far, to check more against: to look at the table would close it. */
+const added = new Map<string, RelationDefinition>();
+
 /**
  * Adds relations from outside this package, by name, for as long as the process lives. Call it before the first question.
  * @throws SpatialRewardError usage.plugin for a name that there is, a definition that can't be, or when it comes too late
  */
 export const addRelations = (more: Readonly<Record<string, RelationDefinition>>): void => {
-  checkDefinitions(more, own);
+  checkDefinitions(more, { ...own, ...Object.fromEntries(added) });
   table.add(more);
+  for (const [name, definition] of Object.entries(more)) added.set(name, definition);
 };
 
 /** Every relation there is, plugins' last. */

@@ -10,7 +10,7 @@ import { rowsOf, type SidecarRow } from "./rows.js";
 /** Where RLinf's RECAP looks; the last part is its tag. */
 export const returnsFile = join("meta", "returns_spatial_reward.parquet");
 
-export const returnsColumns: readonly Column[] = [
+const returnsColumns: readonly Column[] = [
   scalarColumn("episode_index", "int64"),
   scalarColumn("frame_index", "int64"),
   scalarColumn("return", "float32"),

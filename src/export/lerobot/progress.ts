@@ -13,7 +13,7 @@ export interface RowProgress {
   readonly progress: number;
 }
 
-export const progressColumns: readonly Column[] = [
+const progressColumns: readonly Column[] = [
   scalarColumn("index", "int64"),
   scalarColumn("episode_index", "int64"),
   scalarColumn("frame_index", "int64"),

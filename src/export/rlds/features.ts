@@ -56,7 +56,7 @@ export const stepTree = (data: ExportData, size: Size | undefined): Tree => {
   };
 };
 
-export const episodeTree: Tree = {
+const episodeTree: Tree = {
   recording: text,
   recording_episode: scalar("int64"),
   success: scalar("bool"),
@@ -109,10 +109,3 @@ export const featuresJson = (steps: Tree): unknown => ({
     },
   },
 });
-
-/** The leaves of a tree by their path: `observation/state`. */
-export const leavesOf = (tree: Tree, path = ""): readonly (readonly [string, Leaf])[] =>
-  Object.entries(tree).flatMap(([key, node]): readonly (readonly [string, Leaf])[] => {
-    const here = path === "" ? key : `${path}/${key}`;
-    return isLeaf(node) ? [[here, node]] : leavesOf(node, here);
-  });

@@ -50,7 +50,8 @@ export class ShardWriter {
 
   async add(record: Uint8Array): Promise<void> {
     const file = this.#file ?? (await this.#begin());
-    await file.writev([...framed(record)]);
+    // All of each: `writev` may write a part, as on a disk that is full.
+    for (const part of framed(record)) await file.writeFile(part);
     const { path, records, bytes } = this.#shards.pop() ?? { path: "", records: 0, bytes: 0 };
     const shard = { path, records: records + 1, bytes: bytes + record.length };
     this.#shards.push(shard);

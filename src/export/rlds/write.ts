@@ -10,7 +10,7 @@ import { exampleOf } from "./steps.js";
 import { type Shard, ShardWriter, shardName } from "./tfrecord.js";
 
 /** What `tfds.load` calls it. */
-export const datasetName = "spatial_reward";
+const datasetName = "spatial_reward";
 const version = "1.0.0";
 /** TFDS looks for a data set under its name and version. */
 export const datasetFolder = join(datasetName, version);

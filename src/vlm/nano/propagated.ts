@@ -40,7 +40,7 @@ const nudged = (thing: Thing): readonly Thing[] => [
 
 /**
  * What a function of boxes is of two things that are not known exactly, to first order; the errors of both, and of their
- * axes, are taken as independent. Undefined where the function is: without up, for instance.
+ * axes, are taken as independent. Undefined where the function is, or begins to be: without up, for instance.
  */
 export const propagated = (
   compute: OfBoxes,
@@ -51,9 +51,11 @@ export const propagated = (
   const other = of === "one" ? subject : object;
   const mean = at(subject, other);
   if (mean === undefined) return undefined;
-  const effects = [
+  const around = [
     ...nudged(subject).map((each) => at(each, of === "one" ? each : object)),
     ...(of === "one" ? [] : nudged(object).map((each) => at(subject, each))),
-  ].map((value) => ((value ?? Number.NaN) - mean) / nudge);
-  return { mean, variance: effects.reduce((sum, effect) => sum + effect ** 2, 0) };
+  ];
+  const known = around.filter((value) => value !== undefined);
+  if (known.length < around.length) return undefined;
+  return { mean, variance: known.reduce((sum, value) => sum + ((value - mean) / nudge) ** 2, 0) };
 };

@@ -66,6 +66,7 @@ describe("a task file that init writes", () => {
   it.each([
     ["orange tea bottle", "blue bowl", { thing: "bottle", place: "bowl" }],
     ["red cube", "green cube", { thing: "red_cube", place: "green_cube" }],
+    ["gebratener Käse", "pâté", { thing: "kase", place: "pate" }],
     ["赤いカップ", "", { thing: "thing", place: "place" }],
     ["max", "min", { thing: "thing", place: "place" }],
     ["thing", "place", { thing: "thing", place: "place" }],

@@ -34,6 +34,13 @@ describe("any function of two boxes", () => {
     expect(Math.sqrt(deep?.variance ?? 0)).toBeCloseTo(0.01, 3);
   });
 
+  it("is unknown where the function begins to be: its deviation would be no number", () => {
+    const at = ([x]: Vec3) => sceneOf(thingAt([x, 0, 1]), thingAt([0, 0, 2]));
+    const inRightHalf = ({ centre: [x] }: Placed) => (x > 0.1 ? undefined : x);
+    expect(propagated(inRightHalf, at([0.1, 0, 1]), "one")).toBe(undefined);
+    expect(propagated(inRightHalf, at([0.05, 0, 1]), "one")?.variance).toBeGreaterThan(0);
+  });
+
   it("is unknown where the function is", () => {
     expect(propagated(higher, sceneOf(thingAt([0, 0, 1]), thingAt([0, 0, 2])), "two")).toBe(
       undefined,
