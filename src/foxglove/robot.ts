@@ -52,12 +52,14 @@ export const foxgloveRobot = (parts: FoxgloveRobotParts): FoxgloveRobot => {
     const served = parts.rewards()?.advertise(schema, delivery === "latched");
     // Nobody on the robot has asked for a picture.
     const publishBack = delivery === "newest" ? undefined : back.add(schema);
+    const isTakenBack = (): boolean => publishBack !== undefined && back.encoding() !== undefined;
     return {
       publish: (bytes) => {
         served?.publish(bytes);
         publishBack?.(bytes);
       },
-      subscribers: () => served?.subscribers() ?? 0,
+      // Who listens on the robot its server doesn't tell.
+      subscribers: () => (served?.subscribers() ?? 0) + Number(isTakenBack()),
       close: () => served?.close(),
     };
   };

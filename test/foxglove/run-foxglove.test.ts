@@ -145,6 +145,8 @@ describe("a robot behind a Foxglove WebSocket", () => {
         header: { frame_id: "camera_optical", stamp: { sec: 100 } },
       });
       expect(robot.received("/spatial_reward/facts")).toHaveLength(1);
+      // Though no viewer has asked for them here.
+      await vi.waitUntil(() => robot.received("/spatial_reward/markers").length === 1);
       expect(robot.announced.map(({ topic }) => topic)).not.toContain(
         "/spatial_reward/annotated/compressed",
       );
