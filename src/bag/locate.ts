@@ -1,6 +1,6 @@
 import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type Reason, SpatialRewardError } from "../core/index.js";
+import { byNumber, type Reason, SpatialRewardError } from "../core/index.js";
 import { reading } from "./faults.js";
 import { metadataFileName, type ParsedMetadata, parseMetadata } from "./metadata-yaml.js";
 import { isZstd } from "./zstd.js";
@@ -123,8 +123,6 @@ const undescribed = (folder: string, names: readonly string[]): string[] => {
   }
   return files.map((file) => join(folder, file));
 };
-
-const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
 const filesAmong = (names: readonly string[]): string[] =>
   names.filter((name) => extensionOf(name) !== undefined).sort(byNumber);

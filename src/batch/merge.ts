@@ -1,7 +1,7 @@
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writing } from "../bag/index.js";
-import { type Failure, reasonOf, SpatialRewardError } from "../core/index.js";
+import { byNumber, type Failure, reasonOf, SpatialRewardError } from "../core/index.js";
 import {
   isOutput,
   type LabelResult,
@@ -89,8 +89,7 @@ const gather = async (
   for (const [name, failure] of await readFailures(folder))
     if (!known.has(name)) known.set(name, failure);
   for (const one of planned) if (!known.has(one.name)) known.set(one.name, missingOne(one));
-  const byName = new Intl.Collator("en", { numeric: true });
-  return [...known.values()].sort((a, b) => byName.compare(a.name, b.name));
+  return [...known.values()].sort((a, b) => byNumber(a.name, b.name));
 };
 
 /** Whole or not there: somebody may be reading it. */

@@ -6,8 +6,8 @@ import {
   readManifest,
   type WantedRecording,
 } from "../batch/index.js";
-import { SpatialRewardError } from "../core/index.js";
-import type { PlannedRecording } from "../label/index.js";
+import { remember, SpatialRewardError } from "../core/index.js";
+import { type PlannedRecording, requireOneToName } from "../label/index.js";
 import type { Task } from "../reward/index.js";
 import { needed } from "./arguments.js";
 import type { LabelFlags } from "./label-run.js";
@@ -49,21 +49,14 @@ export const requireRecordings = (
     );
 };
 
-/** Each task file is read once, however many recordings name it. */
-const taskReader = (): ((path: string) => Promise<Task>) => {
-  const read = new Map<string, Promise<Task>>();
-  return (path) => {
-    const task = read.get(path) ?? readTask(path);
-    read.set(path, task);
-    return task;
-  };
-};
+/** Task files that are read once, however many recordings name them. */
+const mostTasks = 1000;
 
 const manifestRecordings = async (
   path: string | undefined,
 ): Promise<readonly WantedRecording[]> => {
   if (path === undefined) return [];
-  const taskAt = taskReader();
+  const taskAt = remember(readTask, mostTasks);
   const wanted: WantedRecording[] = [];
   for (const { task, ...entry } of await readManifest(path))
     wanted.push({ ...entry, ...(task !== undefined && { task: await taskAt(task) }) });
@@ -74,13 +67,10 @@ const named = (
   wanted: readonly WantedRecording[],
   name: string | undefined,
 ): readonly WantedRecording[] => {
-  const [only, ...others] = wanted;
+  const [only] = wanted;
   if (name === undefined || only === undefined) return wanted;
-  if (others.length === 0) return [{ ...only, output: checkedName(name) }];
-  throw new SpatialRewardError(
-    "usage.flag",
-    `--name is for one recording; ${wanted.length} were given`,
-  );
+  requireOneToName(wanted.length);
+  return [{ ...only, output: checkedName(name) }];
 };
 
 /** Of --task; without, each recording has to bring its own. */

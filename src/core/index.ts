@@ -1,3 +1,4 @@
+export * from "./by-number.js";
 export * from "./counted.js";
 export * from "./covariance.js";
 export * from "./errors.js";

@@ -20,7 +20,7 @@ export {
 } from "./label-bags.js";
 export { labelledFolders } from "./labelled-folders.js";
 export { nothingLabelled } from "./nothing.js";
-export { outputNames } from "./output-names.js";
+export { outputNames, requireOneToName } from "./output-names.js";
 export { madeFromShape } from "./provenance.js";
 export { reasonText } from "./reasons.js";
 export type { LabelResult, TruthSummary } from "./result.js";

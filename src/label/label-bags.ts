@@ -10,7 +10,7 @@ import type { Understood } from "../vlm/index.js";
 import type { BagJob } from "./job.js";
 import { labelBag } from "./label-bag.js";
 import { nothingLabelled } from "./nothing.js";
-import { outputNames } from "./output-names.js";
+import { outputNames, requireOneToName } from "./output-names.js";
 import type { BagSummary } from "./summary.js";
 
 /** One of several recordings. */
@@ -54,14 +54,10 @@ const planned = (
   inputs: readonly string[],
   name: string | undefined,
 ): readonly PlannedRecording[] => {
-  const [only, ...others] = inputs;
+  const [only] = inputs;
   if (name === undefined || only === undefined)
     return [...outputNames(inputs)].map(([input, each]) => ({ input, name: each }));
-  if (others.length > 0)
-    throw new SpatialRewardError(
-      "usage.flag",
-      `--name is for one recording; ${inputs.length} were given`,
-    );
+  requireOneToName(inputs.length);
   return [{ input: only, name }];
 };
 

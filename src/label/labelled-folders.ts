@@ -1,18 +1,16 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { byNumber } from "../core/index.js";
 import { isOutput } from "./summary.js";
 
 /** An output of label deeper than this below another folder is not looked for: recordings don't lie so deep. */
 const deepest = 16;
 
-/** By their numbers: episode_9 before episode_10. */
-const byNumber = new Intl.Collator("en", { numeric: true });
-
 /** Not those of unfinished outputs and claims. */
 const foldersIn = async (path: string): Promise<readonly string[]> => {
   const entries = await readdir(path, { withFileTypes: true });
   const folders = entries.filter((each) => each.isDirectory() && !each.name.startsWith("."));
-  return folders.map(({ name }) => name).sort(byNumber.compare);
+  return folders.map(({ name }) => name).sort(byNumber);
 };
 
 /** Names of whole outputs of label below a folder: "pick", "run_1/camera"; nothing is looked for inside of them. */

@@ -78,3 +78,12 @@ export const outputNames = (inputs: readonly string[]): ReadonlyMap<string, stri
     );
   return whole;
 };
+
+/** A name of one's own is one recording's. @throws SpatialRewardError usage.flag */
+export const requireOneToName = (recordings: number): void => {
+  if (recordings > 1)
+    throw new SpatialRewardError(
+      "usage.flag",
+      `--name is for one recording; ${recordings} were given`,
+    );
+};

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { BagReader } from "../bag/index.js";
-import { reasonOf, SpatialRewardError, type Stamp } from "../core/index.js";
+import { byNumber, reasonOf, SpatialRewardError, type Stamp } from "../core/index.js";
 import { encodeCompressedImage } from "../messages/index.js";
 import { type SourceImage, sourceReader } from "./source-reader.js";
 import { type ListedTime, parseTimes } from "./times.js";
@@ -26,9 +26,6 @@ const formats: Readonly<Record<string, string>> = {
 
 export const isImageName = (name: string): boolean =>
   !name.startsWith(".") && extname(name).toLowerCase() in formats;
-
-/** 2 comes before 10. */
-const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
 /** TUM's RGB-D sets have rgb.txt beside rgb/. */
 const listsOf = (folder: string): readonly string[] => [
