@@ -1,11 +1,14 @@
+import { playerStyle } from "./player-style.js";
+
 /** The report's looks; colours are variables, so that the charts follow light and dark as well. */
 export const style = `
 :root {
   color-scheme: light dark;
-  --page: #f6f7f9; --card: #ffffff; --ink: #1b2230; --soft: #667085; --line: #e3e7ee;
+  --page: #f6f7f9; --card: #ffffff; --ink: #1b2230; --soft: #5b6577; --line: #e3e7ee;
   --estimate: #2563eb; --raw: #94a3b8; --truth: #16a34a; --reward: #d97706;
   --good: #15803d; --good-back: #dcfce7; --bad: #9a3412; --bad-back: #ffedd5;
   --stage-a: rgba(37, 99, 235, 0.06); --stage-b: rgba(217, 119, 6, 0.09);
+  --bar-a: #bfd3fb; --bar-b: #f8ddb4; --hatch: #8f9bb0;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -13,6 +16,7 @@ export const style = `
     --estimate: #6ea0ff; --raw: #64748b; --truth: #4ade80; --reward: #fbbf24;
     --good: #86efac; --good-back: #14361f; --bad: #fdba74; --bad-back: #43260f;
     --stage-a: rgba(110, 160, 255, 0.08); --stage-b: rgba(251, 191, 36, 0.09);
+    --bar-a: #2b4272; --bar-b: #5c4718; --hatch: #6b788f;
   }
 }
 * { box-sizing: border-box; }
@@ -75,4 +79,4 @@ table.provenance th { color: var(--soft); font-weight: 500; white-space: nowrap;
 table.provenance td { white-space: pre-wrap; font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 12.5px; }
 details summary { cursor: pointer; font-weight: 600; }
 noscript { color: var(--bad); }
-`;
+${playerStyle}`;

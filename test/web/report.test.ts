@@ -77,8 +77,10 @@ describe("the charts", () => {
     expect(charts.map(({ title }) => title)).toEqual([
       "distance(gripper,mug)",
       "touching(gripper,mug)",
-      "progress (the potential Φ) and stages",
+      "progress and stages",
       "reward",
+      "rewards added up",
+      "trust",
     ]);
     expect(charts[2]?.stages.map(({ name }) => name)).toEqual(["reach", "lift"]);
   });
@@ -133,7 +135,7 @@ describe.skipIf(browser === undefined)(
       );
       await rm(folder, { recursive: true });
       expect(stdout).toContain("<title>pick.mcap – pick up the mug</title>");
-      expect(stdout.match(/<canvas/g)).toHaveLength(4);
+      expect(stdout.match(/<canvas/g)).toHaveLength(7);
     });
   },
 );
