@@ -1,4 +1,4 @@
-export type { Chart } from "./charts.js";
+export type { Chart, ChartSeries } from "./charts.js";
 export {
   type EvaluationData,
   type Place,
@@ -7,7 +7,13 @@ export {
 } from "./evaluation.js";
 export { escapeHtml } from "./html.js";
 export type { Line, Moments, StageText, Track } from "./moments.js";
-export { type Overview, type OverviewGroup, type OverviewRow, renderOverview } from "./overview.js";
+export {
+  type Outcome,
+  type Overview,
+  type OverviewRow,
+  outcomes,
+  renderOverview,
+} from "./overview.js";
 export { jpegOf, thumbnailOf } from "./picture.js";
 export { renderReport } from "./report.js";
 export type {

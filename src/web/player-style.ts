@@ -10,6 +10,7 @@ export const playerStyle = `
 }
 .screen { position: relative; background: #0b0e14; border-radius: 6px; overflow: hidden; width: 100%; max-height: 70vh; margin: 0 auto; }
 .screen img { width: 100%; height: 100%; display: block; object-fit: contain; }
+.screen [hidden] { display: none; }
 .screen svg { position: absolute; inset: 0; width: 100%; height: 100%; overflow: hidden; }
 .screen svg.hidden { display: none; }
 .screen .no-picture { color: #c9d1de; padding: 16px; margin: 0; }

@@ -60,14 +60,23 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .cases figcaption { font-size: 13.5px; margin-top: 6px; overflow-wrap: anywhere; }
 .cases .numbers { font-weight: 600; }
 .across { overflow-x: auto; }
-.overview { width: 100%; min-width: 560px; border-collapse: collapse; font-size: 14px; }
-.overview th { text-align: left; color: var(--soft); font-weight: 400; }
-.overview th, .overview td { padding: 5px 12px 5px 0; border-top: 1px solid var(--line); vertical-align: top; }
-.overview .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.overview td:first-child { overflow-wrap: anywhere; min-width: 120px; width: 26%; }
-.overview td:nth-child(2) { width: 22%; }
-.overview .why { color: var(--soft); overflow-wrap: anywhere; }
+.overview { width: 100%; min-width: 720px; border-collapse: collapse; font-size: 14px; }
+.overview th, .overview td { padding: 5px 12px 5px 0; border-top: 1px solid var(--line); vertical-align: middle; }
+.overview thead th { white-space: nowrap; }
+.overview thead button { font: inherit; color: inherit; background: none; border: 0; padding: 4px 0; cursor: pointer; text-decoration: underline dotted; text-underline-offset: 3px; }
+.overview [aria-sort=ascending] button::after { content: " ▲"; }
+.overview [aria-sort=descending] button::after { content: " ▼"; }
+.overview .number { text-align: right !important; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.overview tbody th { overflow-wrap: anywhere; min-width: 120px; font-weight: 400; }
+.overview .why { color: var(--soft); overflow-wrap: anywhere; min-width: 160px; }
 .overview a { color: var(--estimate); }
+.overview .outcome { color: var(--bad); }
+.overview .outcome.success { color: var(--good); }
+.sparkline { display: block; border-bottom: 1px solid var(--line); }
+.sparkline polyline { fill: none; stroke: var(--estimate); stroke-width: 1.6; }
+#filter { margin-bottom: 8px; }
+#filter[hidden] { display: none; }
+#filter input { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--line); border-radius: 6px; min-height: 34px; padding: 0 8px; }
 .key { color: var(--soft); }
 .u-legend { font-size: 13px; text-align: left !important; padding-left: 60px; }
 .u-legend .edge { display: none !important; }

@@ -167,6 +167,21 @@ describe("what a recording comes to", () => {
     expect(resultOf([row(unanswered)]).sources).toEqual([]);
   });
 
+  it("outlines how progress went: all of few frames, some of many, gaps where it is not known", () => {
+    const few = [
+      row({ progress: 0.1 }),
+      row({ ...unanswered, at: 1 }),
+      row({ at: 2, progress: 0.3 }),
+    ];
+    expect(resultOf(few).progress).toEqual([0.1, null, 0.3]);
+    const many = Array.from({ length: 1000 }, (_, at) => row({ at, progress: at / 1000 }));
+    const { progress = [] } = resultOf(many);
+    expect(progress.length).toBeGreaterThanOrEqual(48);
+    expect(progress.length).toBeLessThanOrEqual(96);
+    const steps = progress.slice(1).map((each, at) => (each ?? 0) - (progress[at] ?? 0));
+    expect(new Set(steps.map((step) => step.toFixed(3))).size).toBe(1);
+  });
+
   it("has errors where the truth is known", () => {
     const { truth } = resultOf([
       row({ truth: 0.2 }),

@@ -1,12 +1,15 @@
 /** What keys do, wherever the focus is but in something that takes keys itself. */
 export type Keys = Readonly<Record<string, () => void>>;
 
-const takesKeys = (target: EventTarget | null, key: string): boolean =>
-  target instanceof HTMLSelectElement ||
-  (target instanceof HTMLInputElement && target.type === "range" && key !== " ") ||
-  (key === " " &&
-    target instanceof HTMLElement &&
-    target.closest("button, summary, a, input:not([type=range])") !== null);
+/** A slider's own, which do the same there. */
+const sliderKeys = ["ArrowLeft", "ArrowRight", "Home", "End"];
+
+const takesKey = (target: EventTarget | null, key: string): boolean => {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches("input[type=range]")) return sliderKeys.includes(key);
+  if (target.matches("select, input:not([type=checkbox])")) return true;
+  return key === " " && target.closest("button, summary, a, input") !== null;
+};
 
 /** "Shift+ArrowLeft" for an arrow with shift; otherwise the key as it is named. */
 const named = ({ key, shiftKey }: KeyboardEvent): string =>
@@ -15,8 +18,9 @@ const named = ({ key, shiftKey }: KeyboardEvent): string =>
 export const listenTo = (keys: Keys): void =>
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = keys[named(event)];
-    if (!act || takesKeys(event.target, event.key)) return;
+    const key = named(event);
+    const act = keys[key];
+    if (!act || takesKey(event.target, key)) return;
     event.preventDefault();
     act();
   });

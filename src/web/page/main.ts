@@ -1,6 +1,7 @@
 // The script of a page. It runs in a browser: it is bundled apart, and put into the page when that is written.
 import type { Charts } from "../charts.js";
 import type { Recording } from "../recording.js";
+import { startOverview } from "./overview.js";
 import { play } from "./player.js";
 import { drawPlots } from "./plots.js";
 
@@ -11,6 +12,7 @@ const embedded = <T>(id: string): T | undefined => {
 };
 
 const start = (): void => {
+  startOverview();
   const place = document.getElementById("charts");
   if (!place) return;
   const charts = embedded<Charts>("curves");
