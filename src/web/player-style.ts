@@ -9,7 +9,7 @@ export const playerStyle = `
   .player { position: sticky; top: 10px; max-height: calc(100vh - 20px); overflow-y: auto; }
 }
 .screen { position: relative; background: #0b0e14; border-radius: 6px; overflow: hidden; width: 100%; max-height: 70vh; margin: 0 auto; }
-.screen img { width: 100%; height: 100%; display: block; object-fit: contain; }
+.screen img { width: 100%; height: 100%; display: block; object-fit: contain; image-orientation: none; }
 .screen [hidden] { display: none; }
 .screen svg { position: absolute; inset: 0; width: 100%; height: 100%; overflow: hidden; }
 .screen svg.hidden { display: none; }

@@ -61,6 +61,21 @@ describe("the pictures of a recording", () => {
     expect(await sizeOf(1)).toEqual({ width: 640, height: 360 });
   });
 
+  it("are the camera's own where these are small: nothing is lost, and nothing computed", async () => {
+    const pictures = await opened();
+    const message = new Uint8Array(100).fill(7);
+    const own = { ...frame(320, 200), jpeg: message };
+    const kept = pictures.offer(0, own);
+    // The message's buffer is used again once it has been offered.
+    message.fill(0xff);
+    await kept;
+    expect([...((await pictures.read(0)) ?? [])]).toEqual(Array(100).fill(7));
+    await pictures.offer(1, { ...own, width: 1280, height: 800 });
+    await pictures.offer(2, { ...own, jpeg: new Uint8Array(320 * 200) });
+    for (const position of [1, 2])
+      expect((await sharp(await pictures.read(position)).metadata()).format).toBe("jpeg");
+  });
+
   it("are whole or not there, and sorted as the frames are", async () => {
     const pictures = await opened();
     for (const at of [11, 2]) await pictures.offer(at, frame(8, 8));
