@@ -1,4 +1,4 @@
-import { isLengthFact, type Observation, type Stamp, secondsBetween } from "../core/index.js";
+import { type Observation, type Stamp, secondsBetween } from "../core/index.js";
 import {
   type FilteredValue,
   type FrameTrust,
@@ -7,21 +7,24 @@ import {
   type Task,
   type TrustedLength,
 } from "../reward/index.js";
+import { stepWhereabouts, type Whereabouts } from "./whereabouts.js";
 
 /** What trust remembers of the frame before. */
 export interface TrustState {
   readonly stamp: Stamp;
   readonly lengths: ReadonlyMap<string, number>;
-  /** What was answered, and since when it has been the very same. */
-  readonly answered: string;
+  /** A number of the whole picture, and since when it has been the very same. */
+  readonly picture?: number;
   readonly since: Stamp;
+  readonly whereabouts: Whereabouts;
 }
 
-/** A model's novelty is a function of the whole picture; without one its answers are. Empty: nothing was answered. */
-const answeredIn = ({ novelty, facts }: Observation): string =>
-  novelty === undefined
-    ? facts.map((fact) => (isLengthFact(fact) ? fact.metres : fact.probability)).join(" ")
-    : `novelty ${novelty}`;
+/**
+ * A model's novelty is a function of the whole picture. Of a model without one nothing tells: its answers are no
+ * picture, and one that answers in round numbers repeats itself while things move.
+ */
+const pictureIn = ({ maxStill }: Task, { novelty }: Observation): number | undefined =>
+  maxStill === undefined ? undefined : novelty;
 
 const refutedIn = ({ evidence = [], refused = [] }: Observation): number =>
   refused.length / Math.max(evidence.length, refused.length, 1);
@@ -59,15 +62,21 @@ export const stepTrust = (
   values: ReadonlyMap<string, FilteredValue>,
 ): { readonly state: TrustState | undefined; readonly told: FrameTrust } => {
   const { stamp, novelty, failure } = observation;
-  if (failure) return { state: before, told: { trust: 0, why: failure.message } };
-  const answered = answeredIn(observation);
-  const same = before !== undefined && answered !== "" && answered === before.answered;
+  if (failure) return { state: before, told: { trust: 0, why: failure.message, unchanged: 0 } };
+  const picture = pictureIn(task, observation);
+  const same = before !== undefined && picture !== undefined && picture === before.picture;
   const since = same ? before.since : stamp;
+  const { whereabouts, astray } = stepWhereabouts(
+    task,
+    before?.whereabouts ?? new Map(),
+    observation,
+  );
   const told = frameTrust({
     ...(novelty !== undefined && { novelty }),
     lengths: lengthsOf(task.stages[stageIndex]?.needs ?? [], values, stamp, before),
     refuted: refutedIn(observation),
     unchanged: secondsBetween(since, stamp),
+    astray,
     metresPerSecond: task.maxSpeed,
   });
   const lengths = new Map(
@@ -75,5 +84,6 @@ export const stepTrust = (
       value.kind === "length" && value.filtered !== undefined ? [[key, value.filtered]] : [],
     ),
   );
-  return { state: { stamp, lengths, answered, since }, told };
+  const seen = { stamp, lengths, since, whereabouts, ...(picture !== undefined && { picture }) };
+  return { state: seen, told };
 };
