@@ -5,6 +5,7 @@ import type { Merged, MergedRecording } from "./merge.js";
 
 const whyOf = ({ result, error }: MergedRecording): string => {
   if (error) return `${error.code}: ${error.message}`;
+  if (result && !result.success && result.story !== undefined) return result.story;
   const [worst] = result?.reasons ?? [];
   return worst && result ? reasonText(worst, result.frames) : "";
 };

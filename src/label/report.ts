@@ -73,7 +73,10 @@ export const reportOf = async (
     if (inStrip.has(place.position)) strip.set(place.position, seconds);
     for (const gatherer of [tally, curves, moments, visits]) gatherer.add(row, place);
   }
-  const result = tally.result();
+  const stays = visits.result();
+  const tallied = tally.result();
+  const story = storyOf(stays, tallied.success);
+  const result = { ...tallied, ...(story !== "" && { story }) };
   const { positions, ...seen } = moments.result();
   const { urls, beside } = await shownPictures(positions, pictures);
   return {
@@ -83,7 +86,7 @@ export const reportOf = async (
       title: facts.title,
       task: facts.task.text,
       verdict: verdictOf(result),
-      story: storyOf(visits.result(), result.success),
+      story,
       succeeded: result.success,
       figures: resultFigures(result, seconds),
       ...truthOf(result),
@@ -91,7 +94,7 @@ export const reportOf = async (
       thumbnails: await stripOf(strip, pictures),
       curves: curves.result(),
       moments: { ...seen, pictures: urls },
-      visits: visits.result(),
+      visits: stays,
       remarks: [...nothing(result), ...result.remarks, ...thinning(frames)],
       troubles: tally.reasons().map((reason) => troubleOf(reason, result.frames)),
       provenance: Object.entries(facts.provenance),

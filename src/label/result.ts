@@ -29,6 +29,8 @@ export interface LabelResult {
   /** What each distance rests on, and in how many frames. */
   readonly sources: readonly SourceUse[];
   readonly truth?: TruthSummary;
+  /** What happened, stage by stage, of a recording with one episode. */
+  readonly story?: string;
   /** How progress went, roughly: some of the frames, evenly spread; null where it is not known. */
   readonly progress?: readonly (number | null)[];
   /** What a user should know and what is no error: an assumed lens, a recording cut off. */
@@ -56,6 +58,7 @@ export const labelResult = z.object({
   endings: z.array(endingShape).readonly(),
   cameras: z.array(cameraUseShape).readonly().exactOptional(),
   sources: z.array(sourceUseShape).readonly(),
+  story: z.string().exactOptional(),
   progress: z.array(z.number().nullable()).readonly().exactOptional(),
   remarks: z.array(z.string()).readonly(),
   reasons: z.array(reasonShape).readonly(),

@@ -5,9 +5,9 @@ const seconds = (time: number): string => `${time.toFixed(1)} s`;
 /** Why a stage was not done, as far as a frame's numbers tell. */
 const shortfall = ({ until, held, hold, ranges }: StageVisit): string => {
   const meanwhile = ranges.length === 0 ? "" : ` (${ranges.join("; ")})`;
-  return held === undefined
-    ? `${until} never held${meanwhile}`
-    : `${until} held ${seconds(held)} at the longest, and must hold ${seconds(hold)}${meanwhile}`;
+  if (held === undefined) return `${until} never held${meanwhile}`;
+  const longest = held === 0 ? "in single frames only" : `${seconds(held)} at the longest`;
+  return `${until} held ${longest}, and must hold ${seconds(hold)}${meanwhile}`;
 };
 
 const sentence = (visit: StageVisit): string =>

@@ -43,7 +43,8 @@ h3 { font-size: 14px; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .strip figure { cursor: pointer; }
 .stages code { font-size: 12.5px; }
 .stages .done { color: var(--good); } .stages .undone { color: var(--bad); }
-.stages { min-width: 760px; }
+.stages { min-width: 860px; }
+.stages th { white-space: nowrap; }
 @media (max-width: 1079px) {
   .player .stage { position: sticky; top: 0; z-index: 2; background: var(--card); padding-bottom: 6px; }
   .screen { max-height: 42vh; }

@@ -119,12 +119,13 @@ describe("what many machines have labelled", () => {
 
   it("shows how progress went, and what successes have in common that others lack", async () => {
     await labelled("done", { success: true, progress: [0, null, 0.5, 1] });
-    await labelled("half", { progress: [0, 0.25, 0.5, 0.5] });
+    await labelled("half", { progress: [0, 0.25, 0.5, 0.5], story: "lift was not done" });
     const { rows, charts } = overviewOf(await mergeLabelled(folder));
     expect(rows.map(({ name, progress }) => [name, progress])).toEqual([
       ["half", [0, 0.25, 0.5, 0.5]],
       ["done", [0, null, 0.5, 1]],
     ]);
+    expect(rows[0]?.why).toBe("lift was not done");
     const [chart] = charts;
     const ends = chart?.series.map(({ label, values }) => [label, values[0], values.at(-1)]);
     expect(ends).toEqual([

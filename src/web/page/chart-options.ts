@@ -4,8 +4,11 @@ import { colour, faded } from "./colours.js";
 
 const written =
   (digits: number, unit: string): uPlot.Series.Value =>
-  (_, value: number | null | undefined) =>
-    typeof value === "number" ? `${value.toFixed(digits)} ${unit}` : "not known";
+  (_, value: number | null | undefined, __, at) => {
+    if (typeof value === "number") return `${value.toFixed(digits)} ${unit}`;
+    // Without a place on the chart there is nothing to say.
+    return at === null || at === undefined ? "" : "not known";
+  };
 
 const kinds: Record<ChartSeries["kind"], (name: string) => Partial<uPlot.Series>> = {
   line: (name) => ({ stroke: colour(name), width: 2 }),

@@ -37,27 +37,30 @@ const cross = ([x, y]: Point, r: number): SVGElement =>
   });
 
 /** Beside a mark, on the side that faces away from the others, so that their names don't cover each other. */
-const label = ([x, y]: Point, text: string, kind: string, { width, height }: Picture, away = x) => {
+const label = (
+  [x, y]: Point,
+  text: string,
+  { width, height }: Picture,
+  away: number,
+): SVGElement => {
   const isRight = x < 0.15 * width || (x < 0.85 * width && x >= away);
   const size = height / 26;
-  return svg(
-    "text",
-    {
-      class: `label ${kind}`,
-      x: x + (isRight ? 1 : -1) * size,
-      y: Math.min(Math.max(y - 0.6 * size, size), height - size / 2),
-      "text-anchor": isRight ? "start" : "end",
-      "font-size": size,
-    },
-    text,
-  );
+  const place = {
+    x: x + (isRight ? 1 : -1) * size,
+    y: Math.min(Math.max(y - 0.6 * size, size), height - size / 2),
+    "text-anchor": isRight ? "start" : "end",
+  };
+  return svg("text", { class: "label", "font-size": size, ...place }, text);
 };
 
-const between = ([ax, ay]: Point, [bx, by]: Point, text: string, picture: Picture) => {
-  const middle: Point = [(ax + bx) / 2, (ay + by) / 2 + picture.height / 13];
+/** The distance stands below both ends, where the things' names are not. */
+const between = ([ax, ay]: Point, [bx, by]: Point, text: string, { width, height }: Picture) => {
+  const size = height / 26;
+  const x = Math.min(Math.max((ax + bx) / 2, 2 * size), width - 2 * size);
+  const y = Math.min(Math.max(ay, by) + 2.2 * size, height - size / 2);
   return [
     svg("line", { class: "between", x1: ax, y1: ay, x2: bx, y2: by }),
-    label(middle, text, "said", picture),
+    svg("text", { class: "label", x, y, "text-anchor": "middle", "font-size": size }, text),
   ];
 };
 
@@ -79,7 +82,7 @@ export const drawMarks = (place: Element, at: number, moments: Moments, curves: 
     const [where, truth] = [said.get(track.name), track.truth && placeOf(track.truth, at, picture)];
     return [
       ...(truth ? [ring(truth, r, "truth")] : []),
-      ...(where ? [ring(where, r, "said"), label(where, track.name, "said", picture, centre)] : []),
+      ...(where ? [ring(where, r, "said"), label(where, track.name, picture, centre)] : []),
       ...(where && track.isTool ? [cross(where, 1.6 * r)] : []),
     ];
   });

@@ -59,15 +59,15 @@ export const momentRows = (recording: Recording, at: number): readonly MomentRow
       value: timeText(curves.times[at] ?? 0),
       more: `frame ${moments.frames[at] ?? 0}${episode}`,
     },
-    stageRow(recording, at),
-    rewardRow(recording, at),
-    { name: "progress Φ", value: numberText(curves.progress[at], 3) },
     ...distanceRows(recording, at),
     ...curves.predicates.map(({ key, probability }) => ({
       name: key,
       value: numberText(probability[at], 2),
       more: "probability that it holds",
     })),
+    stageRow(recording, at),
+    rewardRow(recording, at),
+    { name: "progress Φ", value: numberText(curves.progress[at], 3) },
     ...(curves.trust ? [{ name: "trust", value: numberText(curves.trust[at], 2) }] : []),
     ...(curves.novelty ? [{ name: "novelty", value: numberText(curves.novelty[at], 2) }] : []),
   ];
