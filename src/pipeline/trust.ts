@@ -1,4 +1,11 @@
-import { type Observation, type Stamp, secondsBetween } from "../core/index.js";
+import {
+  isLengthFact,
+  type Observation,
+  type SpatialFact,
+  type Stamp,
+  secondsBetween,
+  sourcesOf,
+} from "../core/index.js";
 import {
   type FilteredValue,
   type FrameTrust,
@@ -13,18 +20,32 @@ import { stepWhereabouts, type Whereabouts } from "./whereabouts.js";
 export interface TrustState {
   readonly stamp: Stamp;
   readonly lengths: ReadonlyMap<string, number>;
-  /** A number of the whole picture, and since when it has been the very same. */
-  readonly picture?: number;
+  /** What follows from the whole picture, and since when it has been the very same. */
+  readonly picture?: string;
   readonly since: Stamp;
   readonly whereabouts: Whereabouts;
 }
 
+/** nano's answers follow from every pixel; one that answers in words repeats its round numbers while things move. */
+const followsFromPixels = ({ source }: SpatialFact): boolean => sourcesOf(source).includes("nano");
+
 /**
- * A model's novelty is a function of the whole picture. Of a model without one nothing tells: its answers are no
- * picture, and one that answers in round numbers repeats itself while things move.
+ * A model's novelty is a function of the whole picture. Where there is none (stored facts don't carry it), nano's
+ * answers are. Undefined: nothing tells whether the picture stands still, or it may.
  */
-const pictureIn = ({ maxStill }: Task, { novelty }: Observation): number | undefined =>
-  maxStill === undefined ? undefined : novelty;
+const pictureIn = ({ maxStill }: Task, { novelty, facts }: Observation): string | undefined => {
+  if (maxStill === undefined) return undefined;
+  if (novelty !== undefined) return `novelty ${novelty}`;
+  const fine = facts.filter(followsFromPixels);
+  if (fine.length === 0) return undefined;
+  return fine
+    .flatMap((fact) => [
+      isLengthFact(fact) ? fact.metres : fact.probability,
+      ...(fact.subjectPoint ?? []),
+      ...(fact.objectPoint ?? []),
+    ])
+    .join(" ");
+};
 
 const refutedIn = ({ evidence = [], refused = [] }: Observation): number =>
   refused.length / Math.max(evidence.length, refused.length, 1);
