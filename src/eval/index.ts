@@ -15,6 +15,7 @@ export { evaluationPage } from "./page.js";
 export type { PredicateScore } from "./predicate-scores.js";
 export { type QuestionScores, scoreQuestions } from "./questions.js";
 export type { Reliability } from "./reliability.js";
+export { type RewardBenchmark, rewardMeasures } from "./rewards/index.js";
 export { type EvalOptions, type EvalReport, type Evaluation, runEval } from "./run-eval.js";
 export { headingOf, sentencesOf } from "./sentences.js";
 export type { SuccessJudgement } from "./success.js";

@@ -1,6 +1,7 @@
 import { counted } from "../core/index.js";
 import { decimals, percent } from "./format.js";
 import type { QuestionScores } from "./questions.js";
+import { rewardRemarks } from "./rewards/index.js";
 import type { EvalReport } from "./run-eval.js";
 import { conditionOf } from "./success-rules.js";
 import type { TrajectoryReport } from "./trajectories.js";
@@ -46,6 +47,7 @@ export const sentencesOf = ({
   failures,
   questions,
   trajectories,
+  rewards = [],
 }: EvalReport): readonly string[] => [
   ...(failures.first
     ? [
@@ -54,4 +56,5 @@ export const sentencesOf = ({
     : []),
   ...(questions ? aboutAbsent(questions) : []),
   ...(trajectories ? aboutEpisodes(trajectories) : []),
+  ...rewardRemarks(rewards),
 ];

@@ -3,6 +3,7 @@ import { centimetres, decimals, percent } from "./format.js";
 import type { LengthBin, LengthScore } from "./length-scores.js";
 import type { PredicateScore } from "./predicate-scores.js";
 import type { QuestionScores } from "./questions.js";
+import { rewardTable } from "./rewards/index.js";
 import type { EvalReport } from "./run-eval.js";
 import type { TrajectoryReport } from "./trajectories.js";
 
@@ -81,7 +82,11 @@ const falsePositiveTable = ({ success }: TrajectoryReport): ReportTable => ({
 });
 
 /** The tables of an evaluation; those without a row are left out. */
-export const tablesOf = ({ questions, trajectories }: EvalReport): readonly ReportTable[] =>
+export const tablesOf = ({
+  questions,
+  trajectories,
+  rewards,
+}: EvalReport): readonly ReportTable[] =>
   [
     ...(questions
       ? [
@@ -91,5 +96,6 @@ export const tablesOf = ({ questions, trajectories }: EvalReport): readonly Repo
           predicateTable(questions),
         ]
       : []),
+    ...(rewards ? [rewardTable(rewards)] : []),
     ...(trajectories ? [falsePositiveTable(trajectories)] : []),
   ].filter(({ rows }) => rows.length > 0);
