@@ -12,6 +12,7 @@ export {
   scoreMarked,
 } from "./marked.js";
 export { evaluationPage } from "./page.js";
+export { type PaperScore, publishedRows } from "./paper/index.js";
 export type { PredicateScore } from "./predicate-scores.js";
 export { type QuestionScores, scoreQuestions } from "./questions.js";
 export type { Reliability } from "./reliability.js";

@@ -1,5 +1,6 @@
 import { counted } from "../core/index.js";
 import { decimals, percent } from "./format.js";
+import { paperRemarks } from "./paper/index.js";
 import type { QuestionScores } from "./questions.js";
 import { rewardRemarks } from "./rewards/index.js";
 import type { EvalReport } from "./run-eval.js";
@@ -54,7 +55,7 @@ export const sentencesOf = ({
         `The backend failed on ${counted(failures.count, "image")}; the first: ${failures.first.message}`,
       ]
     : []),
-  ...(questions ? aboutAbsent(questions) : []),
+  ...(questions ? [...paperRemarks(questions.paper), ...aboutAbsent(questions)] : []),
   ...(trajectories ? aboutEpisodes(trajectories) : []),
   ...rewardRemarks(rewards),
 ];

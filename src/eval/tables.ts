@@ -1,6 +1,7 @@
 import type { LengthErrors } from "../core/index.js";
 import { centimetres, decimals, percent } from "./format.js";
 import type { LengthBin, LengthScore } from "./length-scores.js";
+import { paperTable } from "./paper/index.js";
 import type { PredicateScore } from "./predicate-scores.js";
 import type { QuestionScores } from "./questions.js";
 import { rewardTable } from "./rewards/index.js";
@@ -83,6 +84,7 @@ const falsePositiveTable = ({ success }: TrajectoryReport): ReportTable => ({
 
 /** The tables of an evaluation; those without a row are left out. */
 export const tablesOf = ({
+  backend,
   questions,
   trajectories,
   rewards,
@@ -94,6 +96,7 @@ export const tablesOf = ({
           binTable("true distance", questions.byTrueDistance),
           binTable("from the camera", questions.byCameraDistance),
           predicateTable(questions),
+          paperTable(backend?.name ?? "stored labels", questions.paper),
         ]
       : []),
     ...(rewards ? [rewardTable(rewards)] : []),
