@@ -90,7 +90,10 @@ const contradicts = ([x, y, z]: Vec3, { mask, raster, tolerance }: Looked): bool
   const seen = 1 / (inverse[v * width + u] ?? Number.NaN);
   if (has(mask, u, v)) return z < seen - 2 * tolerance;
   const isBeside =
-    has(mask, u - slack, v) || has(mask, u + slack, v) || has(mask, u, v - slack) || has(mask, u, v + slack);
+    has(mask, u - slack, v) ||
+    has(mask, u + slack, v) ||
+    has(mask, u, v - slack) ||
+    has(mask, u, v + slack);
   return !isBeside && !(seen < z);
 };
 

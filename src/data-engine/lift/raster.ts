@@ -34,8 +34,8 @@ const fill = (points: Float32Array, { width, height, intrinsics: k, inverse }: D
   for (let at = 0; at < points.length; at += 3) {
     const z = points[at + 2] ?? 0;
     const near = 1 / z;
-    const u = Math.floor(((points[at] ?? 0) * near) * k.fx + k.cx);
-    const v = Math.floor(((points[at + 1] ?? 0) * near) * k.fy + k.cy);
+    const u = Math.floor((points[at] ?? 0) * near * k.fx + k.cx);
+    const v = Math.floor((points[at + 1] ?? 0) * near * k.fy + k.cy);
     if (!(u >= 0 && u < width && v >= 0 && v < height && z > 0)) continue;
     const pixel = v * width + u;
     const before = inverse[pixel] ?? Number.NaN;

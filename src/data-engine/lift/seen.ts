@@ -47,7 +47,10 @@ const coreOf = (mask: Mask): Mask => {
   const width = widthOf(mask);
   for (const [u, v] of pixelsOf(mask)) {
     const isCore =
-      has(mask, u - rim, v) && has(mask, u + rim, v) && has(mask, u, v - rim) && has(mask, u, v + rim);
+      has(mask, u - rim, v) &&
+      has(mask, u + rim, v) &&
+      has(mask, u, v - rim) &&
+      has(mask, u, v + rim);
     if (isCore) inside[(v - mask.box.top) * width + u - mask.box.left] = 1;
   }
   return { box: mask.box, inside };
@@ -241,7 +244,7 @@ export const seenThing = (
   const reach = reachFor(noise, inverse, known.length);
   const facets = facetsOf(mask, withRim({ values: depths, width }, mask, raster, noise), {
     reach,
-    flatness: grain * (noise / (steepness * inverse / raster.intrinsics.fx)) ** 2,
+    flatness: grain * (noise / ((steepness * inverse) / raster.intrinsics.fx)) ** 2,
   });
   if (facets.length < leastShown * countOf(mask)) return undefined;
   const variance = median(facets.map(({ slope }) => Math.min(1, grain * slope.variance)));

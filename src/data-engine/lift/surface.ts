@@ -38,7 +38,12 @@ const tilted = Math.cos((68 * Math.PI) / 180);
 const beside = Math.cos((12 * Math.PI) / 180);
 
 /** Of a pixel's surroundings, all of one surface: on a plane the mean is the middle's. NaN at edges and holes. */
-const meanAbout = ({ width, inverse }: DepthRaster, u: number, v: number, noise: number): number => {
+const meanAbout = (
+  { width, inverse }: DepthRaster,
+  u: number,
+  v: number,
+  noise: number,
+): number => {
   if (u < about || u >= width - about) return Number.NaN;
   let [sum, count, least, most] = [0, 0, Number.POSITIVE_INFINITY, 0];
   for (let y = v - about; y <= v + about; y++)
