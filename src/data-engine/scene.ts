@@ -57,7 +57,7 @@ const lifted = (found: FoundThing, all: readonly FoundThing[], ground: Ground) =
         raster,
         ground,
       );
-  const place = mask && liftThing(mask, ground);
+  const place = mask && liftThing(mask, ground, found.mask ? "mask" : "box");
   return place ? [{ found, place }] : [];
 };
 

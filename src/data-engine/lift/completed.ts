@@ -54,16 +54,31 @@ const excess = 0.5;
  */
 export const rangeAlong = (points: Float64Array, direction: Vec3, noise = 0): Range => {
   const [x, y, z] = direction;
-  const along = new Float64Array(points.length / 3);
-  for (let at = 0; at < along.length; at++)
+  const count = points.length / 3;
+  const along = new Float64Array(count);
+  for (let at = 0; at < count; at++)
     along[at] =
       x * (points[3 * at] ?? 0) + y * (points[3 * at + 1] ?? 0) + z * (points[3 * at + 2] ?? 0);
-  along.sort();
-  const skipped = Math.floor(outermost * along.length);
-  const from = along[skipped] ?? Number.NaN;
-  const to = along[along.length - 1 - skipped] ?? Number.NaN;
+  const skipped = Math.floor(outermost * count);
+  const to = largest(along, skipped);
+  const from = -largest(
+    along.map((each) => -each),
+    skipped,
+  );
   const inner = Math.min(excess * noise * Math.abs(z), (to - from) / 3);
   return { from: from + inner, to: to - inner };
+};
+
+/** The largest after `skipped` larger ones, of which there are few; NaN of nothing. */
+const largest = (values: Float64Array, skipped: number): number => {
+  const top: number[] = [];
+  for (const value of values) {
+    if (top.length > skipped && value <= (top[0] ?? 0)) continue;
+    top.push(value);
+    top.sort((a, b) => a - b);
+    if (top.length > skipped + 1) top.shift();
+  }
+  return top[0] ?? Number.NaN;
 };
 
 interface Looked {

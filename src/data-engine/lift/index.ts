@@ -1,5 +1,5 @@
 export { type Ground, type LiftedThing, liftThing } from "./lifted-thing.js";
-export { countOf, has, type Mask, maskWhere, onRaster, pixelsOf as pixelsIn } from "./mask.js";
+export { countOf, eachPixel, has, type Mask, maskWhere, onRaster } from "./mask.js";
 export { noiseOf } from "./noise.js";
 export { type DepthRaster, rasterOf, rayAt } from "./raster.js";
 export { segmentBox } from "./segment.js";

@@ -42,6 +42,9 @@ export interface Ground {
   readonly surface?: Surface;
 }
 
+/** What tells the outline of a thing: somebody's mask, or depth within somebody's box. */
+export type Outline = "mask" | "box";
+
 /** Cut by more of its outline, a thing may go on anywhere. */
 const mostCut = 0.08;
 /** Metres above the surface at which a thing's lowest seen point still tells that it stands on it. */
@@ -121,33 +124,36 @@ const centreOf = ({ frame, axis, points, vertical }: Shape, up: Vec3): Vec3 => {
 
 /** Shares of a thing's extent by which it errs where it is hidden. */
 const hidden = { outline: 0.04, width: 0.14 } as const;
+/** How many times as much things err by without up, and where no mask tells their outline. */
+const withoutUp = 1.5;
+const byBox = 2.5;
 
 const deviationOf = (
   shape: Shape,
   seen: SeenThing,
   size: Vec3,
-  ground: Ground,
+  ground: Ground & { readonly outline: Outline },
 ): LiftedThing["deviation"] => {
   const depth = 1 / seen.inverse;
   const { raster, up } = ground;
-  const doubt = up ? 1 : 1.5;
+  const doubt = (up ? 1 : withoutUp) * (ground.outline === "box" ? byBox : 1);
   const ranging = Math.hypot(seen.noise * depth * depth, 0.003 * depth);
   const pixel = depth / raster.intrinsics.fx;
   const across = Math.max(...size);
   const cut = seen.cut * across;
   const behind = doubt * (shape.axis ? hidden[shape.axis.by] : hidden.width) * across;
-  const below = shape.base === "hidden" ? 0.25 * across : 0.02 * across;
+  const below = shape.base === "hidden" ? 0.25 * across : doubt * 0.02 * across;
   const along = (direction: Vec3): Metres =>
     Math.hypot(
-      ranging * direction[2],
-      (pixel / 2) * (1 - Math.abs(direction[2])),
+      doubt * ranging * direction[2],
+      doubt * (pixel / 2) * (1 - Math.abs(direction[2])),
       behind * (shape.frame ? dot(direction, shape.frame.away) : 0),
       below * dot(direction, standingUp(ground)),
       cut,
     );
   const isWhole = seen.cut <= mostCut;
   const length = (direction: Vec3, extent: Metres): Metres =>
-    Math.hypot(2 * along(direction), 0.02 * extent);
+    Math.hypot(2 * along(direction), doubt * 0.02 * extent);
   return {
     centre: vec(along),
     ...(isWhole && { size: vec((direction, i) => length(direction, size[i as 0 | 1 | 2])) }),
@@ -155,9 +161,9 @@ const deviationOf = (
       up &&
       shape.base !== "hidden" && {
         height: Math.hypot(
-          pixel,
-          ranging * Math.abs(up[2]),
-          0.02 * within(shape.vertical),
+          doubt * pixel,
+          doubt * 3 * ranging * Math.abs(up[2]),
+          doubt * 0.03 * within(shape.vertical),
           2 * behind * (shape.frame ? Math.abs(dot(up, shape.frame.away)) : 0),
         ),
       }),
@@ -169,7 +175,11 @@ const deviationOf = (
  * standing on the surface below where its lower end shows that it does. Undefined where depth shows too little of it.
  * @param mask in pixels of the raster
  */
-export const liftThing = (mask: Mask, ground: Ground): LiftedThing | undefined => {
+export const liftThing = (
+  mask: Mask,
+  ground: Ground,
+  outline: Outline,
+): LiftedThing | undefined => {
   const { raster, noise, up, surface } = ground;
   const seen = seenThing(mask, raster, noise, surface);
   if (!seen) return undefined;
@@ -180,7 +190,7 @@ export const liftThing = (mask: Mask, ground: Ground): LiftedThing | undefined =
     centre: centreOf(shape, standingUp(ground)),
     size,
     ...(up && { height: within(shape.vertical) }),
-    deviation: deviationOf(shape, seen, size, ground),
+    deviation: deviationOf(shape, seen, size, { ...ground, outline }),
     cut: seen.cut,
     points: seen.points,
   };

@@ -30,12 +30,27 @@ export const maskWhere = (box: PixelBox, rule: (u: number, v: number) => boolean
 
 export const countOf = ({ inside }: Mask): number => inside.reduce((sum, each) => sum + each, 0);
 
-/** Each pixel of it. */
-export function* pixelsOf({ box, inside }: Mask): Generator<readonly [number, number]> {
+/** Each pixel of it, and where that is in `inside`. */
+export const eachPixel = (
+  { box, inside }: Mask,
+  visit: (u: number, v: number, at: number) => void,
+): void => {
   let at = 0;
   for (let v = box.top; v < box.bottom; v++)
-    for (let u = box.left; u < box.right; u++) if (inside[at++] === 1) yield [u, v];
-}
+    for (let u = box.left; u < box.right; u++, at++) if (inside[at] === 1) visit(u, v, at);
+};
+
+/** To the left, right, above, below. */
+export const sides = [
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+] as const;
+
+/** Whether the mask ends beside a pixel. */
+export const isOutline = (mask: Mask, u: number, v: number): boolean =>
+  sides.some(([du, dv]) => !has(mask, u + du, v + dv));
 
 /** A picture's mask in the pixels of a raster: the nearest pixel counts, none is mixed. */
 export const onRaster = (mask: Mask, { scale, width, height }: DepthRaster): Mask => {

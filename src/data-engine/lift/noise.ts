@@ -1,4 +1,3 @@
-import { median } from "../../core/index.js";
 import type { DepthRaster } from "./raster.js";
 
 /** Pixels between those that are compared: neighbours share the noise of a matching window. */
@@ -23,5 +22,7 @@ export const noiseOf = ({ width, height, inverse }: DepthRaster): number => {
     const second = Math.abs((a ?? Number.NaN) - 2 * (b ?? Number.NaN) + (c ?? Number.NaN));
     if (second >= 0) found.push(second);
   }
-  return found.length < lag ** 2 ? Number.NaN : Math.max(least, median(found) / spread);
+  const sorted = Float64Array.from(found).sort();
+  const middle = sorted[sorted.length >> 1] ?? Number.NaN;
+  return sorted.length < lag ** 2 ? Number.NaN : Math.max(least, middle / spread);
 };

@@ -25,7 +25,7 @@ const about = 2;
 const averaged = 2.5;
 /** Share by which inverse depth may change from a pixel to the next. */
 const steep = 0.05;
-const samples = 900;
+const samples = 500;
 const tries = 240;
 /** Tables are flat to so much. [m] */
 const flat = 0.004;

@@ -1,5 +1,5 @@
 import type { RgbImage } from "../../core/index.js";
-import { type Mask, pixelsIn } from "../lift/index.js";
+import { type Mask, eachPixel } from "../lift/index.js";
 
 /** Hue in degrees up to which a colour is called so; between them nobody is sure. */
 const hues: readonly (readonly [from: number, to: number, name: string])[] = [
@@ -41,12 +41,12 @@ const mostly = 0.5;
 export const colourOf = ({ data, width }: RgbImage, mask: Mask): string | undefined => {
   const counts = new Map<string | undefined, number>();
   let all = 0;
-  for (const [u, v] of pixelsIn(mask)) {
+  eachPixel(mask, (u, v) => {
     const at = (v * width + u) * 3;
     const name = named(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
     counts.set(name, (counts.get(name) ?? 0) + 1);
     all += 1;
-  }
+  });
   const [best] = [...counts].sort(([, a], [, b]) => b - a);
   return best && best[1] > mostly * all ? best[0] : undefined;
 };
