@@ -94,7 +94,14 @@ export interface EngineScore {
 }
 
 const angle = (a: readonly number[], b: readonly number[]): number =>
-  (Math.acos(Math.min(1, a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0))) * 180) / Math.PI;
+  (Math.acos(
+    Math.min(
+      1,
+      a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0),
+    ),
+  ) *
+    180) /
+  Math.PI;
 
 const upErrors = (cases: readonly EngineCase[]): readonly number[] =>
   cases.flatMap(({ truth, lifted }) =>

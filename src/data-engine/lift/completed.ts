@@ -43,42 +43,44 @@ export interface Range {
   readonly to: number;
 }
 
-/** Share of points on each side that are left out. */
-const outermost = 0.001;
 /** By how many σ the outermost of many points lie too far out. */
 const excess = 0.5;
 
+/** Points left out on each side: at a corner of its outline a thing may be drawn on too far. */
+const outermost = 3;
+
+/** The largest of many values but for a few. */
+class Largest {
+  readonly #top = new Float64Array(outermost + 1).fill(Number.NEGATIVE_INFINITY);
+
+  add(value: number): void {
+    const top = this.#top;
+    if (value <= (top[0] ?? 0)) return;
+    let at = 0;
+    for (; at < outermost && value > (top[at + 1] ?? 0); at++) top[at] = top[at + 1] ?? 0;
+    top[at] = value;
+  }
+
+  get value(): number {
+    return this.#top[0] ?? Number.NaN;
+  }
+}
+
 /**
- * Of points along a direction, without the few outermost on each side; less what noise spreads them by.
+ * Of points along a direction, but for a few on each side, and less what noise spreads them by.
  * @param noise σ along the axis of the camera, in metres
  */
 export const rangeAlong = (points: Float64Array, direction: Vec3, noise = 0): Range => {
   const [x, y, z] = direction;
-  const count = points.length / 3;
-  const along = new Float64Array(count);
-  for (let at = 0; at < count; at++)
-    along[at] =
-      x * (points[3 * at] ?? 0) + y * (points[3 * at + 1] ?? 0) + z * (points[3 * at + 2] ?? 0);
-  const skipped = Math.floor(outermost * count);
-  const to = largest(along, skipped);
-  const from = -largest(
-    along.map((each) => -each),
-    skipped,
-  );
+  const [far, near] = [new Largest(), new Largest()];
+  for (let at = 0; at < points.length; at += 3) {
+    const along = x * (points[at] ?? 0) + y * (points[at + 1] ?? 0) + z * (points[at + 2] ?? 0);
+    far.add(along);
+    near.add(-along);
+  }
+  const [from, to] = [-near.value, far.value];
   const inner = Math.min(excess * noise * Math.abs(z), (to - from) / 3);
   return { from: from + inner, to: to - inner };
-};
-
-/** The largest after `skipped` larger ones, of which there are few; NaN of nothing. */
-const largest = (values: Float64Array, skipped: number): number => {
-  const top: number[] = [];
-  for (const value of values) {
-    if (top.length > skipped && value <= (top[0] ?? 0)) continue;
-    top.push(value);
-    top.sort((a, b) => a - b);
-    if (top.length > skipped + 1) top.shift();
-  }
-  return top[0] ?? Number.NaN;
 };
 
 interface Looked {

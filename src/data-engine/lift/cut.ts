@@ -44,4 +44,3 @@ export const cutOf = (
     }
   return { cut: (edge + hidden) / Math.max(1, outline), atEdge: edge > 0 };
 };
-

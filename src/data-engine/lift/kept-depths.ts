@@ -1,9 +1,9 @@
-import { partsOf, relief } from "./parts.js";
 import { eachPixel, isOutline, type Mask, widthOf } from "./mask.js";
-import type { Grid } from "./plane-fit.js";
+import { partsOf, relief } from "./parts.js";
+import { type Grid, slopeNear } from "./plane-fit.js";
 import type { DepthRaster } from "./raster.js";
 
-/** Pixels to each side from which depth is thought on. */
+/** Pixels to each side that tell how depth goes on. */
 const near = 2;
 
 /** Pixels of the largest part, 1 each. */
@@ -22,24 +22,9 @@ const coreOf = (mask: Mask, { width, inverse }: DepthRaster): Grid => {
   return { values, width: widthOf(mask) };
 };
 
-/** Mean of the known values about a cell; NaN of none. */
-const meanNear = ({ values, width }: Grid, at: number): number => {
-  const height = values.length / width;
-  const [column, row] = [at % width, Math.floor(at / width)];
-  let [sum, count] = [0, 0];
-  for (let y = Math.max(0, row - near); y <= Math.min(height - 1, row + near); y++)
-    for (let x = Math.max(0, column - near); x <= Math.min(width - 1, column + near); x++) {
-      const each = values[y * width + x] ?? Number.NaN;
-      if (!(each > 0)) continue;
-      sum += each;
-      count += 1;
-    }
-  return sum / count;
-};
-
 /** Takes pixels back that the core left out, ring by ring: its rim, and what is too thin to have a core. */
 const growInto = (core: Grid, mask: Mask, raster: DepthRaster, noise: number): void => {
-  const { values } = core;
+  const { values, width } = core;
   const own = new Float32Array(values.length).fill(Number.NaN);
   let open: number[] = [];
   eachPixel(mask, (u, v, at) => {
@@ -48,7 +33,9 @@ const growInto = (core: Grid, mask: Mask, raster: DepthRaster, noise: number): v
   });
   const goesOn = (at: number): boolean => {
     const here = own[at] ?? Number.NaN;
-    return Math.abs(meanNear(core, at) - here) < Math.max(noise, (relief * here * here) / 2);
+    const fit = slopeNear(core, at % width, Math.floor(at / width), near);
+    const gate = Math.max(noise, (relief * here * here) / 2);
+    return fit !== undefined && Math.abs(fit.value - here) < gate;
   };
   for (let before = open.length + 1; open.length < before; ) {
     before = open.length;

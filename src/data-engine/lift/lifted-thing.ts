@@ -1,4 +1,4 @@
-import { add, dot, type Metres, scale, type Vec3 } from "../../core/index.js";
+import { add, dot, type Metres, norm, scale, type Vec3 } from "../../core/index.js";
 import {
   type Axis,
   axisOf,
@@ -10,7 +10,7 @@ import {
 } from "./completed.js";
 import type { Mask } from "./mask.js";
 import type { DepthRaster } from "./raster.js";
-import { type SeenThing, seenThing } from "./seen.js";
+import { pointOf, type SeenThing, seenThing } from "./seen.js";
 import type { Surface } from "./surface.js";
 
 /** Where a thing is and how large, and how far that may be off (1 σ); metres of the optical frame. */
@@ -124,9 +124,17 @@ const centreOf = ({ frame, axis, points, vertical }: Shape, up: Vec3): Vec3 => {
 
 /** Shares of a thing's extent by which it errs where it is hidden. */
 const hidden = { outline: 0.04, width: 0.14 } as const;
+/** In pixels: what lies beyond is drawn together to so much where the camera looks along the table. */
+const outlineError = 0.6;
 /** How many times as much things err by without up, and where no mask tells their outline. */
 const withoutUp = 1.5;
 const byBox = 2.5;
+
+/** Sine of the angle at which the camera looks down on a thing. */
+const steepness = ({ points }: SeenThing, ground: Ground): number => {
+  const middle = pointOf(points, Math.floor(points.length / 6));
+  return Math.abs(dot(middle, standingUp(ground))) / norm(middle);
+};
 
 const deviationOf = (
   shape: Shape,
@@ -141,7 +149,9 @@ const deviationOf = (
   const pixel = depth / raster.intrinsics.fx;
   const across = Math.max(...size);
   const cut = seen.cut * across;
-  const behind = doubt * (shape.axis ? hidden[shape.axis.by] : hidden.width) * across;
+  const grazing = (outlineError * pixel) / Math.max(steepness(seen, ground), 0.05);
+  const share = shape.axis?.by === "outline" ? hidden.outline : hidden.width;
+  const behind = doubt * Math.min(hidden.width * across, Math.hypot(share * across, grazing));
   const below = shape.base === "hidden" ? 0.25 * across : doubt * 0.02 * across;
   const along = (direction: Vec3): Metres =>
     Math.hypot(

@@ -40,9 +40,33 @@ const tableOf = ({ values, width }: Grid): Float64Array => {
   return table;
 };
 
-const add = (row: Float64Array, x: number, y: number, d: number): void => {
-  const terms = [1, x, y, d, x * x, x * y, y * y, x * d, y * d];
-  for (let k = 0; k < sums; k++) row[k] = (row[k] ?? 0) + (terms[k] ?? 0);
+const add = (to: Float64Array, x: number, y: number, d: number): void => {
+  to[0] = (to[0] ?? 0) + 1;
+  to[1] = (to[1] ?? 0) + x;
+  to[2] = (to[2] ?? 0) + y;
+  to[3] = (to[3] ?? 0) + d;
+  to[4] = (to[4] ?? 0) + x * x;
+  to[5] = (to[5] ?? 0) + x * y;
+  to[6] = (to[6] ?? 0) + y * y;
+  to[7] = (to[7] ?? 0) + x * d;
+  to[8] = (to[8] ?? 0) + y * d;
+};
+
+/** The plane about one cell, of a grid that changes: nothing is kept between two. */
+export const slopeNear = (
+  { values, width }: Grid,
+  column: number,
+  row: number,
+  reach: number,
+): Slope | undefined => {
+  const height = values.length / width;
+  const window = new Float64Array(sums);
+  for (let y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++)
+    for (let x = Math.max(0, column - reach); x <= Math.min(width - 1, column + reach); x++) {
+      const d = values[y * width + x] ?? Number.NaN;
+      if (d > 0) add(window, x, y, d);
+    }
+  return solved(window, column, row, 0);
 };
 
 /**

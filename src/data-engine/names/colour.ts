@@ -1,5 +1,5 @@
 import type { RgbImage } from "../../core/index.js";
-import { type Mask, eachPixel } from "../lift/index.js";
+import { eachPixel, type Mask } from "../lift/index.js";
 
 /** Hue in degrees up to which a colour is called so; between them nobody is sure. */
 const hues: readonly (readonly [from: number, to: number, name: string])[] = [
