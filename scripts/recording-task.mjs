@@ -45,12 +45,15 @@ const place = `stages:
 success: place
 `;
 
-/** @param line the first picture's; `motion` and `task` say what is to be done */
+/**
+ * @param line the first picture's; `motion` and `task` say what is to be done
+ * @param how the depth camera, and whether the table's height is known instead of the thing's size
+ */
 export const taskText = (
   { motion, task: { subject, object } },
   robot,
   topics,
-  depth = alignedDepth,
+  { depth = alignedDepth, table = false } = {},
 ) => {
   const [thing, goal] = motion === "place" ? [subject, object] : [object, undefined];
   const text = goal === undefined ? `pick up the ${thing}` : `put the ${thing} at the ${goal}`;
@@ -61,7 +64,7 @@ gripper: gripper
 gripper_frame: { frame: ${robot.tool}, offset: [0 cm, 0 cm, ${centimetres(robot.flange)}] }
 objects: { ${objects.join(", ")} }
 cameras: ${camerasOf(topics, depth)}
-known: { ${knownOf(robot.things[thing])} }
+known: { ${table ? `table.height: ${centimetres(robot.table)}` : knownOf(robot.things[thing])} }
 discount_per_second: 0.9
 success_reward: 1
 time_limit: 30 s

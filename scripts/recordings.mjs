@@ -1,9 +1,9 @@
 // Turns what a simulated robot's sensors saw (see training/README.md, "Recordings") into ROS 2 recordings:
 //   npm run build && node scripts/recordings.mjs [--spoiled] FOLDER... OUTPUT
-// Each FOLDER becomes OUTPUT/NAME.mcap with a task file NAME.yaml beside it; where it holds a depth camera of its own,
-// NAME-apart.yaml names that one's depth. With --spoiled also NAME-wall.mcap, a tenth
-// of whose depth shows a wall behind, and NAME-lag.mcap, whose moving transforms come late. The same folders give the
-// same bytes.
+// Each FOLDER becomes OUTPUT/NAME.mcap with a task file NAME.yaml beside it; in NAME-table.yaml the table's height is
+// known instead of a size, and where there is a depth camera of its own, NAME-apart.yaml names that one's depth. With
+// --spoiled also NAME-wall.mcap, a tenth of whose depth shows a wall behind, and NAME-lag.mcap, whose moving transforms
+// come late. The same folders give the same bytes.
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
@@ -15,8 +15,10 @@ const record = async (folder, output, spoiled) => {
   const name = [basename(resolve(folder)), ...(spoiled ? [spoiled] : [])].join("-");
   const { first, robot, topics } = await recordRobot(folder, join(output, `${name}.mcap`), spoiled);
   await writeFile(join(output, `${name}.yaml`), taskText(first, robot, topics));
-  if (spoiled || !robot.unaligned) return;
-  await writeFile(join(output, `${name}-apart.yaml`), taskText(first, robot, topics, apartDepth));
+  if (spoiled) return;
+  await writeFile(join(output, `${name}-table.yaml`), taskText(first, robot, topics, { table: true }));
+  if (!robot.unaligned) return;
+  await writeFile(join(output, `${name}-apart.yaml`), taskText(first, robot, topics, { depth: apartDepth }));
 };
 
 const { values, positionals } = parseArgs({

@@ -25,7 +25,7 @@ import {
   type ScaleState,
   scaleFor,
 } from "./scale.js";
-import { isMeasured } from "./trust.js";
+import { isMeasured, kindOf } from "./trust.js";
 
 /** A thing's place by all that is known, and what the model alone has said of it. */
 export interface PlacedThing extends FusedPoint {
@@ -146,7 +146,8 @@ export const placeThings = (
         ? withDepth(said, Math.exp(follows * own.log), relative)
         : undefined;
     const distance = distances?.get(thing);
-    const byDistance = hand && distance && corrected && others.length === 0;
+    const byDistance =
+      hand && distance && corrected && others.every(({ source }) => kindOf(source) === "known");
     const told = byDistance ? onRay(corrected, hand, distance) : corrected;
     const fused = fusePoints(told ? [told, ...others] : others);
     if (!fused) return [];

@@ -9,7 +9,7 @@ export interface RobotRecording {
   readonly variants: ReadonlyMap<Variant, { readonly bag: string; readonly task: string }>;
 }
 
-const variants: readonly Variant[] = ["", "lag", "wall", "apart"];
+const variants: readonly Variant[] = ["", "lag", "wall", "apart", "table"];
 
 const named = (name: string, variant: Variant): string => (variant ? `${name}-${variant}` : name);
 

@@ -1,7 +1,7 @@
 import type { EvidenceKind } from "../../core/index.js";
 
 /** What is spoiled in a variant of a recording, or which task file it has: what follows its name. */
-export type Variant = "" | "lag" | "wall" | "apart";
+export type Variant = "" | "lag" | "wall" | "apart" | "table";
 
 /** A row of the table: what distances may rest on, and in which variant of the recordings. */
 export interface EvidenceRow {
@@ -22,6 +22,8 @@ export const evidenceRows: readonly EvidenceRow[] = [
   row("aligned depth", ["depth"]),
   row("depth and TF", ["depth", "tf"]),
   row("one known length", ["known"]),
+  row("the table's height", ["known"], "table"),
+  row("the table's height and TF", ["known", "tf"], "table"),
   row("two calibrated cameras", ["cameras"]),
   row("all of it", ["depth", "tf", "known", "cameras"]),
   row("a depth camera of its own", ["depth"], "apart"),

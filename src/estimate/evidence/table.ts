@@ -2,7 +2,10 @@ import {
   dot,
   lift,
   type Metres,
+  norm,
   type PointEvidence,
+  scale,
+  subtract,
   turnInto,
   type Vec3,
 } from "../../core/index.js";
@@ -15,6 +18,8 @@ const heightError: Metres = 0.005;
 const pointing = 0.006;
 /** A ray that goes down less steeply than this (sine) meets the plane anywhere. */
 const steepest = 0.15;
+/** What is seen so near the gripper may be in its hand. [m] */
+const reach = 0.09;
 /** Of half a thing's height, where it was estimated. */
 const unsureHalf = 0.3;
 
@@ -31,6 +36,18 @@ const halfHeight = (
   return [half, Math.max(0.01, unsureHalf * half)];
 };
 
+/** Where TF has the gripper, else where the model does. */
+const gripperIn = ({ frame, pointed, gripper }: Look): Vec3 | undefined =>
+  frame.gripper?.point ?? pointed.find(({ thing }) => thing === gripper)?.point;
+
+/** What is in the gripper's hand no longer stands on the table, and the ray to it leads past its place. */
+const mayBeHeld = (ray: Vec3, look: Look): boolean => {
+  const hand = gripperIn(look);
+  if (!hand?.every(Number.isFinite)) return false;
+  const along = scale(ray, dot(hand, ray) / dot(ray, ray));
+  return norm(subtract(hand, along)) < reach;
+};
+
 /** Where the ray to a thing that stands on the table is half its height above it. */
 const standing =
   (table: Metres, look: Look) =>
@@ -40,6 +57,7 @@ const standing =
     if (!pose || one.thing === look.gripper) return [];
     const up = turnInto(pose.pose, [0, 0, 1]);
     const ray = lift(one.pixel, 1, intrinsics);
+    if (mayBeHeld(ray, look)) return [];
     const [half, halfError] = halfHeight(one, up, known);
     const fall = -dot(ray, up);
     const above = pose.pose.position[2] - table - half;
