@@ -5,6 +5,7 @@ import {
   failureOf,
   type Observation,
   type Reason,
+  type RgbImage,
 } from "../core/index.js";
 import { besidesOf, mayPass, observe, observeTogether, requireServer } from "../pipeline/index.js";
 import { isFrame, type SceneFrame } from "../scene/index.js";
@@ -13,6 +14,7 @@ import type { Camera } from "./camera.js";
 import { type CameraFrames, cameraFrames } from "./camera-frames.js";
 import { mapInOrder } from "./in-order.js";
 import type { ObservedFrame } from "./observed-frame.js";
+import { seenPixels } from "./seen-pixels.js";
 import type { LabelSettings } from "./settings.js";
 import type { Stage } from "./stage.js";
 import type { Thumbnails } from "./thumbnails.js";
@@ -60,9 +62,10 @@ export const offered = async (
   thumbnails: Thumbnails,
   position: number,
   frame: Frame,
+  seen?: RgbImage,
 ): Promise<void> => {
   try {
-    await thumbnails.offer(position, frame);
+    await thumbnails.offer(position, frame, seen);
   } catch (thrown) {
     if (!failureOf(thrown, "output.write").code.startsWith("image.")) throw thrown;
   }
@@ -93,10 +96,9 @@ export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
     if (!isFrame(content)) {
       return { index, logTime, startsEpisode, observation: unseen(frame, content) };
     }
-    const [observation] = await Promise.all([
-      look(content, signal),
-      offered(thumbnails, position, content),
-    ]);
+    const pixels = thumbnails.wants(position) ? seenPixels(content) : undefined;
+    const observation = await look(pixels?.frame ?? content, signal);
+    if (pixels) await offered(thumbnails, position, content, pixels.largest());
     return { index, logTime, startsEpisode, observation: requireServer(observation) };
   };
   let asked = 0;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writing } from "../bag/index.js";
-import type { Frame } from "../core/index.js";
+import type { Frame, RgbImage } from "../core/index.js";
 import { thumbnailOf } from "../web/index.js";
 
 /** As many as stand side by side in a report. */
@@ -25,8 +25,10 @@ export const thumbnailPositions = (frames: number): readonly number[] => {
 
 /** Small pictures of a recording while it is being labelled, in a folder: frames are looked at only once. */
 export interface Thumbnails {
-  /** Keeps a picture if the frame at this position may be shown. */
-  readonly offer: (position: number, frame: Frame) => Promise<void>;
+  /** Whether the frame at this position may be shown. */
+  readonly wants: (position: number) => boolean;
+  /** Keeps a picture if it may; `seen` is what was decoded of the frame already. */
+  readonly offer: (position: number, frame: Frame, seen?: RgbImage) => Promise<void>;
   readonly read: (position: number) => Promise<Uint8Array | undefined>;
 }
 
@@ -34,10 +36,13 @@ export interface Thumbnails {
 export const openThumbnails = async (folder: string, expected = 0): Promise<Thumbnails> => {
   await writing(folder, () => mkdir(folder, { recursive: true }));
   const pathOf = (position: number): string => join(folder, `${position}.jpg`);
+  const wants = (position: number): boolean =>
+    position % thumbnailStride(Math.max(position + 1, expected)) === 0;
   return {
-    offer: async (position, frame) => {
-      if (position % thumbnailStride(Math.max(position + 1, expected)) !== 0) return;
-      const jpeg = await thumbnailOf(frame);
+    wants,
+    offer: async (position, frame, seen) => {
+      if (!wants(position)) return;
+      const jpeg = await thumbnailOf(frame, undefined, seen);
       await writing(pathOf(position), async () => {
         await writeFile(`${pathOf(position)}.new`, jpeg);
         await rename(`${pathOf(position)}.new`, pathOf(position));
