@@ -1,7 +1,7 @@
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { BackendUsage } from "../backend.js";
 import { type Logger, silentLogger } from "../engine/logger.js";
-import { openChat } from "./chat.js";
+import type { Chat } from "./chat.js";
 import type { Body } from "./parameters.js";
 import type { ToolCall } from "./reply.js";
 import { defaultServerSettings, type ServerSettings } from "./settings.js";
@@ -74,13 +74,19 @@ export const openTalk = (
   logger: Logger = silentLogger,
 ): Talk => {
   const spec = parseServerSpec(name);
-  const chat = openChat(spec, { ...defaultServerSettings, ...given }, logger);
+  let chat: Chat | undefined;
+  // Only who says something waits for the client and holds it in memory.
+  const opened = async (): Promise<Chat> => {
+    const { openChat } = await import("./chat.js");
+    chat ??= openChat(spec, { ...defaultServerSettings, ...given }, logger);
+    return chat;
+  };
   return {
     name: spec.model,
-    usage: chat.usage.total,
+    usage: () => chat?.usage.total(),
     reply: async (said, tools, signal) => {
       const request = { messages: said.map(messageOf), tools: tools.map(toolOf) };
-      const { text, calls = [], refused } = await chat.complete(request, signal);
+      const { text, calls = [], refused } = await (await opened()).complete(request, signal);
       return { text, calls, refused };
     },
   };
