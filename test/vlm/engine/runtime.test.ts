@@ -43,7 +43,7 @@ describe("findRuntime", () => {
       const own = join(work, "unsaid.json");
       writeFileSync(own, text);
       expect(() => findRuntime({ own, carried })).toThrow(
-        coded("model.failed", /must say its version/),
+        coded("model.failed", "must say its version"),
       );
     },
   );
