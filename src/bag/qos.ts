@@ -1,4 +1,5 @@
 import { parse, stringify } from "yaml";
+import { remember } from "../core/index.js";
 
 /** Policies of rmw by number, as metadata up to version 8 writes them; version 9 writes the names. */
 const policies = {
@@ -115,7 +116,13 @@ export const playedQos = (recorded = ""): QosProfile => {
  * Profiles as any version has them (a string of YAML, or the YAML itself) in the form of versions 5–8: policies by
  * number. Empty when there are none.
  */
-export const qosForVersion8 = (profiles: unknown): string => {
-  const list = typeof profiles === "string" ? parse(profiles, { intAsBigInt: true }) : profiles;
-  return Array.isArray(list) && list.length > 0 ? yamlOf(list.map(numbered)) : "";
-};
+export const qosForVersion8 = (profiles: unknown): string =>
+  typeof profiles === "string" ? ofText(profiles) : ofList(profiles);
+
+const ofList = (list: unknown): string =>
+  Array.isArray(list) && list.length > 0 ? yamlOf(list.map(numbered)) : "";
+
+/** Most topics of a robot are offered in one of a few ways, and YAML is slow. */
+const mostTexts = 64;
+
+const ofText = remember((text) => ofList(parse(text, { intAsBigInt: true })), mostTexts);

@@ -4,9 +4,12 @@ import { rosTime } from "./ros-time.js";
 
 const utf8 = new TextEncoder();
 
+/** As long as most messages are: it grows by doubling, and copies what it has each time. */
+const usualBytes = 2048;
+
 /** Writes the fields of a message one after the other, as little-endian CDR. Unknown numbers become NaN (REP-117). */
 export class FieldWriter {
-  readonly #cdr = new CdrWriter();
+  readonly #cdr = new CdrWriter({ size: usualBytes });
 
   bool(value: boolean): void {
     this.#cdr.uint8(value ? 1 : 0);

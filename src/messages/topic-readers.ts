@@ -21,7 +21,7 @@ import {
   readablePictures,
 } from "./message-kind.js";
 import { isCompressedImageType, isMessageEncoding, type MessageEncoding } from "./message-type.js";
-import { type StampedTransform, transformsIn } from "./transform-message.js";
+import { readTransforms, type StampedTransform, transformsIn } from "./transform-message.js";
 
 /** A topic as its recording or its publisher describes it. */
 export interface TopicSchema extends MessageSchema {
@@ -107,6 +107,9 @@ export const transformsReader = (
 ): ((bytes: Uint8Array) => readonly StampedTransform[]) => {
   if (!isTransformsTopic(schema))
     throw unread(schema, "TFMessage, FrameTransform and FrameTransforms");
+  const messageEncoding = layoutOf(schema);
+  if (messageEncoding !== undefined)
+    return (bytes) => readTransforms(bytes, messageEncoding, schema.topic);
   const decode = decoderFor(schema);
   return (bytes) => transformsIn(decode(bytes), schema.topic, schema.type);
 };

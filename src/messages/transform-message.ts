@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type Quaternion, SpatialRewardError, type Stamp, type Vec3 } from "../core/index.js";
+import { FieldReader } from "./field-reader.js";
 import { text, timestamp } from "./foxglove/record.js";
 import { commonTypeName } from "./message-kind.js";
+import type { MessageEncoding } from "./message-type.js";
 
 /** Where a frame stands in its parent, from a time on. */
 export interface StampedTransform {
@@ -80,4 +82,23 @@ export const transformsIn = (
   const { data } = (shapes[commonTypeName(type)] ?? ofRos).safeParse(message);
   if (!data) throw new SpatialRewardError("message.malformed", `${what}: holds no transforms`);
   return data;
+};
+
+/**
+ * Of the bytes of a tf2_msgs/TFMessage, of which a robot sends more than of anything else.
+ * @throws SpatialRewardError message.malformed
+ */
+export const readTransforms = (
+  bytes: Uint8Array,
+  messageEncoding: MessageEncoding,
+  what = "tf2_msgs/TFMessage",
+): readonly StampedTransform[] => {
+  const r = new FieldReader(bytes, messageEncoding, what);
+  return r.sequence(() => {
+    const { stamp, frameId: parent } = r.header();
+    const child = r.string();
+    const position: Vec3 = [r.float64(), r.float64(), r.float64()];
+    const rotation: Quaternion = [r.float64(), r.float64(), r.float64(), r.float64()];
+    return { stamp, parent, child, position, rotation };
+  });
 };

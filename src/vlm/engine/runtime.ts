@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { env } from "onnxruntime-common";
-import { z } from "zod";
 import { SpatialRewardError } from "../../core/index.js";
 
 /** onnxruntime-node as it is used here: what it re-exports, and what it adds. */
@@ -18,11 +17,18 @@ export interface FoundRuntime {
   readonly carried: boolean;
 }
 
-const manifest = z.object({ version: z.string() });
+// By hand: a schema library would be loaded anew by every inference thread, and take some 10 MB of each.
+const hasVersion = (manifest: unknown): manifest is { readonly version: string } =>
+  typeof manifest === "object" &&
+  manifest !== null &&
+  "version" in manifest &&
+  typeof manifest.version === "string";
 
 const describedBy = (path: string, carried: boolean): FoundRuntime => {
-  const { version } = manifest.parse(JSON.parse(readFileSync(path, "utf8")));
-  return { folder: dirname(path), version, carried };
+  const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+  if (!hasVersion(manifest))
+    throw new SpatialRewardError("model.failed", `${path}: must say its version`);
+  return { folder: dirname(path), version: manifest.version, carried };
 };
 
 const major = (version: string): string => version.split(".")[0] ?? "";

@@ -2,7 +2,7 @@ import type { ChatCompletionMessageParam } from "openai/resources/chat/completio
 import type { Frame } from "../../core/index.js";
 import type { BackendUsage } from "../backend.js";
 import { type Logger, silentLogger } from "../engine/logger.js";
-import { openChat } from "./chat.js";
+import type { Chat } from "./chat.js";
 import { jpegDataUrl } from "./image.js";
 import type { Body } from "./parameters.js";
 import type { ToolCall } from "./reply.js";
@@ -90,14 +90,20 @@ export const openTalk = (
 ): Talk => {
   const spec = parseServerSpec(name);
   const settings = { ...defaultServerSettings, ...given };
-  const chat = openChat(spec, settings, logger);
+  let chat: Chat | undefined;
+  // Only who says something waits for the client and holds it in memory.
+  const opened = async (): Promise<Chat> => {
+    const { openChat } = await import("./chat.js");
+    chat ??= openChat(spec, settings, logger);
+    return chat;
+  };
   return {
     name: spec.model,
-    usage: chat.usage.total,
+    usage: () => chat?.usage.total(),
     reply: async (said, tools, signal) => {
       const messages = await Promise.all(said.map((each) => messageOf(each, settings)));
       const request = { messages, ...(tools.length > 0 && { tools: tools.map(toolOf) }) };
-      const { text, calls = [], refused } = await chat.complete(request, signal);
+      const { text, calls = [], refused } = await (await opened()).complete(request, signal);
       return { text, calls, refused };
     },
   };

@@ -37,6 +37,17 @@ describe("serves", () => {
 });
 
 describe("findRuntime", () => {
+  it.each(["{}", "null", '{"version":1}'])(
+    "refuses a manifest that says no version: %s",
+    (text) => {
+      const own = join(work, "unsaid.json");
+      writeFileSync(own, text);
+      expect(() => findRuntime({ own, carried })).toThrow(
+        coded("model.failed", "must say its version"),
+      );
+    },
+  );
+
   it("takes the one that is installed, else the one that is carried", () => {
     const own = join(work, "own", "package.json");
     mkdirSync(dirname(own));
