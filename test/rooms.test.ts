@@ -67,7 +67,7 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
-  hyparquet: ["source", "export"],
+  hyparquet: ["source", "export", "eval"],
   "node-av": ["video"],
   h5wasm: ["export"],
   "crc-32": ["export"],

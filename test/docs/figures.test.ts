@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expressionFunctions } from "../../src/reward/index.js";
+import { paperFigures, rewardFigures } from "./benchmark-figures.js";
 import { blocksIn, holdFigures, holdText } from "./blocks.js";
 import { exampleFigures } from "./example-figures.js";
 import { modelFigures, shortFigures } from "./model-figures.js";
@@ -21,6 +22,14 @@ describe("the documentation's figures", () => {
   it("are what was measured of the model", async () => {
     holdFigures("model", await modelFigures());
     holdFigures("short", await shortFigures());
+  });
+
+  it("are what eval measures on the bundled stills", { timeout: 240_000 }, async () => {
+    holdFigures("paper", await paperFigures());
+  });
+
+  it("are what eval measured on unseen episodes", async () => {
+    holdFigures("rewards", await rewardFigures());
   });
 
   it("list what expressions can call", () => {
