@@ -27,6 +27,7 @@ export interface EvalFlags extends BackendFlags, Omit<LiveFlags, "live"> {
   readonly threshold?: number;
   readonly motion?: string;
   readonly others?: boolean;
+  readonly benchmark?: string;
   readonly hold: number;
   readonly falsePositives: number;
   readonly html?: string;

@@ -32,6 +32,10 @@ export const evaluate: Verb = (program, terminal) => {
       share,
       0.03,
     )
+    .option(
+      "--benchmark <name>",
+      "a public benchmark's own files instead of data: q-spatial, robospatial, spatialrgpt or vsi",
+    )
     .option("--html <file>", "write one page with plots and the worst twenty answers")
     .option("-o, --output <dir>", "write report.html and report.json")
     .option(
@@ -51,6 +55,7 @@ export const evaluate: Verb = (program, terminal) => {
         ],
         ["", "spatial-reward eval episodes/test --motion take --success raised --threshold 0.045"],
         ["what label wrote, against the truth", "spatial-reward eval labelled"],
+        ["a public benchmark", "spatial-reward eval --benchmark q-spatial Q-Spatial-Bench"],
         ["a node in a simulation, for a minute", "spatial-reward eval --live 60"],
       ),
     )
@@ -61,6 +66,10 @@ export const evaluate: Verb = (program, terminal) => {
         return evalLive({ live, ...others }, terminal);
       }
       if (sources.length === 0) throw new SpatialRewardError("usage.argument", nothingGiven);
+      if (flags.benchmark !== undefined) {
+        const { runBenchmarkVerb } = await import("./eval-benchmark.js");
+        return runBenchmarkVerb(sources, { ...flags, benchmark: flags.benchmark }, terminal);
+      }
       // The reward's language is slow to load; only this verb and label wait for it.
       const { runEvalVerb } = await import("./eval-run.js");
       await runEvalVerb(sources, flags, terminal);

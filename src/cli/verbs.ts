@@ -10,6 +10,7 @@ import { live } from "./live.js";
 import { model } from "./model.js";
 import { playRecording } from "./play.js";
 import { reason } from "./reason.js";
+import { serveValues } from "./serve.js";
 import { task } from "./task.js";
 import { truth } from "./truth.js";
 import type { Verb } from "./verb.js";
@@ -27,6 +28,7 @@ export const verbs: readonly Verb[] = [
   vqa,
   evaluate,
   exportLabelled,
+  serveValues,
   task,
   model,
   calibrate,

@@ -137,6 +137,17 @@ export const errorCodes = {
     means: "a Foxglove server with several cameras, none of them chosen",
   },
   "foxglove.serve": { exit: 1, means: "a port that rewards can't be served on" },
+  // what others ask of us over HTTP
+  "serve.port": { exit: 1, means: "a port that questions can't be served on" },
+  "serve.path": { exit: 1, means: "a path or a method that is not served" },
+  "serve.request": { exit: 1, means: "a request that does not fit the protocol" },
+  "serve.size": { exit: 1, means: "a request larger than --max-body" },
+  "serve.token": { exit: 1, means: "a request without the token that the server wants" },
+  "serve.conflict": { exit: 1, means: "a request id that was used for something else" },
+  "serve.task": { exit: 1, means: "an instruction that no task is known for" },
+  "serve.unvalued": { exit: 1, means: "frames of which none has a value" },
+  "serve.busy": { exit: 1, means: "more requests at once than the queue holds" },
+  "serve.closing": { exit: 1, means: "a request to a server that is ending" },
   // a camera's place
   "calibrate.frames": {
     exit: 1,

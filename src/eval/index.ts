@@ -1,4 +1,13 @@
 export type { AbsentScore } from "./absent.js";
+export {
+  type BenchmarkReport,
+  benchmarkNamed,
+  benchmarkNames,
+  benchmarkRemarks,
+  benchmarks,
+  benchmarkTable,
+  runBenchmark,
+} from "./benchmarks/index.js";
 export type { Case, Marks } from "./case.js";
 export { type EvidenceScore, scoreEvidence } from "./evidence-score.js";
 export { centimetres, decimals, percent } from "./format.js";

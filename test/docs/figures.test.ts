@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expressionFunctions } from "../../src/reward/index.js";
+import { paperFigures, rewardFigures } from "./benchmark-figures.js";
 import { blocksIn, holdFigures, holdText } from "./blocks.js";
 import { exampleFigures } from "./example-figures.js";
 import { guardFigures, modelFigures, shortFigures } from "./model-figures.js";
@@ -22,6 +23,14 @@ describe("the documentation's figures", () => {
     holdFigures("model", await modelFigures());
     holdFigures("short", await shortFigures());
     holdFigures("guard", await guardFigures());
+  });
+
+  it("are what eval measures on the bundled stills", { timeout: 240_000 }, async () => {
+    holdFigures("paper", await paperFigures());
+  });
+
+  it("are what eval measured on unseen episodes", async () => {
+    holdFigures("rewards", await rewardFigures());
   });
 
   it("list what expressions can call", () => {

@@ -1,0 +1,5 @@
+export type { TaskOf } from "./answer.js";
+export { createLook, type Look } from "./looker.js";
+export { type Identity, type Item, protocol } from "./protocol.js";
+export { type Served, type ServeOptions, type Server, serve } from "./server.js";
+export type { Refusal } from "./status.js";
