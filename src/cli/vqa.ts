@@ -137,7 +137,7 @@ const engineOptions = (): readonly Option[] =>
     ),
     new Option(
       "--depth <name>",
-      "folder beside the pictures with their depth (default: depth); 16-bit PNG",
+      "folder beside the pictures with their depth, 16-bit PNG (default: depth); of a recording, a topic",
     ),
     new Option("--depth-scale <units>", "units of depth files in a metre; TUM: 5000").argParser(
       depthScale,

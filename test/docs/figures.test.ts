@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expressionFunctions } from "../../src/reward/index.js";
 import { blocksIn, holdFigures, holdText } from "./blocks.js";
+import { engineFigures, engineRelations } from "./engine-figures.js";
 import { exampleFigures } from "./example-figures.js";
 import { modelFigures, shortFigures } from "./model-figures.js";
 import { pages, repository } from "./pages.js";
@@ -21,6 +22,11 @@ describe("the documentation's figures", () => {
   it("are what was measured of the model", async () => {
     holdFigures("model", await modelFigures());
     holdFigures("short", await shortFigures());
+  });
+
+  it("are what was measured of the data engine", () => {
+    holdText("engine", engineFigures());
+    holdText("engine-relations", engineRelations());
   });
 
   it("list what expressions can call", () => {

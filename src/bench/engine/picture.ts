@@ -7,7 +7,7 @@ import { add, cross, type Intrinsics, project, scale, type Vec3 } from "../../co
 import { type DataLine, readDataset, type Thing } from "../../dataset/index.js";
 
 /** How much larger the picture is drawn. */
-const enlarged = 3;
+const enlarged = 2;
 const colours = ["#ffd400", "#00d0ff", "#ff5fa2", "#7dff5f", "#ff9a3d", "#c79bff"];
 
 const vec = z.tuple([z.number(), z.number(), z.number()]);
@@ -66,8 +66,8 @@ const label = (thing: Thing, lens: Intrinsics, colour: string): string => {
     ? `${centimetres(thing.size[0])} wide${thing.height === undefined ? "" : `, ${centimetres(thing.height)} tall`}`
     : "cut";
   const text = `${escaped(thing.name)}: ${size}`;
-  const [x, y] = [thing.box[0] * enlarged, Math.max(16, thing.box[1] * enlarged - 14)];
-  return `<text x="${x}" y="${y}" font-family="sans-serif" font-size="17" fill="${colour}" stroke="#000" stroke-width="3" paint-order="stroke">${text}</text><circle cx="${at[0]}" cy="${at[1]}" r="4" fill="${colour}" stroke="#000"/>`;
+  const [x, y] = [thing.box[0] * enlarged, Math.max(16, thing.box[1] * enlarged - 10)];
+  return `<text x="${x}" y="${y}" font-family="sans-serif" font-size="14" fill="${colour}" stroke="#000" stroke-width="3" paint-order="stroke">${text}</text><circle cx="${at[0]}" cy="${at[1]}" r="4" fill="${colour}" stroke="#000"/>`;
 };
 
 /** A tenth of a metre along up, from where a thing stands. */
