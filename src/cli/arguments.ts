@@ -96,6 +96,16 @@ export const evidence = (text: string): readonly EvidenceKind[] =>
     return kind;
   });
 
+/** Some of known names, with commas between. */
+export const listOf =
+  (kind: string, known: () => readonly string[]) =>
+  (text: string): readonly string[] =>
+    text.split(",").map((each) => {
+      const name = each.trim();
+      if (known().includes(name)) return name;
+      throw new InvalidArgumentError(unknownName(kind, name, known()));
+    });
+
 /** Names of things: "red mug,bowl". */
 export const phrases = (text: string): readonly string[] => {
   const all = text.split(",").map((each) => each.trim());

@@ -34,6 +34,7 @@ export const engineProse = (summaries: readonly SourceSummary[]): string =>
       `${each.output}: ${counted(each.images, "image")} of ${each.frames}, ${counted(each.things, "thing")}, ${counted(each.questions, "question")}`,
       ...leftOutProse(each),
       ...namelessProse(each),
+      ...each.remarks.map((remark) => `  ${remark}`),
     ])
     .map((line) => `${line}\n`)
     .join("");

@@ -1,12 +1,19 @@
 import { existsSync } from "node:fs";
 import { Option } from "commander";
 import { counted, SpatialRewardError } from "../core/index.js";
-import { isDataSets, runVqa, type VqaSummary } from "../dataset/index.js";
+import {
+  dataFormats,
+  isDataSets,
+  runVqa,
+  type VqaSummary,
+  writeFormats,
+} from "../dataset/index.js";
 import {
   depthScale,
   few,
   fieldOfView,
   hertz,
+  listOf,
   many,
   phrases,
   pitch,
@@ -19,6 +26,7 @@ import { examples, jsonDocument, type Verb } from "./verb.js";
 import { type EngineFlags, engineProse, runVqaEngine } from "./vqa-engine.js";
 
 interface VqaFlags extends EngineFlags {
+  readonly format: readonly string[];
   readonly output?: string;
   readonly inPlace?: boolean;
   readonly json?: boolean;
@@ -108,6 +116,8 @@ const run = async (
     pictures.length > 0 && out !== undefined
       ? await runVqaEngine(pictures, out, flags, terminal)
       : undefined;
+  const folders = [...(asked?.datasets ?? []), ...(made ?? [])].map(({ output }) => output);
+  for (const folder of folders) await writeFormats(folder, flags.format);
   if (flags.json === true) terminal.out(jsonDocument({ ...asked, ...(made && { sources: made }) }));
   else terminal.out(`${asked ? prose(asked) : ""}${made ? engineProse(made) : ""}`);
 };
@@ -127,7 +137,7 @@ const engineOptions = (): readonly Option[] =>
     ),
     new Option(
       "--depth <name>",
-      "folder beside the pictures with their depth (default: depth); 16-bit PNG",
+      "folder beside the pictures with their depth, 16-bit PNG (default: depth); of a recording, a topic",
     ),
     new Option("--depth-scale <units>", "units of depth files in a metre; TUM: 5000").argParser(
       depthScale,
@@ -156,6 +166,14 @@ export const vqa: Verb = (program, terminal) => {
       "--kinds <names>",
       "relations to ask of, with commas between, or all; each in all its wordings",
       relationKinds,
+    )
+    .addOption(
+      new Option(
+        "--format <names>",
+        `files for trainers beside each data set, with commas between: ${dataFormats.join(", ")}`,
+      )
+        .argParser(listOf("format", () => dataFormats))
+        .default([], "none"),
     )
     .option("--json", "one JSON document on standard output")
     .addHelpText(

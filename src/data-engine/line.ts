@@ -55,7 +55,12 @@ const thingOf = ({ found, place }: PlacedThing, name: string): Thing => {
     },
     box: boxOf(found.box),
     visible: Math.round((1 - place.cut) * 1000) / 1000,
-    attributes: { called: found.name },
+    attributes: {
+      called: found.name,
+      ...(place.standing && {
+        standing: { away: unit(place.standing.away), extents: vec(place.standing.extents) },
+      }),
+    },
   };
 };
 

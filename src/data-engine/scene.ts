@@ -6,10 +6,12 @@ import {
   type LiftedThing,
   liftThing,
   noiseOf,
+  onGrid,
   onRaster,
   rasterOf,
   segmentBox,
   supportingSurface,
+  surfaceAbout,
 } from "./lift/index.js";
 import type { FoundThing } from "./things/index.js";
 
@@ -48,16 +50,14 @@ const isWithin = (inner: PixelBox, outer: PixelBox): boolean =>
 
 /** What depth tells of it; a thing that a model places and depth shows too little of stays out. */
 const lifted = (found: FoundThing, all: readonly FoundThing[], ground: Ground) => {
-  const { raster } = ground;
+  const { raster, noise, surface } = ground;
+  const beneath = surface && surfaceAbout(onGrid(found.box, raster), raster, noise, surface);
+  const local = { ...ground, ...(beneath && { surface: beneath }) };
+  const inner = all.map(({ box }) => box).filter((box) => isWithin(box, found.box));
   const mask = found.mask
     ? onRaster(found.mask, raster)
-    : segmentBox(
-        found.box,
-        all.map(({ box }) => box).filter((box) => isWithin(box, found.box)),
-        raster,
-        ground,
-      );
-  const place = mask && liftThing(mask, ground, found.mask ? "mask" : "box");
+    : segmentBox(found.box, inner, raster, local);
+  const place = mask && liftThing(mask, local, found.mask ? "mask" : "box");
   return place ? [{ found, place }] : [];
 };
 

@@ -1,3 +1,4 @@
+export { dataFormats, writeFormats } from "./formats/write-formats.js";
 export { type GenerateOptions, generateQuestions } from "./generate-questions.js";
 export { type Picked, type PickOptions, pickDataset } from "./pick.js";
 export { countLines, linesFile, readDataset } from "./read-dataset.js";

@@ -48,6 +48,9 @@ const clearGap: Metres = 0.003;
 const surely = 0.15;
 const beyondDoubt = 2;
 
+/** Of a millimetre: further digits of a deviation say nothing. */
+const tenths = (metres: Metres): Metres => Math.max(1e-4, Math.round(metres * 1e4) / 1e4);
+
 const column = ({ centre: [x, , z] }: Thing): number => x / z;
 
 type ByBoxes = Extract<PredicateRule, { by: "quantity" | "boxes" }>;
@@ -125,7 +128,7 @@ export class Scene {
     const { up } = this.line.camera;
     const compute = (a: Placed, b: Placed) => measure(relation, a, b, up);
     const stddev = spreadOf(compute, subject, object ?? subject);
-    return stddev <= surely * metres ? { ...stated, stddev } : undefined;
+    return stddev <= surely * metres ? { ...stated, stddev: tenths(stddev) } : undefined;
   }
 
   private metres(relation: LengthRelation, a: Thing, b: Thing | undefined): Metres | undefined {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writePictures } from "../data-engine/folder.js";
 import { tabletop } from "../dataset/scene.js";
 import { errorOf, run } from "./program.js";
 
@@ -31,6 +32,39 @@ describe("vqa", { timeout: 120_000 }, () => {
       images: 1,
       questions: 24,
     });
+  });
+
+  it("asks of a folder of pictures, and says what it left out", async () => {
+    await writePictures(join(root, "photos"));
+    const args = [
+      "vqa",
+      "photos",
+      "-o",
+      "out",
+      "--detector",
+      "boxes",
+      "--per-image",
+      "4",
+      "--format",
+      "llava",
+    ];
+    const { code, out, err } = await run(args, { cwd: root });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toBe("out/photos: 3 images of 3, 6 things, 12 questions\n");
+    expect((await readFile(join(root, "out/photos/llava.jsonl"), "utf8")).split("\n")).toHaveLength(
+      4,
+    );
+  });
+
+  it.each([
+    [["photos", "--in-place"], "usage.flag", "another folder"],
+    [["photos", "-o", "out", "--detector", "yolo"], "usage.flag", "nano, boxes"],
+    [["photos", "-o", "out", "--format", "lava"], "usage.argument", "llava"],
+  ])("refuses %j of pictures", async (args, code, hint) => {
+    await writePictures(join(root, "photos"));
+    const ended = await run(["vqa", ...args], { cwd: root });
+    expect(ended.code).toBe(2);
+    expect(errorOf(ended)).toMatchObject({ code, message: expect.stringContaining(hint) });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { expressionFunctions } from "../../src/reward/index.js";
 import { paperFigures, rewardFigures } from "./benchmark-figures.js";
 import { blocksIn, holdFigures, holdText } from "./blocks.js";
+import { engineFigures, engineRelations } from "./engine-figures.js";
 import { exampleFigures } from "./example-figures.js";
 import { guardFigures, modelFigures, shortFigures } from "./model-figures.js";
 import { pages, repository } from "./pages.js";
@@ -31,6 +32,11 @@ describe("the documentation's figures", () => {
 
   it("are what eval measured on unseen episodes", async () => {
     holdFigures("rewards", await rewardFigures());
+  });
+
+  it("are what was measured of the data engine", () => {
+    holdText("engine", engineFigures());
+    holdText("engine-relations", engineRelations());
   });
 
   it("list what expressions can call", () => {

@@ -47,4 +47,7 @@ for (const kind of depthKinds)
     process.stdout.write(table(name, score));
   }
 await nano.close();
-if (output !== undefined) await writeFile(output, `${JSON.stringify(figures, null, 2)}\n`);
+/** Four digits say all that so many pictures can. */
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === "number" ? (Number.isNaN(value) ? null : Number(value.toPrecision(4))) : value;
+if (output !== undefined) await writeFile(output, `${JSON.stringify(figures, rounded, 2)}\n`);

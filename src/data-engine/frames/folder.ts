@@ -22,7 +22,10 @@ export interface FrameSettings {
   readonly fov?: number;
   /** Degrees that the camera looks down, where nothing else tells up. */
   readonly pitch?: number;
-  /** The folder with a picture's depth under the picture's name, or the word in its name; "depth" when absent. */
+  /**
+   * The folder with a picture's depth under the picture's name, or the word in its name; "depth" when absent. Of
+   * recordings, a topic.
+   */
   readonly depth?: string;
   /** Units of the depth files in a metre. */
   readonly depthScale?: number;
@@ -106,6 +109,7 @@ export const folderFrames = async (
   return {
     total: names.length,
     files: names.map((name) => join(folder, name)),
+    remarks: () => [],
     close: async () => undefined,
     async *[Symbol.asyncIterator](): AsyncGenerator<GivenFrame | UnreadFrame> {
       for (const name of names) {

@@ -1,4 +1,4 @@
-import type { Frame } from "../../core/index.js";
+import type { Frame, Reason } from "../../core/index.js";
 
 /** A picture that things are looked for in, with all that is known of it. */
 export interface GivenFrame {
@@ -18,6 +18,8 @@ export interface GivenFrames extends AsyncIterable<GivenFrame | UnreadFrame> {
   readonly total?: number;
   /** What they depend on. */
   readonly files: readonly string[];
+  /** What was assumed, skipped or not believed of its frames, once they were read. */
+  remarks(): readonly Reason[];
   close(): Promise<void>;
 }
 

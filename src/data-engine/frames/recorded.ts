@@ -16,19 +16,26 @@ const nameOf = (index: number): string => String(index).padStart(6, "0");
  */
 export const recordedFrames = async (
   path: string,
-  { camera: flag, rate = usualRate, fov, pitch }: FrameSettings,
+  { camera: flag, depth, rate = usualRate, fov, pitch }: FrameSettings,
 ): Promise<GivenFrames> => {
   const reader = await openSource(path, { rate });
   const chosen = chooseCamera(reader.topics, flag === undefined ? {} : { flag });
-  const camera = { ...chosen, ...chooseDepth(reader.topics, chosen.image, { cameras: {} }) };
+  // A depth topic that is named goes with the camera, whatever device it is of.
+  const named =
+    depth === undefined
+      ? { cameras: {} }
+      : { cameras: { camera: chosen.image.name }, depths: { camera: depth } };
+  const camera = { ...chosen, ...chooseDepth(reader.topics, chosen.image, named) };
   const stated = { ...(fov !== undefined && { fov }), ...(pitch !== undefined && { pitch }) };
+  const frames = cameraFrames(reader, camera, { ...stated, rate });
   return {
     files: reader.files,
+    remarks: frames.reasons,
     close: () => reader.close(),
     async *[Symbol.asyncIterator](): AsyncGenerator<GivenFrame | UnreadFrame> {
       let index = 0;
       let first: Frame | undefined;
-      for await (const { content } of cameraFrames(reader, camera, { ...stated, rate })) {
+      for await (const { content } of frames) {
         const name = nameOf(index++);
         if (!isFrame(content)) yield { name, why: content.message };
         else {

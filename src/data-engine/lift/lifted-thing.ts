@@ -27,10 +27,20 @@ export interface LiftedThing {
     readonly size?: Vec3;
     readonly height?: Metres;
   };
+  /** Its box as it stands; undefined of what is seen from straight above. */
+  readonly standing?: StandingBox;
   /** Share (0..1) of its outline where it is cut by the picture's edge, or by something nearer. */
   readonly cut: number;
   /** x, y, z of its surface as seen, one after the other. */
   readonly points: Float64Array;
+}
+
+/** A box whose one edge is along up, and another along the ground away from the camera. */
+export interface StandingBox {
+  /** Unit vector of the optical frame. */
+  readonly away: Vec3;
+  /** To the right, away from the camera, along up. [m] */
+  readonly extents: Vec3;
 }
 
 /** What all things of a picture are lifted by. */
@@ -130,6 +140,19 @@ const outlineError = 0.6;
 const withoutUp = 1.5;
 const byBox = 2.5;
 
+const standingBox = (
+  { points, vertical }: Shape,
+  { right, away }: Upright,
+  ranging: Metres,
+): StandingBox => ({
+  away,
+  extents: [
+    within(rangeAlong(points, right, ranging)),
+    within(rangeAlong(points, away, ranging)),
+    within(vertical),
+  ],
+});
+
 /** Sine of the angle at which the camera looks down on a thing. */
 const steepness = ({ points }: SeenThing, ground: Ground): number => {
   const middle = pointOf(points, Math.floor(points.length / 6));
@@ -200,6 +223,7 @@ export const liftThing = (
     centre: centreOf(shape, standingUp(ground)),
     size,
     ...(up && { height: within(shape.vertical) }),
+    ...(shape.frame && { standing: standingBox(shape, shape.frame, ranging) }),
     deviation: deviationOf(shape, seen, size, { ...ground, outline }),
     cut: seen.cut,
     points: seen.points,

@@ -15,7 +15,7 @@ const leastFit = 0.5;
 const fewest = 12;
 
 /** Whole pixels of the raster, within it. */
-const onGrid = (box: PixelBox, { scale: by, width, height }: DepthRaster): PixelBox => ({
+export const onGrid = (box: PixelBox, { scale: by, width, height }: DepthRaster): PixelBox => ({
   left: Math.max(0, Math.floor(box.left * by)),
   top: Math.max(0, Math.floor(box.top * by)),
   right: Math.min(width, Math.ceil(box.right * by)),

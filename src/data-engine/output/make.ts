@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { writing } from "../../bag/index.js";
 import { failureOf, SpatialRewardError } from "../../core/index.js";
 import { writeDataset } from "../../dataset/index.js";
-import { claim, fingerprint, mapInOrder, sha256 } from "../../label/index.js";
+import { claim, fingerprint, mapInOrder, reasonText, sha256 } from "../../label/index.js";
 import { type GivenFrame, type GivenFrames, isGiven, type UnreadFrame } from "../frames/index.js";
 import { type JudgeSettings, judge } from "../judge.js";
 import { endingOf, writePicture } from "./picture.js";
@@ -121,7 +121,8 @@ export const makeDataset = async (frames: GivenFrames, job: MakeJob): Promise<So
     const folder = join(work, "data");
     const lines = records.flatMap(({ line }) => (line ? [line] : []));
     await writeDataset(folder, lines);
-    const summary = summaryOf(records, { source: job.source, output, origin });
+    const remarks = frames.remarks().map((each) => reasonText(each, records.length));
+    const summary = summaryOf(records, { source: job.source, output, origin, remarks });
     const path = join(folder, summaryFile);
     await writing(path, () => writeFile(path, `${JSON.stringify(summary, null, 2)}\n`));
     await settle(path);

@@ -16,6 +16,8 @@ export interface SourceSummary {
   readonly questions: number;
   /** How many pictures were left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** What was assumed, skipped or not believed of the source's frames. */
+  readonly remarks: readonly string[];
   /** Pictures looked at in this run. */
   readonly fresh?: number;
 }
@@ -27,7 +29,7 @@ const reasonOf = (why: string): string => (why.startsWith("can't be read") ? "ca
 
 export const summaryOf = (
   records: readonly FrameRecord[],
-  about: Pick<SourceSummary, "source" | "output" | "origin">,
+  about: Pick<SourceSummary, "source" | "output" | "origin" | "remarks">,
 ): SourceSummary => {
   const lines = records.flatMap(({ line }) => (line ? [line] : []));
   const reasons = groupBy(
