@@ -14,7 +14,7 @@ export {
   outcomes,
   renderOverview,
 } from "./overview.js";
-export { jpegOf, thumbnailOf } from "./picture.js";
+export { jpegOf, takePicture, thumbnailOf } from "./picture.js";
 export { renderReport } from "./report.js";
 export type {
   Column,
