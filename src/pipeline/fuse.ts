@@ -114,6 +114,7 @@ const lengthBetween = (
       ? apart(truth.along, subtract(a.point, b.point), betweenCovariance(a, b), up)
       : undefined;
   const pair = said(fact, a, b);
+  if (points && (a.byDistance || b.byDistance)) return points;
   // Of a pair that a model alone has placed, its own answer is better than its points.
   if (points) return pair && [a, b].every(restsOnModel) ? pair : weighed(points, pair);
   // Between surfaces: what lies between the centres, less what the model takes off.
@@ -189,6 +190,20 @@ const refusals = (things: PlacedThings["things"]): readonly Refusal[] =>
     })),
   );
 
+/** How far the model takes things to be from the gripper. */
+const distancesFrom = (
+  gripper: string,
+  facts: readonly SpatialFact[],
+): ReadonlyMap<string, Measure> =>
+  new Map(
+    facts.filter(isLengthFact).flatMap((fact) => {
+      const { relation, subject, object, metres, stddev } = fact;
+      if (relation !== "distance" || stddev === undefined) return [];
+      const thing = subject === gripper ? object : object === gripper ? subject : undefined;
+      return thing === undefined ? [] : [[thing, { metres, variance: stddev ** 2 }] as const];
+    }),
+  );
+
 const isBesides = (told: readonly PointEvidence[]): boolean =>
   told.some(({ source }) => isMeasured(source));
 
@@ -206,7 +221,8 @@ export const fuse = (state: FuseState, observation: Observation, gripper: string
   const others = (observation.others ?? []).flatMap((other) => fromOtherCamera(other, observation));
   const told = [...evidence, ...others];
   if (!isBesides(told) && isFresh(state)) return { state, observation };
-  const placed = placeThings(told, { scale: state.scale, gripper });
+  const distances = distancesFrom(gripper, observation.facts);
+  const placed = placeThings(told, { scale: state.scale, gripper, distances });
   const { memory, things } = rememberThings(state.memory, placed.things, { stamp, pose, gripper });
   const found = observation.unanswered.map((each) => ({ each, facts: standIn(each, things, up) }));
   const facts = observation.facts.map((fact) => fusedFact(fact, things, up));
