@@ -146,6 +146,14 @@ describe.skipIf(!hasBrowser)(
       await page.close();
     });
 
+    it("doesn't speak of rings where the model doesn't point", async () => {
+      const { moments } = reportData();
+      const tracks = moments.tracks.map(({ x, ...rest }) => ({ ...rest, x: x.map(() => null) }));
+      const { page } = await open(renderReport(reportData({ moments: { ...moments, tracks } })));
+      expect(await page.locator(".marks-key").innerText()).not.toContain("rings");
+      await page.close();
+    });
+
     it("shows its charts without images, and a recording of one frame", async () => {
       const { moments } = reportData();
       const { size: _, ...rest } = moments;
