@@ -6,7 +6,7 @@ export {
   type WrongAnswer,
 } from "./evaluation.js";
 export { escapeHtml } from "./html.js";
-export type { Line, Moments, StageText, Track } from "./moments.js";
+export type { Demand, Line, Moments, StageText, Track } from "./moments.js";
 export {
   type Outcome,
   type Overview,
