@@ -305,6 +305,18 @@ describe("reasons", () => {
     ]);
   });
 
+  it("tell which of TF and images is late, by how much, and what was done", () => {
+    const reasons = gatherReasons();
+    for (const [at, tfLate] of [0.18, 0.2, -0.1].entries()) {
+      const { frame, sample } = row({ at });
+      reasons.add({ frame: { ...frame, observation: { ...frame.observation, tfLate } }, sample });
+    }
+    expect(reasons.result()).toMatchObject([
+      { what: "TF tells the gripper 0.18 s late; it was put forward, and the like", count: 2 },
+      { what: "images come 0.10 s after TF; it was put back", count: 1 },
+    ]);
+  });
+
   it("counted before are kept, and not counted again", () => {
     const lens = { kind: "lens", what: "a field of view of 60° is assumed", count: 7 } as const;
     const { frame, ...rest } = row({});
