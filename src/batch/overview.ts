@@ -1,3 +1,4 @@
+import { counted } from "../core/index.js";
 import { reasonText, verdictOf } from "../label/index.js";
 import { type Outcome, type Overview, type OverviewRow, outcomes } from "../web/index.js";
 import { meanProgress } from "./mean-progress.js";
@@ -45,7 +46,7 @@ const worstFirst = (a: MergedRecording, b: MergedRecording): number =>
 export const overviewOf = (merged: Merged): Overview => {
   const { all, recordings, labelled, successes, episodes, frames, rewardedFrames } = merged;
   return {
-    title: `${recordings} recordings`,
+    title: counted(recordings, "recording"),
     figures: [
       ["labelled", `${labelled} of ${recordings}`],
       ["successes", String(successes)],

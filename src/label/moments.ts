@@ -1,5 +1,6 @@
 import type { Task } from "../reward/index.js";
 import type { Moments } from "../web/index.js";
+import { gatherDemands } from "./demands.js";
 import type { Row } from "./row.js";
 import { columnsByKey, numberedTexts, type RowPlace } from "./time-line.js";
 import { gatherTracks } from "./tracks.js";
@@ -15,14 +16,14 @@ const numbers = ["stage", "episode", "held", "taskReward", "discount", "previous
 
 /** Gathers what a player shows of each frame, row by row. */
 export const gatherMoments = (task: Task) => {
-  const tracks = gatherTracks(task);
-  const [single, restsOn] = [columnsByKey(), columnsByKey()];
+  const [tracks, demands] = [gatherTracks(task), gatherDemands(task)];
+  const [single, restsOn, counts] = [columnsByKey(), columnsByKey(), columnsByKey()];
   const [reasons, sources] = [numberedTexts(), numberedTexts()];
   const frames: number[] = [];
   const positions: number[] = [];
   let size: View | undefined;
 
-  const addPoint = ({ frame, sample, held }: Row, at: number): void => {
+  const addPoint = ({ frame, sample, held, counted }: Row, at: number): void => {
     const values: Record<(typeof numbers)[number], number | undefined> = {
       stage: sample.stageIndex,
       episode: sample.episode,
@@ -35,6 +36,7 @@ export const gatherMoments = (task: Task) => {
     for (const name of numbers) single.put(name, at, values[name]);
     for (const { key, source } of sample.distances)
       restsOn.put(key, at, source === undefined ? undefined : sources.numberOf(source));
+    for (const [key, metres] of counted ?? []) counts.put(key, at, metres);
     frames.push(frame.index);
     size ??= frame.view;
   };
@@ -42,6 +44,7 @@ export const gatherMoments = (task: Task) => {
   return {
     add: (row: Row, place: RowPlace): void => {
       tracks.add(row, place);
+      demands.add(row, place);
       if (place.point === undefined) return;
       positions.push(place.position);
       addPoint(row, place.point);
@@ -64,6 +67,8 @@ export const gatherMoments = (task: Task) => {
         previous: column("previous"),
         why: column("why"),
         reasons: reasons.texts(),
+        demands: demands.result(),
+        counted: Object.fromEntries(counts.keys().map((key) => [key, counts.column(key, length)])),
         restsOn: Object.fromEntries(
           restsOn.keys().map((key) => [key, restsOn.column(key, length)]),
         ),

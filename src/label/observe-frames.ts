@@ -1,11 +1,5 @@
 import type { BagReader } from "../bag/index.js";
-import {
-  type Failure,
-  type Frame,
-  failureOf,
-  type Observation,
-  type Reason,
-} from "../core/index.js";
+import type { Failure, Observation, Reason } from "../core/index.js";
 import { besidesOf, mayPass, observe, observeTogether, requireServer } from "../pipeline/index.js";
 import { isFrame, type SceneFrame } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
@@ -13,7 +7,7 @@ import type { Camera } from "./camera.js";
 import { type CameraFrames, cameraFrames } from "./camera-frames.js";
 import { mapInOrder } from "./in-order.js";
 import type { ObservedFrame } from "./observed-frame.js";
-import type { Pictures } from "./pictures.js";
+import { type Pictures, pictureOf } from "./pictures.js";
 import type { LabelSettings } from "./settings.js";
 import type { Stage } from "./stage.js";
 import { viewOf } from "./view.js";
@@ -56,19 +50,6 @@ const unseen = ({ stamp, frameId }: SceneFrame, failure: Failure): Observation =
   failure,
 });
 
-/** A picture that can't be made says nothing that the observation doesn't say: the image does not decode. */
-export const offered = async (
-  pictures: Pictures,
-  position: number,
-  frame: Frame,
-): Promise<void> => {
-  try {
-    await pictures.offer(position, frame);
-  } catch (thrown) {
-    if (!failureOf(thrown, "output.write").code.startsWith("image.")) throw thrown;
-  }
-};
-
 export interface Asked {
   /** Frames that were asked about in this run. */
   readonly count: number;
@@ -94,10 +75,11 @@ export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
     if (!isFrame(content)) {
       return { index, logTime, startsEpisode, observation: unseen(frame, content) };
     }
-    const [observation] = await Promise.all([
-      look(content, signal),
-      offered(pictures, position, content),
-    ]);
+    const makePicture = pictureOf(content);
+    const observation = await look(content, signal);
+    // Not before: it would take the machine from what asks, and mix up whom a server is asked about first.
+    const picture = await makePicture();
+    if (picture) await pictures.keep(position, picture);
     const view = viewOf(content);
     return { index, logTime, startsEpisode, view, observation: requireServer(observation) };
   };

@@ -12,9 +12,9 @@ import { isFrame } from "../scene/index.js";
 import type { Camera } from "./camera.js";
 import { cameraFrames } from "./camera-frames.js";
 import { fusedFrames } from "./fused-frames.js";
-import { observeFrames, offered } from "./observe-frames.js";
+import { observeFrames } from "./observe-frames.js";
 import type { ObservedFrame } from "./observed-frame.js";
-import { openPictures, type Pictures } from "./pictures.js";
+import { openPictures, type Pictures, pictureOf } from "./pictures.js";
 import { type MadeFrom, observedFrom } from "./provenance.js";
 import type { FactOrigin, LabelSettings } from "./settings.js";
 import { openStage, readStage } from "./stage.js";
@@ -87,7 +87,8 @@ const addPictures = async (
     const position = positions.get(stamp);
     if (position === undefined || !isFrame(content)) continue;
     views.set(stamp, viewOf(content));
-    await offered(pictures, position, content);
+    const picture = await pictureOf(content)();
+    if (picture) await pictures.keep(position, picture);
   }
   return views;
 };

@@ -1,4 +1,4 @@
-import { type Seconds, secondsBetween } from "../core/index.js";
+import { type Metres, type Seconds, secondsBetween } from "../core/index.js";
 import { type BeliefState, startBelief, stepBelief } from "../pipeline/index.js";
 import {
   type RewardSample,
@@ -17,6 +17,8 @@ export interface Row {
   readonly sample: RewardSample;
   /** For how long the stage's `until` has held, this frame included; absent where it doesn't hold. */
   readonly held?: Seconds;
+  /** Lengths as they counted, where `max_speed` let them move less than what is believed of them. */
+  readonly counted?: ReadonlyMap<string, Metres>;
   /** What is true of the task's needs, where it was recorded. */
   readonly truth?: Truth;
   /** Where things truly are. */
@@ -43,6 +45,19 @@ const stepOnTruth = (
 const heldIn = ({ reward: { hold } }: BeliefState, { observation }: ObservedFrame) =>
   hold?.at === observation.stamp ? { held: secondsBetween(0n, hold.held) } : {};
 
+/** Less is what rounding leaves. */
+const apart: Metres = 1e-6;
+
+const countedIn = ({ reward }: BeliefState, { distances, stamp }: RewardSample) => {
+  const counted = distances.flatMap(({ key, filtered }) => {
+    const length = reward.counted?.get(key);
+    return length?.stamp === stamp && Math.abs(length.metres - (filtered ?? 0)) > apart
+      ? [[key, length.metres] as const]
+      : [];
+  });
+  return counted.length > 0 ? { counted: new Map(counted) } : {};
+};
+
 /** Values observed frames one after another, as the live pipeline does, and beside it the truth in the same way. */
 export async function* valueFrames(
   frames: AsyncIterable<ObservedFrame>,
@@ -54,7 +69,8 @@ export async function* valueFrames(
   for await (const frame of frames) {
     const step = stepBelief(task, belief, frame.observation, { reset: frame.startsEpisode });
     belief = step.state;
-    const row = { frame, sample: step.sample, ...heldIn(belief, frame) };
+    const { sample } = step;
+    const row = { frame, sample, ...heldIn(belief, frame), ...countedIn(belief, sample) };
     const truth = await findTruth(frame);
     if (truth === undefined) {
       yield row;

@@ -58,7 +58,8 @@ export const gatherVisits = ({ stages }: Task) => {
   const done = (time: Seconds): void => leave({ left: time, done: time, ending: "" });
 
   return {
-    add: ({ sample, held }: Row, { time }: RowPlace): void => {
+    add: (row: Row, { time }: RowPlace): void => {
+      const { sample, held } = row;
       if (sample.episode !== episode) {
         leave({ left: latest, ending: "a new episode began" });
         episode = sample.episode;
@@ -68,12 +69,12 @@ export const gatherVisits = ({ stages }: Task) => {
       // A frame can complete several stages.
       while (open && open.index < sample.stageIndex) {
         const next = open.index + 1;
-        open.ranges.add(sample);
+        open.ranges.add(row);
         done(time);
         enter(next, time);
       }
       if (!open || isOver(sample)) return;
-      open.ranges.add(sample);
+      open.ranges.add(row);
       if (held !== undefined) open.held = Math.max(open.held ?? 0, held);
       if (sample.terminated) done(time);
       else if (sample.truncated) leave({ left: time, ending: "the time limit ended the episode" });

@@ -1,5 +1,5 @@
-import type { RewardSample } from "../reward/index.js";
 import { percent } from "./figures.js";
+import type { Row } from "./row.js";
 
 interface Range {
   readonly kind: "length" | "predicate";
@@ -15,7 +15,7 @@ const textOf = (key: string, { kind, low, high }: Range): string => {
   return `${key}: ${from}–${to}`;
 };
 
-/** Between what the filtered values of some needs moved, sample by sample. */
+/** Between what the values of some needs moved as they counted, row by row. */
 export const gatherRanges = (keys: readonly string[]) => {
   const ranges = new Map<string, Range>();
   const note = (key: string, kind: Range["kind"], value: number | undefined): void => {
@@ -24,8 +24,8 @@ export const gatherRanges = (keys: readonly string[]) => {
     ranges.set(key, { kind, low: Math.min(low, value), high: Math.max(high, value) });
   };
   return {
-    add: ({ distances, predicates }: RewardSample): void => {
-      for (const { key, filtered } of distances) note(key, "length", filtered);
+    add: ({ sample: { distances, predicates }, counted }: Row): void => {
+      for (const { key, filtered } of distances) note(key, "length", counted?.get(key) ?? filtered);
       for (const { key, probability } of predicates) note(key, "predicate", probability);
     },
     texts: (): readonly string[] => [...ranges].map(([key, range]) => textOf(key, range)),

@@ -6,7 +6,7 @@ export {
   type WrongAnswer,
 } from "./evaluation.js";
 export { escapeHtml } from "./html.js";
-export type { Line, Moments, StageText, Track } from "./moments.js";
+export type { Demand, Line, Moments, StageText, Track } from "./moments.js";
 export {
   type Outcome,
   type Overview,
@@ -14,7 +14,7 @@ export {
   outcomes,
   renderOverview,
 } from "./overview.js";
-export { jpegOf, thumbnailOf } from "./picture.js";
+export { jpegOf, takePicture, thumbnailOf } from "./picture.js";
 export { renderReport } from "./report.js";
 export type {
   Column,

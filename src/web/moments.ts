@@ -30,6 +30,16 @@ export interface StageText {
   readonly hold: number;
 }
 
+/** One of the conditions that a stage waits for. */
+export interface Demand {
+  /** Into the stages. */
+  readonly stage: number;
+  /** As the task file writes it. */
+  readonly text: string;
+  /** 1 where it holds, 0 where it does not; null where that is not known. */
+  readonly holds: Column;
+}
+
 /** What a player shows of each point of the time line, besides the curves. Columns are as long as it. */
 export interface Moments {
   /** Among the camera's messages, from 0. */
@@ -44,6 +54,9 @@ export interface Moments {
   /** Into `stages`. */
   readonly stage: Column;
   readonly episode: Column;
+  readonly demands: readonly Demand[];
+  /** By distance key: the length that counted, where that is not the filtered one. */
+  readonly counted: Readonly<Record<string, Column>>;
   /** Seconds that the stage's `until` has held; null where it doesn't. */
   readonly held: Column;
   /** reward = taskReward + discount · potential − previous */

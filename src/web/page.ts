@@ -35,6 +35,7 @@ export const renderPage = (page: Page, assets: Assets = loadAssets()): string =>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 <style>${trusted(assets.styleSheet)}${trusted(style)}</style>
 </head>
 <body>

@@ -12,17 +12,30 @@ const asItCame = ({ jpeg, width, height }: Frame, widest: number): Uint8Array | 
     ? jpeg.slice()
     : undefined;
 
-/** A JPEG of a frame as its lens took it, at most `widest` pixels wide. @throws SpatialRewardError image.* when the frame does not decode */
-export const jpegOf = async (frame: Frame, widest: number): Promise<Uint8Array> => {
+/**
+ * Takes a frame's picture as its lens took it, at most `widest` pixels wide: its bytes may change once this returns. What
+ * it gives makes the JPEG, when that is wanted: whoever is asked about the frame needn't wait for it.
+ * @throws SpatialRewardError image.* from what it gives, when the frame does not decode
+ */
+export const takePicture = (frame: Frame, widest: number): (() => Promise<Uint8Array>) => {
   const own = asItCame(frame, widest);
-  if (own) return own;
+  if (own) return async () => own;
   const width = Math.max(1, Math.min(frame.width, widest));
   const height = Math.max(1, Math.round((frame.height * width) / Math.max(1, frame.width)));
-  const { data } = await (frame.asTaken ?? frame).rgb({ width, height });
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality })
-    .toBuffer();
+  const pixels = (frame.asTaken ?? frame).rgb({ width, height });
+  // It is told when the picture is wanted; until then nobody listens.
+  pixels.catch(() => undefined);
+  return async () => {
+    const { data } = await pixels;
+    return sharp(data, { raw: { width, height, channels: 3 } })
+      .jpeg({ quality })
+      .toBuffer();
+  };
 };
+
+/** A JPEG of a frame, as takePicture makes it. */
+export const jpegOf = (frame: Frame, widest: number): Promise<Uint8Array> =>
+  takePicture(frame, widest)();
 
 /** A small one of a picture, to stand beside others. */
 export const thumbnailOf = async (jpeg: Uint8Array, width: number): Promise<Uint8Array> =>

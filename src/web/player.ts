@@ -27,7 +27,11 @@ const screen = ({ moments }: ReportData): Html => {
   return html`<div class="screen" style="aspect-ratio:${ratio(moments)}">${first === undefined ? html`<p class="no-picture">The images are not in the recording.</p>` : html`<img id="picture" alt="what the camera saw" src="${first}"><svg id="marks" viewBox="0 0 ${width} ${height}" aria-hidden="true"></svg>`}</div>`;
 };
 
+const isKnown = (value: number | null): boolean => value !== null;
+
 const key = ({ moments }: ReportData): Html => {
+  if (!moments.tracks.some(({ x }) => x.some(isKnown)))
+    return html`<p class="key marks-key">Where things are in the picture is not told by what was asked.</p>`;
   const known = moments.tracks.some(({ truth }) => truth);
   return html`<p class="key marks-key"><span class="ring said">rings</span> where the model points${known ? html`, <span class="ring truth">dashed</span> where it truly is` : ""}; the cross is the tool centre point, the line the filtered distance.</p>`;
 };

@@ -70,7 +70,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .overview tbody th { overflow-wrap: anywhere; min-width: 120px; font-weight: 400; }
 .overview .why { color: var(--soft); overflow-wrap: anywhere; min-width: 160px; }
 .overview a { color: var(--estimate); }
-.overview .outcome { color: var(--bad); }
+.overview .outcome { color: var(--bad); white-space: nowrap; }
 .overview .outcome.success { color: var(--good); }
 .sparkline { display: block; border-bottom: 1px solid var(--line); }
 .sparkline polyline { fill: none; stroke: var(--estimate); stroke-width: 1.6; }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../../src/core/index.js";
+import { type Frame, SpatialRewardError } from "../../src/core/index.js";
 import { mostInside, shownPictures, stripOf, stripPositions } from "../../src/label/film.js";
-import { openPictures, type Pictures, pictureName } from "../../src/label/pictures.js";
+import { openPictures, type Pictures, pictureName, pictureOf } from "../../src/label/pictures.js";
 
 /** A grey frame. */
 const frame = (width: number, height: number): Frame => ({
@@ -20,6 +20,11 @@ const frame = (width: number, height: number): Frame => ({
     data: new Uint8Array(3 * size.width * size.height).fill(128),
   }),
 });
+
+const offer = async (pictures: Pictures, position: number, seen: Frame): Promise<void> => {
+  const picture = await pictureOf(seen)();
+  if (picture) await pictures.keep(position, picture);
+};
 
 const opened = async (): Promise<Pictures> =>
   openPictures(join(await mkdtemp(join(tmpdir(), "pictures-")), "kept"));
@@ -51,8 +56,8 @@ describe("which frames a report shows side by side", () => {
 describe("the pictures of a recording", () => {
   it("are as large as the image, and no wider than 640 pixels", async () => {
     const pictures = await opened();
-    await pictures.offer(0, frame(320, 200));
-    await pictures.offer(1, frame(1280, 720));
+    await offer(pictures, 0, frame(320, 200));
+    await offer(pictures, 1, frame(1280, 720));
     const sizeOf = async (position: number) => {
       const { width, height } = await sharp(await pictures.read(position)).metadata();
       return { width, height };
@@ -65,28 +70,38 @@ describe("the pictures of a recording", () => {
     const pictures = await opened();
     const message = new Uint8Array(100).fill(7);
     const own = { ...frame(320, 200), jpeg: message };
-    const kept = pictures.offer(0, own);
+    const kept = offer(pictures, 0, own);
     // The message's buffer is used again once it has been offered.
     message.fill(0xff);
     await kept;
     expect([...((await pictures.read(0)) ?? [])]).toEqual(Array(100).fill(7));
-    await pictures.offer(1, { ...own, width: 1280, height: 800 });
-    await pictures.offer(2, { ...own, jpeg: new Uint8Array(320 * 200) });
+    await offer(pictures, 1, { ...own, width: 1280, height: 800 });
+    await offer(pictures, 2, { ...own, jpeg: new Uint8Array(320 * 200) });
     for (const position of [1, 2])
       expect((await sharp(await pictures.read(position)).metadata()).format).toBe("jpeg");
   });
 
   it("are whole or not there, and sorted as the frames are", async () => {
     const pictures = await opened();
-    for (const at of [11, 2]) await pictures.offer(at, frame(8, 8));
+    for (const at of [11, 2]) await offer(pictures, at, frame(8, 8));
     expect((await readdir(pictures.folder)).sort()).toEqual(["000002.jpg", "000011.jpg"]);
     expect(await pictures.read(3)).toBeUndefined();
     expect(await pictures.size(3)).toBeUndefined();
   });
 
+  it("are none of an image that does not decode; any other failure is told", async () => {
+    const broken = (thrown: Error): Frame => ({
+      ...frame(8, 8),
+      rgb: () => Promise.reject(thrown),
+    });
+    const corrupt = new SpatialRewardError("image.corrupt", "cut off");
+    expect(await pictureOf(broken(corrupt))()).toBeUndefined();
+    await expect(pictureOf(broken(new TypeError("no function")))()).rejects.toThrow("no function");
+  });
+
   it("lie in the page while they are small together, with none for an unreadable frame", async () => {
     const pictures = await opened();
-    await pictures.offer(1, frame(8, 8));
+    await offer(pictures, 1, frame(8, 8));
     const { urls, beside } = await shownPictures([0, 1], pictures);
     expect(beside).toBe(false);
     expect(urls).toEqual([null, expect.stringMatching(/^data:image\/jpeg;base64,\/9j/)]);
@@ -103,7 +118,7 @@ describe("the pictures of a recording", () => {
 
   it("are smaller in the strip, at their times", async () => {
     const pictures = await opened();
-    await pictures.offer(4, frame(640, 480));
+    await offer(pictures, 4, frame(640, 480));
     const strip = await stripOf(
       new Map([
         [4, 0.4],

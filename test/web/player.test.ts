@@ -67,10 +67,14 @@ describe.skipIf(!hasBrowser)(
       await page.locator("#seek").fill("9");
       const text = await moment(page);
       expect(text).toContain("frame 9");
-      expect(text).toContain("waits for distance(gripper, mug) < 20 cm: has held for 0.1 of 0.2 s");
+      expect(text).toContain(
+        "waits for distance(gripper, mug) < 20 cm: yes; visible(mug) > 0.5: yes; held for 0.1 of 0.2 s",
+      );
       expect(text).toContain("= 0.000 by the task + 0.990 · 0.450 (Φ now) − 0.400 (Φ before)");
       expect(text).toContain("32.0 ± 10.0 cm");
-      expect(text).toContain("answered 32.0 cm, truly 30.0 cm, rests on nano");
+      expect(text).toContain(
+        "counts as 35.0 cm, as far as max_speed lets it move, answered 32.0 cm, truly 30.0 cm, rests on nano",
+      );
       await page.locator("#seek").fill("15");
       expect(await moment(page)).toContain("the episode ends here, so Φ is not carried on");
       await page.close();
@@ -79,6 +83,7 @@ describe.skipIf(!hasBrowser)(
     it("says why a frame has no reward, and shows no picture where there is none", async () => {
       const { page } = await open(renderReport(reportData()));
       await page.locator("#seek").fill("7");
+      expect(await moment(page)).toContain("< 20 cm: not known; visible(mug) > 0.5: yes");
       expect(await page.locator("#moment .bad").innerText()).toMatch(/none\s+mug is not visible/);
       expect(await page.locator("#picture").isHidden()).toBe(true);
       await page.locator("#seek").fill("8");
@@ -143,6 +148,14 @@ describe.skipIf(!hasBrowser)(
       expect(await barriers(page)).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
       expect(errors).toEqual([]);
+      await page.close();
+    });
+
+    it("doesn't speak of rings where the model doesn't point", async () => {
+      const { moments } = reportData();
+      const tracks = moments.tracks.map(({ x, ...rest }) => ({ ...rest, x: x.map(() => null) }));
+      const { page } = await open(renderReport(reportData({ moments: { ...moments, tracks } })));
+      expect(await page.locator(".marks-key").innerText()).not.toContain("rings");
       await page.close();
     });
 

@@ -71,6 +71,16 @@ export const reportData = (change: Partial<ReportData> = {}): ReportData => ({
       { name: "lift", potential: "…", until: "raised(mug) > 2 cm", hold: 0.2 },
     ],
     stage: along((i) => (i < 10 ? 0 : 1)),
+    demands: [
+      {
+        stage: 0,
+        text: "distance(gripper, mug) < 20 cm",
+        holds: along((i) => (i === 7 ? null : Number(i === 9))),
+      },
+      { stage: 0, text: "visible(mug) > 0.5", holds: along(() => 1) },
+      { stage: 1, text: "raised(mug) > 2 cm", holds: along(() => 0) },
+    ],
+    counted: { "distance(gripper,mug)": along((i) => (i === 9 ? 0.35 : null)) },
     episode: along(() => 0),
     held: along((i) => (i === 9 ? 0.1 : null)),
     taskReward: along((i) => (i === 15 ? 1 : 0)),

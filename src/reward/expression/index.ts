@@ -1,5 +1,6 @@
 import { type Dimension, plainNumber, sameDimension } from "../dimension.js";
 import { Checker } from "./check.js";
+import { demandsOf } from "./demands.js";
 import type { Scope } from "./fact-term.js";
 import { readExpression } from "./grammar.js";
 import type { Report } from "./tokens.js";
@@ -45,6 +46,24 @@ export const compileCondition = (
   if (term.type === "boolean") return term.value;
   const hint = term.probability ? "compare it, as in > 0.5" : "compare it with something";
   return report(term.at, `a condition must be true or false; got ${describeTerm(term)}: ${hint}`);
+};
+
+/** One of the conditions that must all hold. */
+export interface Demand {
+  readonly text: string;
+  readonly holds: Condition;
+}
+
+/** A condition that compiles, taken apart where it is a chain of `and`: which of them keeps it from holding. */
+export const compileDemands = (text: string, scope: Scope): readonly Demand[] => {
+  const silent: Report = () => undefined;
+  const expression = readExpression(text, silent);
+  return expression
+    ? demandsOf(text, expression).flatMap((part) => {
+        const holds = compileCondition(part, scope, silent);
+        return holds ? [{ text: part, holds }] : [];
+      })
+    : [];
 };
 
 /** An expression over named values alone: a number with its dimension, or a condition. */

@@ -95,9 +95,9 @@ const taskOf = (
   maxSpeed: shape.max_speed ?? fastestHand,
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
   stages: Object.entries(shape.stages).map(([name, { hold = 0 }]): Stage => {
-    const { potential, until, text, needs: keys = [] } = stages.get(name) ?? {};
+    const { potential, until, text, demands = [], needs: keys = [] } = stages.get(name) ?? {};
     if (!potential || !until || !text) throw new Error(`stage ${name} was not compiled`);
-    return { name, potential, until, hold, text, needs: keys };
+    return { name, potential, until, demands, hold, text, needs: keys };
   }),
   success: shape.success,
   needs: needs.all(),

@@ -1,6 +1,7 @@
 import {
   type Condition,
   compileCondition,
+  compileDemands,
   compilePotential,
   type Potential,
   type Report,
@@ -16,6 +17,7 @@ export interface StageExpressions {
   readonly potential?: Potential;
   readonly until?: Condition;
   readonly text: Stage["text"];
+  readonly demands: Stage["demands"];
   /** Keys of what they ask. */
   readonly needs: readonly string[];
 }
@@ -60,6 +62,7 @@ const compileStage = (
     ...(potential && { potential }),
     ...(until && { until }),
     text: { potential: of?.trim() ?? "", until: end?.trim() ?? "" },
+    demands: end && until ? compileDemands(end, scope) : [],
     needs: [...scope.asked],
   };
 };

@@ -5,7 +5,7 @@ import {
   type Seconds,
   type Vec3,
 } from "../../core/index.js";
-import type { Condition, Potential } from "../expression/index.js";
+import type { Condition, Demand, Potential } from "../expression/index.js";
 
 /** A question the task's expressions need answered in every frame. */
 export interface Need {
@@ -29,6 +29,8 @@ export interface Stage {
   /** Of the stage alone; outside of [0, 1] it counts as the nearer end. */
   readonly potential: Potential;
   readonly until: Condition;
+  /** What `until` asks, one by one where it joins several by `and`. */
+  readonly demands: readonly Demand[];
   /** How long `until` must hold, in image time; a gap over 0.5 s restarts it, so slower cameras never get there. */
   readonly hold: Seconds;
   /** The two expressions as the file writes them. */

@@ -9,16 +9,31 @@ export interface MomentRow {
   readonly isBad?: boolean;
 }
 
+const answers = { yes: "yes", no: "no", unknown: "not known" };
+
+/** What the stage waits for, and which of it holds. */
+const demandsText = ({ moments }: Recording, at: number): string =>
+  moments.demands
+    .filter(({ stage }) => stage === moments.stage[at])
+    .map(({ text, holds }) => {
+      const value = holds[at] ?? undefined;
+      return `${text}: ${value === undefined ? answers.unknown : value === 1 ? answers.yes : answers.no}`;
+    })
+    .join("; ");
+
 /** How the stage's condition stands. */
-const stageRow = ({ moments }: Recording, at: number): MomentRow => {
+const stageRow = (recording: Recording, at: number): MomentRow => {
+  const { moments } = recording;
   const stage = moments.stages[moments.stage[at] ?? -1];
   if (!stage) return { name: "stage", value: "not known" };
   const held = moments.held[at] ?? undefined;
   const stands =
-    held === undefined
-      ? "does not hold here"
-      : `has held for ${held.toFixed(1)} of ${stage.hold.toFixed(1)} s`;
-  return { name: "stage", value: stage.name, more: `waits for ${stage.until}: ${stands}` };
+    held === undefined ? "" : `; held for ${held.toFixed(1)} of ${stage.hold.toFixed(1)} s`;
+  return {
+    name: "stage",
+    value: stage.name,
+    more: `waits for ${demandsText(recording, at)}${stands}`,
+  };
 };
 
 const signed = (value: number): string => (value < 0 ? `(${value.toFixed(3)})` : value.toFixed(3));
@@ -39,8 +54,12 @@ const rewardRow = ({ curves, moments }: Recording, at: number): MomentRow => {
 
 const distanceRows = ({ curves, moments }: Recording, at: number): readonly MomentRow[] =>
   curves.distances.map(({ key, raw, filtered, stddev, truth }) => {
+    const counted = moments.counted[key]?.[at] ?? undefined;
     const source = moments.sources[moments.restsOn[key]?.[at] ?? -1];
     const parts = [
+      ...(counted === undefined
+        ? []
+        : [`counts as ${lengthText(counted)}, as far as max_speed lets it move`]),
       `answered ${lengthText(raw[at])}`,
       ...(truth ? [`truly ${lengthText(truth[at])}`] : []),
       ...(source === undefined ? [] : [`rests on ${source}`]),
