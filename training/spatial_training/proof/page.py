@@ -66,11 +66,11 @@ def plot(results: dict[str, list[Vector]], path: Path) -> None:
     """A bar each with its interval, and a dot for each seed."""
     from matplotlib import pyplot
 
-    picture, axes = pyplot.subplots(figsize=(7, 2.6))
+    picture, axes = pyplot.subplots(figsize=(7, 3))
     for row, (name, title) in enumerate(reversed(VARIANTS.items())):
         values = _values(results[name])
         (low, high), middle = interval(values), figure(values)
-        axes.barh(row, 100 * middle, color="#4c78a8" if name == "nano" else "#b8c4d2")
+        axes.barh(row, 100 * middle, color="#4c78a8" if name in ("nano", "called") else "#b8c4d2")
         axes.plot([100 * low, 100 * high], [row, row], color="black", linewidth=1.5)
         axes.scatter([100 * each.mean() for each in results[name]], [row] * len(results[name]), s=10, c="black")
         axes.text(1, row, title, va="center", fontsize=9)

@@ -22,6 +22,7 @@ VARIANTS = {
     "all": "all tries alike",
     "nano": "weighted by nano's reward",
     "truth": "weighted by a reward of true poses",
+    "called": "what nano calls a success alone",
     "successes": "true successes alone",
 }
 
@@ -69,13 +70,20 @@ def prepare(folder: Path, settings: Settings, command: list[str], task: str) -> 
     nano = read_progress(sidecar, settings.tries, STEPS)
     truth = np.array([potentials(each.distance, each.raised) for each in episodes])
     succeeded = np.array([each.succeeded for each in episodes])
+    called = called_successes(folder / "labelled", settings.tries)
     weights = {
         "all": np.ones_like(nano),
         "nano": progress_weights(nano),
         "truth": progress_weights(truth),
-        "successes": np.repeat(succeeded[:, None].astype(float), STEPS, 1),
+        "called": _alone(called),
+        "successes": _alone(succeeded),
     }
-    return Tries(episodes, weights, called_successes(folder / "labelled", settings.tries))
+    return Tries(episodes, weights, called)
+
+
+def _alone(kept: Vector) -> Vector:
+    """Weights [tries, STEPS] that leave out the others."""
+    return np.repeat(kept[:, None].astype(float), STEPS, 1)
 
 
 def results(folder: Path, settings: Settings, tries: Tries, seeds: int) -> dict[str, list[Vector]]:
