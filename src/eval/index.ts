@@ -13,9 +13,11 @@ export {
   scoreMarked,
 } from "./marked.js";
 export { evaluationPage } from "./page.js";
+export { type PaperScore, publishedRows } from "./paper/index.js";
 export type { PredicateScore } from "./predicate-scores.js";
 export { type QuestionScores, scoreQuestions } from "./questions.js";
 export type { Reliability } from "./reliability.js";
+export { type RewardBenchmark, rewardMeasures } from "./rewards/index.js";
 export { type EvalOptions, type EvalReport, type Evaluation, runEval } from "./run-eval.js";
 export { headingOf, sentencesOf } from "./sentences.js";
 export type { SuccessJudgement } from "./success.js";

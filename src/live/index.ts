@@ -19,4 +19,4 @@ export { requireLive } from "./require-live.js";
 export type { Session } from "./session.js";
 export type { LiveSettings } from "./settings.js";
 export { type WantedCamera, wantedCameras } from "./wanted-cameras.js";
-export { startWatch, type Watch } from "./watch.js";
+export { startWatch, type Watch, type WatchParts } from "./watch.js";

@@ -108,9 +108,9 @@ const taskOf = (
   ...signalOf(shape),
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
   stages: Object.entries(shape.stages).map(([name, { hold = 0 }]): Stage => {
-    const { potential, until, needs: keys = [] } = stages.get(name) ?? {};
-    if (!potential || !until) throw new Error(`stage ${name} was not compiled`);
-    return { name, potential, until, hold, needs: keys };
+    const { potential, until, text, needs: keys = [] } = stages.get(name) ?? {};
+    if (!potential || !until || !text) throw new Error(`stage ${name} was not compiled`);
+    return { name, potential, until, hold, text, needs: keys };
   }),
   success: shape.success,
   needs: needs.all(),

@@ -32,6 +32,8 @@ export interface Stage {
   readonly until: Condition;
   /** How long `until` must hold, in image time; a gap over 0.5 s restarts it, so slower cameras never get there. */
   readonly hold: Seconds;
+  /** The two expressions as the file writes them. */
+  readonly text: { readonly potential: string; readonly until: string };
   /** Keys of the needs of `potential` and `until`. */
   readonly needs: readonly string[];
 }
