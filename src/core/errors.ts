@@ -13,6 +13,11 @@ export const errorCodes = {
   "backend.unknown": { exit: 2, means: "a --backend that is none of those that exist" },
   "task.invalid": { exit: 2, means: "a task file with at least one problem" },
   "task.unreadable": { exit: 2, means: "a task file that can't be read, or is not text" },
+  "task.signal": {
+    exit: 1,
+    means: "a task's signal that the recording lacks, or that is not one number",
+  },
+  "task.live": { exit: 2, means: "a task with a setting that only recordings are labelled by" },
   "task.vocabulary": {
     exit: 2,
     means: "a task that names things by words the model has not learnt",

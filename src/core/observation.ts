@@ -40,6 +40,8 @@ export interface Observation {
   readonly others?: readonly OtherObservation[];
   /** How unlike the image is to those the model learnt from: 1 in 100 familiar ones lies beyond 1. */
   readonly novelty?: number;
+  /** What the task's signal said last, where it did lately: a second sign of success. */
+  readonly signal?: "yes" | "no";
   /** Set when the frame as a whole could not be read or asked about; `facts` is then empty. */
   readonly failure?: Failure;
 }

@@ -1,5 +1,5 @@
 import { type Stamp, stampOf } from "../core/index.js";
-import type { Fields } from "./flatten.js";
+import type { Fields } from "../messages/index.js";
 import type { Reading } from "./signal.js";
 
 /** What a signal was at given times. */

@@ -1,7 +1,7 @@
 import type { BagMessage, BagReader, TopicInfo } from "../bag/index.js";
 import { SpatialRewardError, type Stamp } from "../core/index.js";
-import { decoderFor } from "../messages/index.js";
-import { type Fields, flattened, under } from "./flatten.js";
+import { decoderFor, type Fields, flattened, messageStamp, under } from "../messages/index.js";
+import { signalParts } from "../reward/index.js";
 
 /** What a user maps: a topic's numbers, or those under one of its fields. */
 export interface SignalSpec {
@@ -12,8 +12,8 @@ export interface SignalSpec {
 
 /** ROS's names have no dots: what follows one is a field. @throws SpatialRewardError usage.argument */
 export const parseSignal = (text: string, flag: string): SignalSpec => {
-  const [, topic, path = ""] = /^(\/[^.\s]+)(?:\.(\S+))?$/.exec(text) ?? [];
-  if (topic !== undefined) return { topic, path };
+  const parts = signalParts(text);
+  if (parts) return parts;
   throw new SpatialRewardError(
     "usage.argument",
     `${flag}: must be a topic, or a field of one: /joint_states, /joint_states.position; got "${text}"`,
@@ -25,21 +25,6 @@ export interface Reading {
   readonly stamp: Stamp;
   readonly fields: Fields;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
-
-/** Of its header; undefined where it has none, or one of 0. */
-const stampIn = (message: unknown): Stamp | undefined => {
-  const header = isRecord(message) ? message.header : undefined;
-  const stamp = isRecord(header) ? header.stamp : undefined;
-  if (!isRecord(stamp)) return undefined;
-  const { sec, nanosec, nsec } = stamp;
-  const rest = nanosec ?? nsec;
-  if (typeof sec !== "number" || typeof rest !== "number" || (sec === 0 && rest === 0))
-    return undefined;
-  return BigInt(sec) * 1_000_000_000n + BigInt(rest);
-};
 
 const withoutNumbers = ({ topic, path }: SignalSpec, fields: Fields): SpatialRewardError => {
   const names = [...fields.keys()];
@@ -78,6 +63,6 @@ export const signalReader = (
     const all = flattened(message);
     const fields = under(all, spec.path);
     if (fields.size === 0) throw withoutNumbers(spec, all);
-    return { stamp: stampIn(message) ?? logTime, fields };
+    return { stamp: messageStamp(message) ?? logTime, fields };
   };
 };

@@ -1,5 +1,11 @@
 import type { Seconds } from "../core/index.js";
-import { type LiveSettings, type Log, type WantedCamera, warm } from "../live/index.js";
+import {
+  type LiveSettings,
+  type Log,
+  requireLive,
+  type WantedCamera,
+  warm,
+} from "../live/index.js";
 import { requireVocabulary } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import type { Transform } from "../scene/index.js";
@@ -57,6 +63,7 @@ const askedFor = (settings: LiveSettings, cameras: readonly WantedCamera[]): Liv
  */
 export const runFoxglove = async (options: FoxgloveOptions): Promise<LiveSummary> => {
   const { url, task, settings, signal, clock, log } = options;
+  requireLive(task);
   const changes = createWake();
   let server: RewardServer | undefined;
   let backend: Backend | undefined;

@@ -11,6 +11,7 @@ import { makeOutput } from "./make-output.js";
 import { madeFrom } from "./provenance.js";
 import type { LabelResult } from "./result.js";
 import { isLabelTopic } from "./settings.js";
+import { requireSignal } from "./signal.js";
 import { requireStoredFacts } from "./stored-frames.js";
 import { type BagSummary, finishedResult } from "./summary.js";
 
@@ -85,6 +86,7 @@ const labelled = async (job: BagJob, reader: BagReader, started: number): Promis
   refuseInside(job);
   if (origin.kind === "stored") requireStoredFacts(reader);
   else if (!settings.sidecar) refuseLabelled(reader);
+  await requireSignal(reader, settings.task.signal);
   const camera = cameraOf(reader, job);
   const prints = await fingerprint(reader.files);
   const depth = camera?.depth?.image.name;

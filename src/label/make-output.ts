@@ -18,6 +18,7 @@ import { writeOutputs } from "./outputs.js";
 import { type MadeFrom, provenanceRecord, storedOrigin } from "./provenance.js";
 import type { LabelResult } from "./result.js";
 import { valueFrames } from "./row.js";
+import { signedFrames } from "./signed-frames.js";
 import { writeSummary } from "./summary.js";
 import { truthFinder } from "./truth-finder.js";
 import { withoutLabels } from "./without-labels.js";
@@ -82,7 +83,8 @@ export const makeOutput = async (
   for (const text of frames.remarks) onRemark(text);
   const remarks = [...understandings(job), ...frames.remarks];
   // All of it once the recording's messages have been read.
-  const reasons = [...reader.remarks, ...frames.reasons];
+  const signed = await signedFrames(frames.frames, reader, settings.task);
+  const reasons = [...reader.remarks, ...frames.reasons, ...signed.reasons];
   const provenance = provenanceRecord(made, settings, storedOrigin(reader));
   const result = await writeOutputs({
     folder,
@@ -90,7 +92,7 @@ export const makeOutput = async (
     task: settings.task,
     csv: settings.csv,
     sidecar: settings.sidecar,
-    rows: valueFrames(frames.frames(), settings.task, truthFinder(reader, settings.task)),
+    rows: valueFrames(signed.frames(), settings.task, truthFinder(reader, settings.task)),
     frames: frames.count,
     pictures: frames.pictures,
     provenance,

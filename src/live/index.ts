@@ -15,6 +15,7 @@ export type {
   TakeTransforms,
 } from "./port.js";
 export { readTask } from "./read-task.js";
+export { requireLive } from "./require-live.js";
 export type { Session } from "./session.js";
 export type { LiveSettings } from "./settings.js";
 export { type WantedCamera, wantedCameras } from "./wanted-cameras.js";

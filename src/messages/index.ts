@@ -14,6 +14,7 @@ export { type Encoder, encoderFor } from "./encoder.js";
 export { decodeFacts, decodeFactsThat, encodeFacts, type FactMessage } from "./fact-codec.js";
 export { factKinds, referenceFrames } from "./fact-kind.js";
 export { headerOf, type MessageHeader } from "./field-reader.js";
+export { type Fields, flattened, under } from "./flatten.js";
 export type { VideoMessage } from "./foxglove/compressed-video.js";
 export * from "./image/index.js";
 export { interfaceDefinition, interfaceTypes, knownDefinition } from "./interface-definition.js";
@@ -29,6 +30,7 @@ export {
   type MessageKind,
   readablePictures,
 } from "./message-kind.js";
+export { messageStamp } from "./message-stamp.js";
 export {
   isCompressedImageType,
   isImageType,

@@ -60,7 +60,7 @@ export const stepBelief = (
   { reset = false, bank = defaultBank }: StepOptions = {},
 ): BeliefStep => {
   const asked = reset ? resetBelief(before) : before;
-  const { stamp, frameId, failure, lensAssumed } = observation;
+  const { stamp, frameId, failure, lensAssumed, signal } = observation;
   const place = placeOf(asked.reward, stamp);
   const facts = factsByKey(observation.facts);
   const current = place === "new episode" ? resetBelief(asked) : asked;
@@ -91,6 +91,7 @@ export const stepBelief = (
     ...(failure && { failure }),
     ...(trust && { trust: trust.told }),
     ...(lensAssumed && { lensAssumed }),
+    ...(signal && { signal }),
   };
   const { state, sample } = stepReward(task, asked.reward, input);
   const remembered = trust ? trust.state : trusted;

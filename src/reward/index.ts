@@ -14,6 +14,13 @@ export {
 export { type FrameTrust, frameTrust, type TrustCues, type TrustedLength } from "./frame-trust.js";
 export * from "./sample.js";
 export { discountOver, shaping } from "./shaping.js";
+export {
+  type SignalCue,
+  type SignalSays,
+  signalName,
+  signalParts,
+  signalSays,
+} from "./signal.js";
 export { placeOf, type RewardState, resetEpisode } from "./state.js";
 export { type RewardStep, startReward, stepReward } from "./step-reward.js";
 export { needsLens, needsUp } from "./task/demands.js";

@@ -1,5 +1,6 @@
 import { type Stamp, stampOf } from "../core/index.js";
 import type { Known } from "./expression/index.js";
+import type { SignalSays } from "./signal.js";
 import { extended, type Hold, lasting, type RewardState } from "./state.js";
 import type { Stage, Task } from "./task/task.js";
 
@@ -28,13 +29,20 @@ export interface Judgeable {
   readonly known: Known;
   /** It is believed well enough to count toward a hold. */
   readonly counts: boolean;
+  /** What the task's signal says; undefined: nothing. */
+  readonly signal?: SignalSays;
 }
+
+/** What a second sign adds to `until`: only of the last stage, whose end is success. */
+const signed = (task: Task, stageIndex: number, signal?: SignalSays): SignalSays | undefined =>
+  task.signal && stageIndex === task.stages.length - 1 ? signal : "yes";
 
 /**
  * The stage a frame is in and its potential. A stage whose `until` has held for its time is left in that very frame,
  * which the next stage then judges: with no hold, one frame can complete several. Only facts of the stage it is in
  * are needed; a stage that has been completed stays so when the next one's facts are missing. A hold that has begun is
- * left only where `until` fails by the task's hysteresis, and waits while frames don't count.
+ * left only where `until` fails by the task's hysteresis (or the task's signal says no), and waits while frames don't
+ * count or the signal says nothing.
  */
 export const judge = (
   task: Task,
@@ -50,8 +58,10 @@ export const judge = (
   const over = stage.until(known, begun ? task.hysteresis : 0);
   if (potential === undefined || over === undefined) return { kind: "unknown", stageIndex };
   const inside = { kind: "known", stageIndex, stagePotential: potential, success: false } as const;
-  if (!counts) return begun ? { ...inside, hold: { ...begun, paused: true } } : inside;
-  if (!over) return inside;
+  const sign = signed(task, stageIndex, frame.signal);
+  if (!counts || sign === undefined)
+    return begun ? { ...inside, hold: { ...begun, paused: true } } : inside;
+  if (!over || sign === "no") return inside;
   const hold = extended(begun, stamp);
   if (hold.held < stampOf(stage.hold)) return { ...inside, hold };
   if (stageIndex === task.stages.length - 1) return { ...inside, success: true };

@@ -87,8 +87,9 @@ const valued = (task: Task, state: RewardState, input: RewardInput, known: Known
     return refused(task, over, input.stamp, other(input.failure.message), overtime);
   if (isDoubted(task, input))
     return refused(task, over, input.stamp, doubted(task, input), overtime);
-  const { stamp } = input;
-  const judgement = judge(task, state, { stamp, known, counts: countsToHold(task, input) });
+  const { stamp, signal } = input;
+  const counts = countsToHold(task, input);
+  const judgement = judge(task, state, { stamp, known, counts, ...(signal && { signal }) });
   if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
   const advanced = advance(over, judgement.stageIndex);
   return refused(task, advanced, input.stamp, missing(task, advanced, input, known), overtime);

@@ -1,6 +1,7 @@
 import type { FactSource, Failure, Metres, Seconds, Stamp } from "../core/index.js";
 import type { Known } from "./expression/index.js";
 import type { FrameTrust } from "./frame-trust.js";
+import type { SignalSays } from "./signal.js";
 
 /** What is known of one need in one frame. Undefined numbers: not answered, and `reason` says why. */
 export type FilteredValue =
@@ -27,6 +28,8 @@ export interface RewardInput {
   readonly failure?: Failure;
   /** How far it can be believed; undefined: not judged, and believed. */
   readonly trust?: FrameTrust;
+  /** What the task's signal says at this time; undefined: it says nothing, or the task has none. */
+  readonly signal?: SignalSays;
   readonly lensAssumed?: true;
   readonly latency?: Seconds;
 }

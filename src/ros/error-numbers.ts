@@ -36,6 +36,7 @@ export const refusal = (name: ErrorName, message: string): Outcome => ({
 const names: Partial<Readonly<Record<ErrorCode, ErrorName>>> = {
   "task.unreadable": "TASK_UNREADABLE",
   "task.invalid": "TASK_INVALID",
+  "task.live": "TASK_INVALID",
   "task.vocabulary": "TASK_VOCABULARY",
   interrupted: "CANCELED",
   "model.failed": "MODEL_FAILED",

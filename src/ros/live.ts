@@ -1,6 +1,13 @@
 import type { Seconds } from "../core/index.js";
 import type { Survival } from "../live/index.js";
-import { type OpenModel, openWarmModel, readTask, startWatch, type Watch } from "../live/index.js";
+import {
+  type OpenModel,
+  openWarmModel,
+  readTask,
+  requireLive,
+  startWatch,
+  type Watch,
+} from "../live/index.js";
 import { requireVocabulary, understoodOf } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
 import { type Backend, tellerOf, type Understood } from "../vlm/index.js";
@@ -57,6 +64,7 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
   const tell = tellerOf(node.log.info);
   /** A task whose names the model knows, or understands as what it knows: that is told. */
   const take = (next: Task, backend: Backend): void => {
+    requireLive(next);
     requireVocabulary(next, backend);
     tell(understoodOf(next, backend));
   };
@@ -89,6 +97,7 @@ export const createLive = ({ node, survival, openModel, clock, settings }: LiveP
     tell,
     setTask: (given) => {
       const next = readTask(given);
+      requireLive(next);
       if (model) take(next, model.backend);
       task = next;
       watch?.take(next);

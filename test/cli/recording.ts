@@ -68,6 +68,7 @@ const types: Readonly<Record<string, string>> = {
   image_raw: "sensor_msgs/msg/Image",
   facts: interfaceTypes.facts,
   chatter: "std_msgs/msg/String",
+  holding: "std_msgs/msg/Bool",
 };
 
 const typeOf = (topic: string): string => types[topic.split("/").at(-1) ?? ""] ?? "";

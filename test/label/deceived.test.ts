@@ -5,6 +5,7 @@ import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { labelBags } from "../../src/label/index.js";
+import { encodeBool } from "../../src/messages/index.js";
 import { parseTask, type Task } from "../../src/reward/index.js";
 import { type Backend, openBackend } from "../../src/vlm/index.js";
 import { camera, compressedImage, firstStamp, writeRecording } from "../cli/recording.js";
@@ -38,11 +39,18 @@ const guarded = (): Task => parseTask(example);
 const unguarded = (): Task =>
   parseTask(`${example}\nsuccess_trust: 0\nhysteresis: 0\nmax_still: off\n`);
 
-const labelled = async (name: string, film: Film, task: Task): Promise<readonly Row[]> => {
+const labelled = async (
+  name: string,
+  film: Film,
+  task: Task,
+  holding?: boolean,
+): Promise<readonly Row[]> => {
   const at = join(folder, `${name} ${task.successTrust}`);
-  const messages = film.map((data, k) => {
+  const messages = film.flatMap((data, k) => {
     const stamp = firstStamp + BigInt(k) * fifth;
-    return { topic: camera, logTime: stamp, data: compressedImage(stamp, data) };
+    const image = { topic: camera, logTime: stamp, data: compressedImage(stamp, data) };
+    if (holding === undefined) return [image];
+    return [{ topic: "/holding", logTime: stamp, data: encodeBool(holding) }, image];
   });
   await labelBags({
     inputs: [await writeRecording(`${at}.mcap`, messages)],
@@ -98,6 +106,26 @@ describe("the example task as it stands", () => {
       expect(valid).toBe(false);
       expect(invalid_reason).toContain("as of a frozen camera; max_still is 2 s");
     }
+  }, 60_000);
+});
+
+describe("with a signal", () => {
+  const signed = (): Task => parseTask(`${example}\nsignal: /holding\n`);
+
+  it.each([true, false])(
+    "of %s the bottle is picked up just so",
+    async (holding) => {
+      const rows = await labelled(`signal ${holding}`, await honest(), signed(), holding);
+      expect(succeeds(rows)).toBe(holding);
+    },
+    60_000,
+  );
+
+  it("that was not recorded, a recording is refused before the model is asked", async () => {
+    await labelled("no signal", (await honest()).slice(0, 2), signed()).catch(() => undefined);
+    const failed = await readFile(join(folder, "no signal 0.1", "failed.json"), "utf8");
+    expect(failed).toContain("task.signal");
+    expect(failed).toContain("has no topic /holding");
   }, 60_000);
 });
 

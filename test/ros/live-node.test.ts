@@ -206,6 +206,17 @@ describe("the live node", () => {
     expect(node.set({ task: "nonsense: [" })).toContain("task");
   });
 
+  it("refuses a task whose signal it would have to pass over, and keeps the one before", async () => {
+    const { node } = await made();
+    expect(await node.call("~/set_task", { task: `${still}\nsignal: /gripper/holding\n` })).toEqual(
+      {
+        error_code: 101,
+        error_msg: expect.stringContaining("signal: /gripper/holding: only recordings"),
+        task_text: "reach the mug",
+      },
+    );
+  });
+
   it("refuses a task with words that the model has not learnt, and keeps the one before", async () => {
     const unknownIn = ({ query }: Question) =>
       query?.object === "samovar" ? [{ word: "samovar", phrase: "samovar" }] : [];

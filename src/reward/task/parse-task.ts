@@ -1,4 +1,5 @@
 import { unknownName } from "../../core/index.js";
+import { signalParts } from "../signal.js";
 import { TaskDocument } from "./document.js";
 import { checkKnown, knownOf } from "./known.js";
 import { valuesOf } from "./loose.js";
@@ -65,6 +66,17 @@ const besidesWords = (
   };
 };
 
+/** Seconds: drivers of grippers tell their state ten times a second and more. */
+const usualStale = 0.5;
+
+const signalOf = ({ signal }: TaskShape): Pick<Task, "signal"> => {
+  const parts = signal && signalParts(signal.topic);
+  if (!parts) return {};
+  const { above, below, stale = usualStale } = signal;
+  const bounds = { ...(above !== undefined && { above }), ...(below !== undefined && { below }) };
+  return { signal: { ...parts, ...bounds, stale } };
+};
+
 /** Metres per second: robot arms and hands at a table stay below. */
 const fastestHand = 2;
 
@@ -93,6 +105,7 @@ const taskOf = (
   successTrust: shape.success_trust ?? usualSuccessTrust,
   ...(shape.max_still === "off" ? {} : { maxStill: shape.max_still ?? usualStill }),
   maxSpeed: shape.max_speed ?? fastestHand,
+  ...signalOf(shape),
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
   stages: Object.entries(shape.stages).map(([name, { hold = 0 }]): Stage => {
     const { potential, until, text, demands = [], needs: keys = [] } = stages.get(name) ?? {};

@@ -107,6 +107,25 @@ const gripperFrame = z.strictObject({
     .optional(),
 });
 
+interface SignalShape {
+  readonly topic: string;
+  readonly above?: number | undefined;
+  readonly below?: number | undefined;
+  readonly stale?: number | undefined;
+}
+
+const signalTopic = text("a topic or a field of one, such as /gripper/width.data").regex(
+  /^\s*\/[^.\s]+(?:\.\S+)?\s*$/,
+  expecting("a topic or a field of one, such as /gripper/width.data"),
+);
+const bound = expecting("a number, in the topic's own units");
+const signal = z.strictObject({
+  topic: signalTopic,
+  above: z.number(bound).optional(),
+  below: z.number(bound).optional(),
+  stale: duration("a time").optional(),
+});
+
 /** The shape of a task file; names and expressions are checked after it. */
 export const taskShape = z.strictObject(
   {
@@ -147,6 +166,10 @@ export const taskShape = z.strictObject(
     success_trust: z.number(trust).min(0, trust).max(1, trust).optional(),
     hysteresis: z.number(hysteresis).min(0, hysteresis).max(1, hysteresis).optional(),
     max_still: z.union([z.literal("off"), stillness]).optional(),
+    signal: shortOrFull<SignalShape>(
+      signalTopic.transform((topic) => ({ topic })),
+      signal,
+    ).optional(),
     max_speed: speed("2 m/s").optional(),
     time_limit: duration("a time").optional(),
     stages: z
@@ -163,6 +186,7 @@ const settingsIn: Readonly<Record<string, readonly string[]>> = {
   stages: Object.keys(stage.shape),
   cameras: Object.keys(camera.shape),
   gripper_frame: Object.keys(gripperFrame.shape),
+  signal: Object.keys(signal.shape),
 };
 
 /** The settings that there are in the map at `path`. */

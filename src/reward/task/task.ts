@@ -6,6 +6,7 @@ import {
   type Vec3,
 } from "../../core/index.js";
 import type { Condition, Demand, Potential } from "../expression/index.js";
+import type { SignalCue } from "../signal.js";
 
 /** A question the task's expressions need answered in every frame. */
 export interface Need {
@@ -86,6 +87,8 @@ export interface Task {
   readonly successTrust: number;
   /** A picture that has stood still for longer is a frozen camera's; undefined: pictures may stand still. */
   readonly maxStill?: Seconds;
+  /** Without its yes no frame counts toward the last stage's hold. */
+  readonly signal?: SignalCue;
   /** Metres per second: no length counts as changing faster. */
   readonly maxSpeed: number;
   /** At least one, in order. */

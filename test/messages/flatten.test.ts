@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flattened, under } from "../../src/export/flatten.js";
+import { flattened, under } from "../../src/messages/flatten.js";
 
 const twist = { linear: { x: 1, y: 2, z: 3 }, angular: { x: 4, y: 5, z: 6 } };
 const joints = {
