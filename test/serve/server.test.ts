@@ -73,6 +73,11 @@ describe("a value", () => {
     });
   });
 
+  it("is what is wished where no frame has one, if anything is wished", async () => {
+    const { body } = await ask(await start({ unvalued: 0 }), await question([255]));
+    expect(scoresOf(body)).toEqual([0]);
+  });
+
   it("compares by the second film less the first", async () => {
     const server = await start();
     const [both, first, second] = [
