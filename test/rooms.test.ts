@@ -20,7 +20,8 @@ const order = [
   ["web"],
   ["dataset"],
   ["label"],
-  ["eval", "calibrate", "export", "batch"],
+  ["eval", "calibrate", "export", "batch", "data-engine"],
+  ["view"],
   ["cli", "bench", "index.ts"],
 ];
 
@@ -50,7 +51,7 @@ const owners: Record<string, readonly string[]> = {
   cockatiel: ["vlm"],
   "p-retry": ["vlm"],
   cacache: ["vlm"],
-  sharp: ["vlm", "messages", "web", "export", "cli", "bench"],
+  sharp: ["vlm", "messages", "web", "export", "data-engine", "cli", "bench"],
   "ml-matrix": ["hand-eye"],
   yaml: ["reward", "messages", "bag", "ros"],
   rxjs: ["pipeline", "live"],
@@ -67,6 +68,7 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
+  send: ["view"],
   hyparquet: ["source", "export", "eval"],
   "node-av": ["video"],
   h5wasm: ["export"],

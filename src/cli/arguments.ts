@@ -96,6 +96,14 @@ export const evidence = (text: string): readonly EvidenceKind[] =>
     return kind;
   });
 
+/** Names of things: "red mug,bowl". */
+export const phrases = (text: string): readonly string[] => {
+  const all = text.split(",").map((each) => each.trim());
+  if (all.includes(""))
+    throw new InvalidArgumentError(`must be names with commas between; got "${text}"`);
+  return all;
+};
+
 /** Relations by name, or all of them: "taller,closer". */
 export const relationKinds = (text: string): readonly Relation[] => {
   if (text.trim() === "all") return allRelations();

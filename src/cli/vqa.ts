@@ -1,15 +1,26 @@
-import { counted, type Relation, SpatialRewardError } from "../core/index.js";
-import { runVqa, type VqaSummary } from "../dataset/index.js";
-import { many, relationKinds, seed } from "./arguments.js";
+import { existsSync } from "node:fs";
+import { Option } from "commander";
+import { counted, SpatialRewardError } from "../core/index.js";
+import { isDataSets, runVqa, type VqaSummary } from "../dataset/index.js";
+import {
+  depthScale,
+  few,
+  fieldOfView,
+  hertz,
+  many,
+  phrases,
+  pitch,
+  relationKinds,
+  seed,
+} from "./arguments.js";
+import { detectorForms } from "./detector.js";
 import type { Terminal } from "./terminal.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
+import { type EngineFlags, engineProse, runVqaEngine } from "./vqa-engine.js";
 
-interface VqaFlags {
+interface VqaFlags extends EngineFlags {
   readonly output?: string;
   readonly inPlace?: boolean;
-  readonly seed: number;
-  readonly perImage: number;
-  readonly kinds?: readonly Relation[];
   readonly json?: boolean;
 }
 
@@ -47,15 +58,96 @@ const progressLine = (terminal: Terminal) => {
   };
 };
 
-/** Makes questions and answers about images whose things are known. */
+/** Data sets, whose things are known; and pictures and recordings, whose things are to be found. */
+const sorted = async (sources: readonly string[]) => {
+  const known: string[] = [];
+  const pictures: string[] = [];
+  for (const path of sources)
+    (!existsSync(path) || (await isDataSets(path)) ? known : pictures).push(path);
+  return { known, pictures };
+};
+
+const refuseInPlace = (pictures: readonly string[]): SpatialRewardError =>
+  new SpatialRewardError(
+    "usage.flag",
+    `--in-place is for data sets; ${pictures.join(", ")} must go to another folder: -o DIR`,
+  );
+
+const askKnown = async (
+  sources: readonly string[],
+  flags: VqaFlags,
+  terminal: Terminal,
+): Promise<VqaSummary> => {
+  const progress = progressLine(terminal);
+  try {
+    return await runVqa({
+      sources,
+      ...destination(flags),
+      seed: flags.seed,
+      perImage: flags.perImage,
+      ...(flags.kinds && { kinds: flags.kinds }),
+      signal: terminal.signal,
+      onProgress: ({ source, images, questions }) =>
+        progress.draw(`${source}: ${madeOf({ images, questions })}`),
+    });
+  } finally {
+    progress.clear();
+  }
+};
+
+const run = async (
+  sources: readonly string[],
+  flags: VqaFlags,
+  terminal: Terminal,
+): Promise<void> => {
+  const { out } = destination(flags);
+  const { known, pictures } = await sorted(sources);
+  if (pictures.length > 0 && out === undefined) throw refuseInPlace(pictures);
+  const asked = known.length > 0 ? await askKnown(known, flags, terminal) : undefined;
+  const made =
+    pictures.length > 0 && out !== undefined
+      ? await runVqaEngine(pictures, out, flags, terminal)
+      : undefined;
+  if (flags.json === true) terminal.out(jsonDocument({ ...asked, ...(made && { sources: made }) }));
+  else terminal.out(`${asked ? prose(asked) : ""}${made ? engineProse(made) : ""}`);
+};
+
+const forPictures = "Of pictures and recordings:";
+const engineOptions = (): readonly Option[] =>
+  [
+    new Option("--detector <spec>", `what finds things: ${detectorForms}`).default("nano"),
+    new Option("--things <names>", "what to look for, with commas between").argParser(phrases),
+    new Option("--camera <topic>", "the camera of a recording; else the only one"),
+    new Option("--rate <hz>", "frames a second at most (default: 1)").argParser(hertz),
+    new Option("--fov <degrees>", "the horizontal field of view, where nothing tells").argParser(
+      fieldOfView,
+    ),
+    new Option("--pitch <degrees>", "how far the camera looks down, where nothing tells").argParser(
+      pitch,
+    ),
+    new Option(
+      "--depth <name>",
+      "folder beside the pictures with their depth (default: depth); 16-bit PNG",
+    ),
+    new Option("--depth-scale <units>", "units of depth files in a metre; TUM: 5000").argParser(
+      depthScale,
+    ),
+    new Option("--all-images", "keep close-ups, blurred pictures, screenshots"),
+    new Option("--jobs <n>", "pictures under way at once").argParser(few).default(4),
+  ].map((option) => option.helpGroup(forPictures));
+
+/** Makes questions and answers about images. */
 export const vqa: Verb = (program, terminal) => {
-  program
+  const command = program
     .command("vqa")
-    .summary("make spatial questions and answers from scenes")
+    .summary("make spatial questions and answers from images, recordings and scenes")
     .description(
-      "Makes spatial questions with answers, and the fact behind each, from data sets: folders with data.jsonl.",
+      "Makes spatial questions with answers, and the fact behind each: of data sets whose things are known (folders with data.jsonl), and of recordings, folders of pictures and LeRobot datasets, whose things are found and lifted into space.",
     )
-    .argument("<source...>", "data sets, or folders of data sets")
+    .argument(
+      "<source...>",
+      "data sets, or folders of them; recordings, folders of pictures, LeRobot datasets",
+    )
     .option("-o, --output <dir>", "where the new data sets go, one folder each")
     .option("--in-place", "rewrite the sources' own data.jsonl instead")
     .option("--seed <n>", "the same seed asks the same questions", seed, 0)
@@ -74,27 +166,14 @@ export const vqa: Verb = (program, terminal) => {
           "other kinds of questions",
           "spatial-reward vqa scenes/train -o questions --kinds taller,taller_by,closer",
         ],
+        ["a recording with depth", "spatial-reward vqa pick.mcap -o questions"],
+        [
+          "pictures with depth and boxes beside them",
+          "spatial-reward vqa photos -o questions --detector boxes",
+        ],
         ["shards, in place", "spatial-reward vqa scenes/train --in-place --seed 1 --per-image 32"],
       ),
     )
-    .action(async (sources: string[], flags: VqaFlags) => {
-      const progress = progressLine(terminal);
-      try {
-        const summary = await runVqa({
-          sources,
-          ...destination(flags),
-          seed: flags.seed,
-          perImage: flags.perImage,
-          ...(flags.kinds && { kinds: flags.kinds }),
-          signal: terminal.signal,
-          onProgress: ({ source, images, questions }) =>
-            progress.draw(`${source}: ${madeOf({ images, questions })}`),
-        });
-        progress.clear();
-        terminal.out(flags.json === true ? jsonDocument(summary) : prose(summary));
-      } catch (error) {
-        progress.clear();
-        throw error;
-      }
-    });
+    .action((sources: string[], flags: VqaFlags) => run(sources, flags, terminal));
+  for (const option of engineOptions()) command.addOption(option);
 };

@@ -48,6 +48,7 @@ const draftOf = (truth: Truth, random: Random): Draft => {
       subject: subject.name,
       ...(object === undefined ? {} : { object: object.name }),
       ...("metres" in truth ? { metres: truth.metres } : { holds: truth.holds }),
+      ...("stddev" in truth && { stddev: truth.stddev }),
     },
   };
 };

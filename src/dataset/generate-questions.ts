@@ -1,4 +1,10 @@
-import type { LengthUnit, Random, Relation } from "../core/index.js";
+import {
+  isRelation,
+  isSymmetric,
+  type LengthUnit,
+  type Random,
+  type Relation,
+} from "../core/index.js";
 import {
   allTemplatesFor,
   answersOf,
@@ -18,6 +24,8 @@ export interface GenerateOptions {
   readonly perImage: number;
   /** Relations to ask of, evenly and in all wordings; without, those that nano is trained on, distances of the gripper most. */
   readonly kinds?: readonly Relation[];
+  /** What is one question both ways ("how far is a from b") is asked of a pair once. */
+  readonly once?: boolean;
 }
 
 /** Share of lengths that are asked for in a unit. */
@@ -53,8 +61,10 @@ const inWords = (draft: Draft, random: Random, templatesOf: TemplatesFor): Quest
   };
 };
 
-const keyOf = ({ relation, subject, object = "" }: DataFact): string =>
-  JSON.stringify([relation, subject, object]);
+const keyOf = ({ relation, subject, object = "" }: DataFact, once: boolean): string => {
+  const isOrdered = !(once && isRelation(relation) && isSymmetric(relation));
+  return JSON.stringify([relation, ...(isOrdered ? [subject, object] : [subject, object].sort())]);
+};
 
 /**
  * Questions about one image with answers as people give them, and their facts, exact.
@@ -63,13 +73,13 @@ const keyOf = ({ relation, subject, object = "" }: DataFact): string =>
 export const generateQuestions = (
   line: DataLine,
   random: Random,
-  { perImage, kinds }: GenerateOptions,
+  { perImage, kinds, once = false }: GenerateOptions,
 ): QuestionAnswer[] => {
   const scene = new Scene(line);
   const drafts = new Map<string, Draft>();
   for (let tries = 0; drafts.size < perImage && tries < perImage * patience; tries++) {
     const draft = draw(scene, random, kinds);
-    if (draft !== undefined) drafts.set(keyOf(draft.fact), draft);
+    if (draft !== undefined) drafts.set(keyOf(draft.fact, once), draft);
   }
   const templatesOf = kinds ? allTemplatesFor : templatesFor;
   return [...drafts.values()].map((draft) => inWords(draft, random, templatesOf));

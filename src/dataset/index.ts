@@ -8,6 +8,7 @@ export {
   type VqaProgress,
   type VqaSummary,
 } from "./run-vqa.js";
+export { Scene, type Truth } from "./scene.js";
 export {
   type DataFact,
   type DataLine,
@@ -17,5 +18,6 @@ export {
   type QuestionAnswer,
   type Thing,
 } from "./schema.js";
-export { findSources, type Source } from "./sources.js";
+export { seedFor } from "./seed.js";
+export { findSources, isDataSets, type Source } from "./sources.js";
 export { writeDataset } from "./write-dataset.js";

@@ -2,6 +2,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { createRandom, type Relation, SpatialRewardError } from "../core/index.js";
 import { generateQuestions } from "./generate-questions.js";
 import { type ReadLine, readRawDataset } from "./read-dataset.js";
+import { seedFor } from "./seed.js";
 import { findSources, type Source } from "./sources.js";
 import { writeDataset } from "./write-dataset.js";
 
@@ -36,13 +37,6 @@ export interface VqaSummary {
   readonly images: number;
   readonly questions: number;
 }
-
-/** A seed of 32 bits for each image of each data set, so that questions don't depend on the order of images (FNV-1a). */
-const seedFor = (seed: number, image: string): number => {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(`${seed}:${image}`)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash | 0;
-};
 
 /** Paths in a data set have forward slashes, wherever it was made. */
 const fromFolder = (folder: string, path: string): string =>

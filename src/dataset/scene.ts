@@ -7,6 +7,7 @@ import {
   type LengthRelation,
   lengthDefinition,
   type Metres,
+  type Placed,
   type PredicateRelation,
   type PredicateRule,
   predicateDefinition,
@@ -15,6 +16,7 @@ import {
 } from "../core/index.js";
 import { marginOf, measure } from "../vqa/index.js";
 import type { DataLine, Pair, Thing } from "./schema.js";
+import { placedOf, spreadOf } from "./spread.js";
 
 /** A true statement about things of one image. `object` is undefined for relations of one thing. */
 export interface LengthTruth {
@@ -22,6 +24,8 @@ export interface LengthTruth {
   readonly subject: Thing;
   readonly object: Thing | undefined;
   readonly metres: Metres;
+  /** Where it follows from what was measured. */
+  readonly stddev?: Metres;
 }
 
 export interface PredicateTruth {
@@ -39,6 +43,10 @@ const seenShare = 0.05;
 const plainlySeenShare = 0.2;
 /** A gap below this is neither contact nor clearly none. */
 const clearGap: Metres = 0.003;
+
+/** Of a measured length, σ may be such a share; and a measured difference must be so many σ to be told. */
+const surely = 0.15;
+const beyondDoubt = 2;
 
 const column = ({ centre: [x, , z] }: Thing): number => x / z;
 
@@ -97,18 +105,33 @@ export class Scene {
 
   private truth(relation: Relation, subject: Thing, object: Thing | undefined): Truth | undefined {
     if (isLengthRelation(relation)) {
-      const metres = this.metres(relation, subject, object);
-      return metres === undefined ? undefined : { relation, subject, object, metres };
+      return this.length(relation, subject, object);
     }
     if (!isPredicateRelation(relation)) return undefined;
     const holds = this.holds(relation, subject, object);
     return holds === undefined ? undefined : { relation, subject, object, holds };
   }
 
+  /** One that was measured counts where it is sure enough to be an answer. */
+  private length(
+    relation: LengthRelation,
+    subject: Thing,
+    object: Thing | undefined,
+  ): LengthTruth | undefined {
+    const metres = this.metres(relation, subject, object);
+    if (metres === undefined) return undefined;
+    const stated = { relation, subject, object, metres };
+    if (!subject.deviation && !object?.deviation) return stated;
+    const { up } = this.line.camera;
+    const compute = (a: Placed, b: Placed) => measure(relation, a, b, up);
+    const stddev = spreadOf(compute, subject, object ?? subject);
+    return stddev <= surely * metres ? { ...stated, stddev } : undefined;
+  }
+
   private metres(relation: LengthRelation, a: Thing, b: Thing | undefined): Metres | undefined {
     const { truth } = lengthDefinition(relation);
     if (truth.by === "surfaces") return b === undefined ? undefined : this.eitherPair(a, b)?.gap;
-    const metres = measure(relation, a, b ?? a, this.line.camera.up);
+    const metres = measure(relation, placedOf(a), placedOf(b ?? a), this.line.camera.up);
     return truth.by === "difference" && (metres ?? 0) < quantities[truth.quantity].clear
       ? undefined
       : metres;
@@ -121,8 +144,11 @@ export class Scene {
       return (
         b && (truth.contact === "touching" ? this.touches(a, b) : this.pair(a, b)?.[truth.contact])
       );
-    const margin = marginOf(relation, a, b ?? a, this.line.camera.up);
-    if (margin === undefined || Math.abs(margin) < clearOf(truth)) return undefined;
+    const { up } = this.line.camera;
+    const compute = (one: Placed, other: Placed) => marginOf(relation, one, other, up);
+    const margin = compute(placedOf(a), placedOf(b ?? a));
+    const doubt = beyondDoubt * spreadOf(compute, a, b ?? a);
+    if (margin === undefined || Math.abs(margin) < clearOf(truth) + doubt) return undefined;
     return b && looksOtherwise(truth, a, b, margin > 0) ? undefined : margin > 0;
   }
 

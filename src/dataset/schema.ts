@@ -28,6 +28,17 @@ const thing = z.object({
   size: z.tuple([extent, extent, extent]),
   /** Extent along up. */
   height: extent.optional(),
+  /**
+   * 1 σ of these, where they were measured; absent where they are exact. Without that of size or height, only a part of
+   * the thing is seen, and the ones above are that part's.
+   */
+  deviation: z
+    .object({
+      centre: z.tuple([extent, extent, extent]),
+      size: z.tuple([extent, extent, extent]).optional(),
+      height: extent.optional(),
+    })
+    .optional(),
   /** x0, y0, x1, y1 of the visible part in pixels; absent when nothing of it is visible. */
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   /** Share of its pixels that are inside the image and not hidden. */
@@ -55,6 +66,8 @@ export const fact = z.object({
   /** Exact, however the answer rounds it. Absent for a length when a thing can't be seen. */
   metres: extent.optional(),
   holds: z.boolean().optional(),
+  /** 1 σ of `metres`, where it follows from what was measured. */
+  stddev: extent.optional(),
 });
 
 const questionAnswer = z.object({ question: z.string(), answer: z.string(), fact });

@@ -19,8 +19,7 @@ const isFolder = async (path: string): Promise<boolean> =>
 const refuse = (path: string, what: string): SpatialRewardError =>
   new SpatialRewardError(
     "usage.argument",
-    `${path}: ${what}; must be a data set (a folder with ${linesFile}) or a folder of data sets. ` +
-      "Questions about recordings and photographs are not in this version",
+    `${path}: ${what}; must be a data set (a folder with ${linesFile}) or a folder of data sets`,
   );
 
 const whatIs = (entries: readonly string[]): string => {
@@ -53,6 +52,13 @@ const sourcesAt = async (path: string): Promise<readonly Source[]> => {
   const inner = await dataSetsIn(path, entries);
   if (inner.length === 0) throw refuse(path, whatIs(entries));
   return inner.map((entry) => ({ path: join(path, entry), name: join(name, entry) }));
+};
+
+/** Whether it is a data set, or a folder of data sets. */
+export const isDataSets = async (path: string): Promise<boolean> => {
+  if (!(await isFolder(path))) return false;
+  const entries = await readdir(path);
+  return entries.includes(linesFile) || (await dataSetsIn(path, entries)).length > 0;
 };
 
 /**

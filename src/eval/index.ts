@@ -11,6 +11,7 @@ export {
 export type { Case, Marks } from "./case.js";
 export { type EvidenceScore, scoreEvidence } from "./evidence-score.js";
 export { centimetres, decimals, percent } from "./format.js";
+export { frameOf } from "./frames.js";
 export { type HeldoutFigures, heldoutFigures, heldoutRecord } from "./heldout.js";
 export type { LengthBin, LengthScore } from "./length-scores.js";
 export { createLiveErrors, type LiveError, type LiveErrors } from "./live-errors.js";

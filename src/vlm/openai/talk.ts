@@ -1,7 +1,9 @@
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
+import type { Frame } from "../../core/index.js";
 import type { BackendUsage } from "../backend.js";
 import { type Logger, silentLogger } from "../engine/logger.js";
 import { openChat } from "./chat.js";
+import { jpegDataUrl } from "./image.js";
 import type { Body } from "./parameters.js";
 import type { ToolCall } from "./reply.js";
 import { defaultServerSettings, type ServerSettings } from "./settings.js";
@@ -19,7 +21,9 @@ export interface ToolOffer {
 
 /** One thing said in a talk. */
 export type Said =
-  | { readonly role: "system" | "user"; readonly text: string }
+  | { readonly role: "system"; readonly text: string }
+  /** With an image, which comes before the text. */
+  | { readonly role: "user"; readonly text: string; readonly image?: Frame }
   | { readonly role: "assistant"; readonly text: string; readonly calls: readonly ToolCall[] }
   /** What a call came to. */
   | { readonly role: "tool"; readonly id: string; readonly text: string };
@@ -39,7 +43,18 @@ export interface Talk {
   usage(): BackendUsage | undefined;
 }
 
-const messageOf = (said: Said): ChatCompletionMessageParam => {
+const messageOf = async (
+  said: Said,
+  settings: ServerSettings,
+): Promise<ChatCompletionMessageParam> => {
+  if (said.role === "user" && said.image) {
+    const url = await jpegDataUrl(said.image, settings);
+    const content = [
+      { type: "image_url", image_url: { url } },
+      { type: "text", text: said.text },
+    ] as const;
+    return { role: "user", content: [...content] };
+  }
   if (said.role === "tool") return { role: "tool", tool_call_id: said.id, content: said.text };
   if (said.role !== "assistant") return { role: said.role, content: said.text };
   const { text, calls } = said;
@@ -74,12 +89,14 @@ export const openTalk = (
   logger: Logger = silentLogger,
 ): Talk => {
   const spec = parseServerSpec(name);
-  const chat = openChat(spec, { ...defaultServerSettings, ...given }, logger);
+  const settings = { ...defaultServerSettings, ...given };
+  const chat = openChat(spec, settings, logger);
   return {
     name: spec.model,
     usage: chat.usage.total,
     reply: async (said, tools, signal) => {
-      const request = { messages: said.map(messageOf), tools: tools.map(toolOf) };
+      const messages = await Promise.all(said.map((each) => messageOf(each, settings)));
+      const request = { messages, ...(tools.length > 0 && { tools: tools.map(toolOf) }) };
       const { text, calls = [], refused } = await chat.complete(request, signal);
       return { text, calls, refused };
     },

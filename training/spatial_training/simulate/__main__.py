@@ -1,4 +1,4 @@
-"""Command line of the simulator: `scenes`, `episodes`, `recordings`, `examples`, `sheet`, `balance`."""
+"""Command line of the simulator: `scenes`, `episodes`, `recordings`, `rgbd`, `examples`, `sheet`, `balance`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .episodes import write_episodes
 from .examples import write_examples
 from .recordings import PARTS, USUAL, write_recordings
 from .render import LARGEST
+from .rgbd import write_rgbd
 from .shards import SPLITS, write_scenes
 from .sheet import write_sheet
 
@@ -32,6 +33,11 @@ def _recordings(args: argparse.Namespace) -> None:
     parts = tuple(p for p in PARTS if p in {*USUAL, *args.also} - set(args.without))
     made = write_recordings(args.split, args.seed, args.count, args.output, args.size, args.rate, parts, args.processes)
     print(f"{made} recordings written to {args.output}", file=sys.stderr)
+
+
+def _rgbd(args: argparse.Namespace) -> None:
+    made = write_rgbd(args.split, args.seed, args.count, args.output, args.processes)
+    print(f"{made} stills written to {args.output}", file=sys.stderr)
 
 
 def _examples(args: argparse.Namespace) -> None:
@@ -99,6 +105,13 @@ def _parser() -> argparse.ArgumentParser:
     episodes.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     episodes.set_defaults(run=_episodes)
     _add_recordings(verbs)
+    rgbd = verbs.add_parser("rgbd", help="stills with depth (true, and as a camera measures it) and masks")
+    rgbd.add_argument("--seed", type=int, default=0, help="base seed, 0 to 9999")
+    rgbd.add_argument("--count", type=int, default=200)
+    rgbd.add_argument("--split", choices=STILLS, default="test")
+    rgbd.add_argument("-o", "--output", type=Path, required=True)
+    rgbd.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    rgbd.set_defaults(run=_rgbd)
     examples = verbs.add_parser("examples", help="the sources of the example recordings")
     examples.add_argument("-o", "--output", type=Path, required=True)
     examples.set_defaults(run=_examples)

@@ -1,0 +1,4 @@
+export { colourOf } from "./colour.js";
+export { eachOnce } from "./same-thing.js";
+export { type Nameable, specificNames } from "./specific.js";
+export { plainName } from "./words.js";
