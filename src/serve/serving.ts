@@ -43,6 +43,8 @@ export class Serving {
   private readonly answer: AnswerItem;
   private readonly ending = new AbortController();
   private closing = false;
+  /** Requests that are read, wait or are answered: each may hold a body in memory. */
+  private inside = 0;
   private requests = 0;
   private answered = 0;
   private refused = 0;
@@ -75,36 +77,50 @@ export class Serving {
     return this.queue.onIdle();
   }
 
+  /** What waits is refused when its turn comes, what is at work as soon as the model hears of it. */
   abort(): void {
-    this.queue.clear();
     this.ending.abort(new SpatialRewardError("serve.closing", "the server is ending"));
   }
 
   private async documentFor(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const [path] = (request.url ?? "/").split("?");
     if (request.method === "GET" && path === "/health") return this.health();
     if (request.method !== "POST" || path !== "/") throw notServed(request);
     requireToken(request, this.options.token);
     this.requireRoom();
-    const { json, parts } = await readBody(request, this.options.mostBody);
-    const items = parseRequest(json, this.options.identity);
-    this.requireRoom();
+    this.inside++;
+    try {
+      return { ...this.options.identity, results: await this.resultsFor(request, response) };
+    } finally {
+      this.inside--;
+    }
+  }
+
+  private async resultsFor(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<readonly Result[]> {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const signal = AbortSignal.any([gone.signal, this.ending.signal]);
-    const results = await this.queue.add(async () => {
-      const found: Result[] = [];
+    const { json, parts } = await readBody(request, this.options.mostBody);
+    const items = parseRequest(json, this.options.identity);
+    const found: Result[] = [];
+    await this.queue.add(async () => {
       for (const item of items) found.push(await this.answer(item, parts, signal));
-      return found;
     });
-    return { ...this.options.identity, results };
+    return found;
   }
 
-  /** Before a body is read, and again after: both take time, in which others come. */
+  private get waiting(): number {
+    return Math.max(0, this.inside - 1);
+  }
+
+  /** Before a body is read: one request at work, and so many behind it. */
   private requireRoom(): void {
     if (this.closing) throw new SpatialRewardError("serve.closing", "the server is ending");
-    if (this.queue.size >= this.options.mostWaiting)
-      throw new SpatialRewardError("serve.busy", `${this.queue.size} requests are waiting already`);
+    if (this.inside > this.options.mostWaiting)
+      throw new SpatialRewardError("serve.busy", `${this.waiting} requests are waiting already`);
   }
 
   private health() {
@@ -112,7 +128,7 @@ export class Serving {
       status: this.closing ? "closing" : "ok",
       ...this.options.identity,
       capabilities: operations,
-      waiting: this.queue.size,
+      waiting: this.waiting,
       ...this.served(),
     };
   }
