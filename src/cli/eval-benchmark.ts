@@ -26,6 +26,8 @@ export const runBenchmarkVerb = async (
   terminal: Terminal,
 ): Promise<void> => {
   const benchmark = benchmarkNamed(flags.benchmark);
+  if (flags.html !== undefined || flags.output !== undefined)
+    throw new SpatialRewardError("usage.flag", "--benchmark has no page; --json prints its report");
   const [path, ...more] = sources;
   if (path === undefined || more.length > 0)
     throw new SpatialRewardError("usage.argument", "--benchmark takes one file or folder");

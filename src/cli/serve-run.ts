@@ -14,6 +14,7 @@ export interface ServeFlags extends BackendFlags {
   readonly task: readonly string[];
   readonly view?: string;
   readonly rate: number;
+  readonly unvalued?: number;
   readonly fov?: number;
   readonly host: string;
   readonly port: number;
@@ -69,6 +70,7 @@ export const runServe = async (flags: ServeFlags, terminal: Terminal): Promise<v
       taskOf: tasksFor(tasks, backend),
       look: createLook(backend, flags.fov),
       rate: flags.rate,
+      ...(flags.unvalued !== undefined && { unvalued: flags.unvalued }),
       ...(flags.view !== undefined && { view: flags.view }),
       host: flags.host,
       port: flags.port,

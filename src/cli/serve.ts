@@ -1,4 +1,4 @@
-import { fieldOfView, hertz, many, megabytes, port } from "./arguments.js";
+import { fieldOfView, hertz, many, megabytes, port, share } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { ServeFlags } from "./serve-run.js";
 import { examples, type Verb } from "./verb.js";
@@ -21,6 +21,11 @@ export const serveValues: Verb = (program, terminal) => {
       5,
     )
     .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
+    .option(
+      "--unvalued <value>",
+      "what films are worth in which nothing could be judged; else they are refused, which ends some harnesses' run",
+      share,
+    )
     .option(
       "--host <address>",
       "where to listen; beyond this computer only with a token",

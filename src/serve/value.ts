@@ -7,6 +7,8 @@ export interface ValueOptions {
   readonly look: Look;
   /** Pictures come without times: so many of them are a second. */
   readonly rate: number;
+  /** What films without a value are worth, for a harness that gives up at an error; else they are refused. */
+  readonly unvalued?: number;
   readonly signal: AbortSignal;
 }
 
@@ -18,7 +20,7 @@ export interface ValueOptions {
 export const filmValue = async (
   pictures: readonly Uint8Array[],
   task: Task,
-  { look, rate, signal }: ValueOptions,
+  { look, rate, unvalued, signal }: ValueOptions,
 ): Promise<number> => {
   const stepper = rewardStepper(task);
   let state = stepper.start;
@@ -33,6 +35,7 @@ export const filmValue = async (
     value = step.sample.progress ?? value;
     why = seen.failure?.message ?? step.sample.invalidReason;
   }
-  if (value !== undefined) return value;
+  const found = value ?? unvalued;
+  if (found !== undefined) return found;
   throw new SpatialRewardError("serve.unvalued", `none of the frames has a value: ${why}`);
 };

@@ -30,6 +30,8 @@ describe("eval --benchmark", () => {
   it("refuses a name that it doesn't know, and more than one path", async () => {
     const unknown = await run(["eval", "--benchmark", "vsi-bench", answers]);
     expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining("error[usage.flag]") });
+    const page = await run(["eval", "--benchmark", "vsi", answers, "-o", join(folder, "out")]);
+    expect(page).toMatchObject({ code: 2, err: expect.stringContaining("no page") });
     const two = await run(["eval", "--benchmark", "vsi", answers, answers]);
     expect(two).toMatchObject({ code: 2, err: expect.stringContaining("one file or folder") });
   });

@@ -73,6 +73,11 @@ describe("a value", () => {
     });
   });
 
+  it("is what is wished where no frame has one, if anything is wished", async () => {
+    const { body } = await ask(await start({ unvalued: 0 }), await question([255]));
+    expect(scoresOf(body)).toEqual([0]);
+  });
+
   it("compares by the second film less the first", async () => {
     const server = await start();
     const [both, first, second] = [
@@ -252,6 +257,35 @@ describe("a server", () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await open.splice(0)[0]?.close(50);
     expect(await asked).toBe("cut off");
+  });
+
+  it("refuses what still waits when its time is over, so that it can be asked elsewhere", async () => {
+    const { slow, release } = held();
+    const server = await start({ look: slow });
+    const first = ask(server, await question([50]));
+    await expect.poll(async () => server.served().requests).toBe(1);
+    const second = ask(server, await question([60]));
+    await expect.poll(() => waitingAt(server)).toBe(1);
+    const closed = open.splice(0)[0]?.close(200);
+    setTimeout(release, 300);
+    expect([(await first).status, (await second).status]).toEqual([200, 503]);
+    await closed;
+  });
+
+  it("holds no more bodies than it has room for, though they are still being sent", async () => {
+    const server = await start({ mostWaiting: 1 });
+    const endless = () =>
+      fetch(server.url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array([123])) }),
+        duplex: "half",
+      }).catch(() => undefined);
+    const unfinished = [endless(), endless()];
+    await expect.poll(() => waitingAt(server)).toBe(1);
+    expect((await ask(server, await question([50]))).status).toBe(429);
+    await open.splice(0)[0]?.close(50);
+    await Promise.all(unfinished);
   });
 
   it("says that a port is taken", async () => {

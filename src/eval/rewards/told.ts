@@ -27,7 +27,7 @@ const leftOut: Readonly<Partial<Record<Remark, string>>> = {
   short: "too short to have an order",
   "ended-otherwise": "ended otherwise, or without a word how",
   "no-fall": "without such a fall",
-  "no-others": "in which no other thing was asked about (eval --others asks)",
+  "no-others": "in which no other thing was asked about (of data sets, --others asks)",
   "no-truth": "without a truth",
 };
 
