@@ -12,7 +12,7 @@ const knownIn =
     sample.predicates.find((each) => each.key === key)?.probability;
 
 /** Gathers which of the conditions that stages wait for hold, row by row, whichever stage it is in. */
-export const gatherDemands = ({ stages }: Task) => {
+export const gatherDemands = ({ stages, hysteresis }: Task) => {
   const all = stages.flatMap(({ demands }, stage) => demands.map((each) => ({ ...each, stage })));
   const columns = columnsByKey();
   let points = 0;
@@ -21,8 +21,9 @@ export const gatherDemands = ({ stages }: Task) => {
       if (point === undefined) return;
       points = point + 1;
       const known = knownIn(row);
-      all.forEach(({ holds }, at) => {
-        const value = holds(known);
+      all.forEach(({ holds, stage }, at) => {
+        const isEased = row.eased === true && stage === row.sample.stageIndex;
+        const value = holds(known, isEased ? hysteresis : 0);
         columns.put(String(at), point, value === undefined ? undefined : Number(value));
       });
     },

@@ -12,7 +12,16 @@ export type SeenMoments = Omit<Moments, "pictures"> & {
   readonly positions: readonly number[];
 };
 
-const numbers = ["stage", "episode", "held", "taskReward", "discount", "previous", "why"] as const;
+const numbers = [
+  "stage",
+  "episode",
+  "held",
+  "taskReward",
+  "discount",
+  "previous",
+  "why",
+  "uncounted",
+] as const;
 
 /** Gathers what a player shows of each frame, row by row. */
 export const gatherMoments = (task: Task) => {
@@ -23,7 +32,7 @@ export const gatherMoments = (task: Task) => {
   const positions: number[] = [];
   let size: View | undefined;
 
-  const addPoint = ({ frame, sample, held, counted }: Row, at: number): void => {
+  const addPoint = ({ frame, sample, held, counted, uncounted }: Row, at: number): void => {
     const values: Record<(typeof numbers)[number], number | undefined> = {
       stage: sample.stageIndex,
       episode: sample.episode,
@@ -31,6 +40,7 @@ export const gatherMoments = (task: Task) => {
       taskReward: sample.taskReward,
       discount: sample.discount,
       previous: sample.previousPotential,
+      uncounted: uncounted && 1,
       why: sample.valid ? undefined : reasons.numberOf(sample.invalidReason),
     };
     for (const name of numbers) single.put(name, at, values[name]);
@@ -66,6 +76,7 @@ export const gatherMoments = (task: Task) => {
         discount: column("discount"),
         previous: column("previous"),
         why: column("why"),
+        uncounted: column("uncounted"),
         reasons: reasons.texts(),
         demands: demands.result(),
         counted: Object.fromEntries(counts.keys().map((key) => [key, counts.column(key, length)])),

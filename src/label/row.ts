@@ -1,6 +1,8 @@
 import { type Metres, type Seconds, secondsBetween } from "../core/index.js";
 import { type BeliefState, startBelief, stepBelief } from "../pipeline/index.js";
 import {
+  countsToHold,
+  lasting,
   type RewardSample,
   type RewardState,
   resetEpisode,
@@ -17,6 +19,10 @@ export interface Row {
   readonly sample: RewardSample;
   /** For how long the stage's `until` has held, this frame included; absent where it doesn't hold. */
   readonly held?: Seconds;
+  /** The stage's `until` had held before this frame, so that its thresholds are eased by the task's hysteresis. */
+  readonly eased?: true;
+  /** The frame has a reward, but is believed too little to count toward a hold. */
+  readonly uncounted?: true;
   /** Lengths as they counted, where `max_speed` let them move less than what is believed of them. */
   readonly counted?: ReadonlyMap<string, Metres>;
   /** What is true of the task's needs, where it was recorded. */
@@ -45,6 +51,22 @@ const stepOnTruth = (
 const heldIn = ({ reward: { hold } }: BeliefState, { observation }: ObservedFrame) =>
   hold?.at === observation.stamp ? { held: secondsBetween(0n, hold.held) } : {};
 
+/** How the frame found its stage's hold, and whether it counts toward it. */
+const foundIn = (
+  task: Task,
+  { reward: before }: BeliefState,
+  { observation: { novelty } }: ObservedFrame,
+  { stamp, episode, stageIndex, valid, trust }: RewardSample,
+): Pick<Row, "eased" | "uncounted"> => {
+  const isSame = before.episode === episode && before.stageIndex === stageIndex;
+  const told =
+    trust === undefined ? undefined : { trust, ...(novelty !== undefined && { novelty }) };
+  return {
+    ...(isSame && lasting(before.hold, stamp) && { eased: true }),
+    ...(valid && !countsToHold(task, told) && { uncounted: true }),
+  };
+};
+
 /** Less is what rounding leaves. */
 const apart: Metres = 1e-6;
 
@@ -68,9 +90,15 @@ export async function* valueFrames(
   let trueState = startReward(task);
   for await (const frame of frames) {
     const step = stepBelief(task, belief, frame.observation, { reset: frame.startsEpisode });
-    belief = step.state;
-    const { sample } = step;
-    const row = { frame, sample, ...heldIn(belief, frame), ...countedIn(belief, sample) };
+    const { sample, state } = step;
+    const row = {
+      frame,
+      sample,
+      ...foundIn(task, belief, frame, sample),
+      ...heldIn(state, frame),
+      ...countedIn(state, sample),
+    };
+    belief = state;
     const truth = await findTruth(frame);
     if (truth === undefined) {
       yield row;

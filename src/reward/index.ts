@@ -21,8 +21,8 @@ export {
   signalParts,
   signalSays,
 } from "./signal.js";
-export { placeOf, type RewardState, resetEpisode } from "./state.js";
-export { type RewardStep, startReward, stepReward } from "./step-reward.js";
+export { lasting, placeOf, type RewardState, resetEpisode } from "./state.js";
+export { countsToHold, type RewardStep, startReward, stepReward } from "./step-reward.js";
 export { needsLens, needsUp } from "./task/demands.js";
 export { isTaken } from "./task/names.js";
 export { parseTask } from "./task/parse-task.js";

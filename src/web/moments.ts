@@ -59,6 +59,8 @@ export interface Moments {
   readonly counted: Readonly<Record<string, Column>>;
   /** Seconds that the stage's `until` has held; null where it doesn't. */
   readonly held: Column;
+  /** 1 where the frame is believed too little to count toward a hold. */
+  readonly uncounted: Column;
   /** reward = taskReward + discount · potential − previous */
   readonly taskReward: Column;
   readonly discount: Column;

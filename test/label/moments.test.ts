@@ -5,12 +5,14 @@ import { valueFrames } from "../../src/label/row.js";
 import { placeRows } from "../../src/label/time-line.js";
 import { parseTask } from "../../src/reward/index.js";
 
-const task = parseTask(`
+const taskOf = (hold: string, hysteresis: number) =>
+  parseTask(`
 task: reach the mug
 objects: { mug: red mug }
 max_speed: 1 m/s
+hysteresis: ${hysteresis}
 stages:
-  reach: { potential: "tolerance(distance(gripper, mug), 0 cm, 2 cm, 40 cm)", until: "distance(gripper, mug) < 20 cm and visible(mug) > 0.5", hold: 0.1 s }
+  reach: { potential: "tolerance(distance(gripper, mug), 0 cm, 2 cm, 40 cm)", until: "distance(gripper, mug) < 20 cm and visible(mug) > 0.5", ${hold} }
 success: reach
 `);
 
@@ -19,11 +21,12 @@ const key = "distance(gripper,mug)";
 interface Seen {
   readonly metres?: number;
   readonly visible?: number;
+  readonly novelty?: number;
 }
 
 /** Ten frames a second. */
 async function* framesOf(seen: readonly Seen[]): AsyncGenerator<ObservedFrame> {
-  for (const [index, { metres, visible }] of seen.entries()) {
+  for (const [index, { metres, visible, novelty }] of seen.entries()) {
     const stamp = BigInt(index) * 100_000_000n;
     const said = { subject: "gripper", object: "red mug", source: "nano", confidence: 1 } as const;
     const facts = [
@@ -46,12 +49,19 @@ async function* framesOf(seen: readonly Seen[]): AsyncGenerator<ObservedFrame> {
       index: 2 * index,
       logTime: stamp,
       startsEpisode: false,
-      observation: { stamp, frameId: "", facts, unanswered: [] },
+      observation: {
+        stamp,
+        frameId: "",
+        facts,
+        unanswered: [],
+        ...(novelty !== undefined && { novelty }),
+      },
     };
   }
 }
 
-const momentsOf = async (seen: readonly Seen[]) => {
+const momentsOf = async (seen: readonly Seen[], hold = "hold: 0.1 s", hysteresis = 0.2) => {
+  const task = taskOf(hold, hysteresis);
   const moments = gatherMoments(task);
   const placeOf = placeRows(seen.length);
   for await (const row of valueFrames(framesOf(seen), task)) moments.add(row, placeOf(row));
@@ -85,6 +95,23 @@ describe("what a player shows of each frame", () => {
       { stage: 0, text: "distance(gripper, mug) < 20 cm", holds: [1, 1, null] },
       { stage: 0, text: "visible(mug) > 0.5", holds: [0, null, 1] },
     ]);
+  });
+
+  it("eases conditions that have held, as the hold itself does", async () => {
+    // A fifth beyond the threshold, which hysteresis allows once it has held.
+    const seen = [0.19, 0.22, 0.23].map((metres) => ({ metres, visible: 1 }));
+    const [near] = (await momentsOf(seen, "hold: 2 s", 0.2)).demands;
+    expect(near?.holds).toEqual([1, 1, 1]);
+    const [strict] = (await momentsOf(seen, "hold: 2 s", 0)).demands;
+    expect(strict?.holds[0]).toBe(1);
+    expect(strict?.holds[2]).toBe(0);
+  });
+
+  it("says which frames are believed too little to count toward a hold", async () => {
+    const near = { metres: 0.1, visible: 1 };
+    const { uncounted, held } = await momentsOf([near, { ...near, novelty: 3 }, near], "hold: 2 s");
+    expect(uncounted).toEqual([null, 1, null]);
+    expect(held[1]).toBeNull();
   });
 
   it("is what a length rests on, and why there is no reward, each text once", async () => {

@@ -75,6 +75,8 @@ describe.skipIf(!hasBrowser)(
       expect(text).toContain(
         "counts as 35.0 cm, as far as max_speed lets it move, answered 32.0 cm, truly 30.0 cm, rests on nano",
       );
+      await page.locator("#seek").fill("3");
+      expect(await moment(page)).toContain("the frame doesn't count");
       await page.locator("#seek").fill("15");
       expect(await moment(page)).toContain("the episode ends here, so Φ is not carried on");
       await page.close();

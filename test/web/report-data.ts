@@ -83,6 +83,7 @@ export const reportData = (change: Partial<ReportData> = {}): ReportData => ({
     counted: { "distance(gripper,mug)": along((i) => (i === 9 ? 0.35 : null)) },
     episode: along(() => 0),
     held: along((i) => (i === 9 ? 0.1 : null)),
+    uncounted: along((i) => (i === 3 ? 1 : null)),
     taskReward: along((i) => (i === 15 ? 1 : 0)),
     discount: along((i) => (i === 15 ? 0 : 0.99)),
     previous: along((i) => (i === 0 ? null : (i - 1) / frames)),

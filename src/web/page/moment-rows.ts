@@ -21,6 +21,9 @@ const demandsText = ({ moments }: Recording, at: number): string =>
     })
     .join("; ");
 
+const uncounted =
+  "; the frame doesn't count: it is trusted less than success_trust asks, or unlike what the model learnt from";
+
 /** How the stage's condition stands. */
 const stageRow = (recording: Recording, at: number): MomentRow => {
   const { moments } = recording;
@@ -32,7 +35,7 @@ const stageRow = (recording: Recording, at: number): MomentRow => {
   return {
     name: "stage",
     value: stage.name,
-    more: `waits for ${demandsText(recording, at)}${stands}`,
+    more: `waits for ${demandsText(recording, at)}${stands}${moments.uncounted[at] === 1 ? uncounted : ""}`,
   };
 };
 
