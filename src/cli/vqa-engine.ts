@@ -1,6 +1,8 @@
+import { Option } from "commander";
 import { counted, type Relation } from "../core/index.js";
 import { runEngine, type SourceSummary } from "../data-engine/index.js";
-import { type DetectorFlags, openDetector } from "./detector.js";
+import { depthScale, few, fieldOfView, hertz, phrases, pitch } from "./arguments.js";
+import { type DetectorFlags, detectorForms, openDetector } from "./detector.js";
 import { createProgress } from "./progress.js";
 import type { Terminal } from "./terminal.js";
 
@@ -18,6 +20,31 @@ export interface EngineFlags extends DetectorFlags {
   readonly depth?: string;
   readonly depthScale?: number;
 }
+
+const forPictures = "Of pictures and recordings:";
+/** Flags of `vqa` that data sets don't need. */
+export const engineOptions = (): readonly Option[] =>
+  [
+    new Option("--detector <spec>", `what finds things: ${detectorForms}`).default("nano"),
+    new Option("--things <names>", "what to look for, with commas between").argParser(phrases),
+    new Option("--camera <topic>", "the camera of a recording; else the only one"),
+    new Option("--rate <hz>", "frames a second at most (default: 1)").argParser(hertz),
+    new Option("--fov <degrees>", "the horizontal field of view, where nothing tells").argParser(
+      fieldOfView,
+    ),
+    new Option("--pitch <degrees>", "how far the camera looks down, where nothing tells").argParser(
+      pitch,
+    ),
+    new Option(
+      "--depth <name>",
+      "folder beside the pictures with their depth, 16-bit PNG (default: depth); of a recording, a topic",
+    ),
+    new Option("--depth-scale <units>", "units of depth files in a metre; TUM: 5000").argParser(
+      depthScale,
+    ),
+    new Option("--all-images", "keep close-ups, blurred pictures, screenshots"),
+    new Option("--jobs <n>", "pictures under way at once").argParser(few).default(4),
+  ].map((option) => option.helpGroup(forPictures));
 
 const leftOutProse = ({ leftOut }: SourceSummary): readonly string[] =>
   Object.entries(leftOut).map(([why, count]) => `  ${counted(count, "picture")} left out: ${why}`);

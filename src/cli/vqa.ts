@@ -8,22 +8,10 @@ import {
   type VqaSummary,
   writeFormats,
 } from "../dataset/index.js";
-import {
-  depthScale,
-  few,
-  fieldOfView,
-  hertz,
-  listOf,
-  many,
-  phrases,
-  pitch,
-  relationKinds,
-  seed,
-} from "./arguments.js";
-import { detectorForms } from "./detector.js";
+import { listOf, many, relationKinds, seed } from "./arguments.js";
 import type { Terminal } from "./terminal.js";
 import { examples, jsonDocument, type Verb } from "./verb.js";
-import { type EngineFlags, engineProse, runVqaEngine } from "./vqa-engine.js";
+import { type EngineFlags, engineOptions, engineProse, runVqaEngine } from "./vqa-engine.js";
 
 interface VqaFlags extends EngineFlags {
   readonly format: readonly string[];
@@ -121,30 +109,6 @@ const run = async (
   if (flags.json === true) terminal.out(jsonDocument({ ...asked, ...(made && { sources: made }) }));
   else terminal.out(`${asked ? prose(asked) : ""}${made ? engineProse(made) : ""}`);
 };
-
-const forPictures = "Of pictures and recordings:";
-const engineOptions = (): readonly Option[] =>
-  [
-    new Option("--detector <spec>", `what finds things: ${detectorForms}`).default("nano"),
-    new Option("--things <names>", "what to look for, with commas between").argParser(phrases),
-    new Option("--camera <topic>", "the camera of a recording; else the only one"),
-    new Option("--rate <hz>", "frames a second at most (default: 1)").argParser(hertz),
-    new Option("--fov <degrees>", "the horizontal field of view, where nothing tells").argParser(
-      fieldOfView,
-    ),
-    new Option("--pitch <degrees>", "how far the camera looks down, where nothing tells").argParser(
-      pitch,
-    ),
-    new Option(
-      "--depth <name>",
-      "folder beside the pictures with their depth, 16-bit PNG (default: depth); of a recording, a topic",
-    ),
-    new Option("--depth-scale <units>", "units of depth files in a metre; TUM: 5000").argParser(
-      depthScale,
-    ),
-    new Option("--all-images", "keep close-ups, blurred pictures, screenshots"),
-    new Option("--jobs <n>", "pictures under way at once").argParser(few).default(4),
-  ].map((option) => option.helpGroup(forPictures));
 
 /** Makes questions and answers about images. */
 export const vqa: Verb = (program, terminal) => {

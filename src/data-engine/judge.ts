@@ -69,6 +69,9 @@ export const judge = async (
   settings: JudgeSettings,
   signal?: AbortSignal,
 ): Promise<Judged> => {
+  const { depth, intrinsicsSource } = given.frame;
+  // What depth measures across the picture is as wrong as the lens; a model's own places know of it.
+  if (depth && intrinsicsSource === "assumed") return leftOut("depth, and no lens that is known");
   const picture = await given.frame.rgb();
   const why = unsuitable(given, picture, settings);
   if (why !== undefined) return leftOut(why);
@@ -87,9 +90,7 @@ export const judge = async (
   const random = createRandom(seedFor(seed, `surface of ${sourceName}/${given.name}`));
   const scene = await sceneOf(given, found, random);
   if (scene.things.length === 0)
-    return leftOut(
-      given.frame.depth ? "depth shows no thing" : "no depth, and no model places things",
-    );
+    return leftOut(depth ? "depth shows no thing" : "no depth, and no model places things");
   const { line, nameless } = lineOf(given, scene, picture, sourceOf(scene, settings));
   const whole = asked(given, line, settings);
   if (whole.questions?.length === 0) return leftOut("nothing sure enough to ask");

@@ -129,6 +129,21 @@ describe("the data engine", () => {
     expect(summary?.leftOut).toEqual({ "no depth, and no model places things": 3 });
   });
 
+  it("does not lift by depth through a lens that nobody knows", async () => {
+    await rm(join(root, "photos/camera.json"));
+    const [summary] = await runEngine(options());
+    expect(summary?.leftOut).toEqual({ "depth, and no lens that is known": 3 });
+    const [told] = await runEngine(options({ frames: { fov: 56.145 }, out: join(root, "fov") }));
+    expect(told?.images).toBe(3);
+  });
+
+  it("drops boxes that are not in the picture", async () => {
+    const things = [{ name: "cup", box: [900, 900, 950, 950] }];
+    await writeFile(join(root, "photos/things/000.json"), JSON.stringify({ things }));
+    const [summary] = await runEngine(options());
+    expect(summary?.leftOut).toEqual({ "no things": 1 });
+  });
+
   it.each([
     ["camera.json", '{"fx": -1, "fy": 1, "cx": 0, "cy": 0}', "fx"],
     ["things/000.json", '{"things": [{"name": "", "box": [0, 0, 1, 1]}]}', "things.0.name"],

@@ -72,6 +72,9 @@ const foundOf = (told: Told, given: GivenFrame, path: string): FoundThing => {
   };
 };
 
+/** Whether anything of its box is. */
+const isInPicture = ({ box }: FoundThing): boolean => box.right > box.left && box.bottom > box.top;
+
 /** The file with a picture's things: in the folder that is named, else where companions are. */
 const fileOf = ({ name, file }: GivenFrame, folder: string | undefined): string | undefined => {
   if (folder === undefined)
@@ -90,7 +93,7 @@ export const boxesDetector = (folder?: string): Detector => ({
     const path = fileOf(given, folder);
     if (path === undefined) return [];
     const { things } = await readJson(path, thingsFile);
-    return things.map((told) => foundOf(told, given, path));
+    return things.map((told) => foundOf(told, given, path)).filter(isInPicture);
   },
   close: async () => undefined,
 });
