@@ -94,16 +94,30 @@ export const modelFigures = async (): Promise<string> => {
 const shareOf = ({ judged, of }: z.infer<typeof judgedShare>): string =>
   `${judged} of ${of} (${(100 * (judged / of)).toFixed(1)} %)`;
 
-/** How many successes are found, and how many failures are taken for one. */
+const guardRows = ({ rows }: z.infer<typeof guard>): readonly string[] =>
+  rows.map(
+    (row) =>
+      `| ${row.judge} | ${row.guard === "default" ? "as by default" : "none"} | ${shareOf(row.found)} | ${shareOf(row.false)} |`,
+  );
+
+/** How many successes are found, and how many failures are taken for one; then the same of episodes drawn later. */
 export const guardFigures = async (): Promise<string> => {
-  const { rows } = guard.parse(await json("guard.json"));
-  return [
+  const [first, fresh] = [await json("guard.json"), await json("guard-fresh.json")].map((each) =>
+    guard.parse(each),
+  );
+  if (!first || !fresh) throw new Error("no figures of the guard");
+  const head = [
     "| success is | guard | successes found | failures taken for one |",
     "|---|---|---|---|",
-    ...rows.map(
-      (row) =>
-        `| ${row.judge} | ${row.guard === "default" ? "as by default" : "none"} | ${shareOf(row.found)} | ${shareOf(row.false)} |`,
-    ),
+  ];
+  return [
+    ...head,
+    ...guardRows(first),
+    "",
+    `On ${fresh.episodes} episodes of another seed, drawn when all of it was fixed:`,
+    "",
+    ...head,
+    ...guardRows(fresh),
   ].join("\n");
 };
 
