@@ -20,7 +20,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
   && ln -s ../lib/node_modules/npm/bin/npx-cli.js /usr/local/bin/npx
 WORKDIR /opt/spatial_reward/src
 COPY package.xml CMakeLists.txt package.json package-lock.json .npmrc ./
-COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
+COPY tsconfig.json tsconfig.build.json rolldown.config.js ./
 COPY msg msg
 COPY srv srv
 COPY action action

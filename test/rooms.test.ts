@@ -21,6 +21,7 @@ const order = [
   ["dataset"],
   ["label"],
   ["eval", "calibrate", "export", "batch", "data-engine"],
+  ["view"],
   ["cli", "bench", "index.ts"],
 ];
 
@@ -66,6 +67,7 @@ const owners: Record<string, readonly string[]> = {
   commander: ["cli"],
   "cli-progress": ["cli"],
   uplot: ["web"],
+  send: ["view"],
   hyparquet: ["source", "export"],
   "node-av": ["video"],
   h5wasm: ["export"],

@@ -92,6 +92,25 @@ const gather = async (
   return [...known.values()].sort((a, b) => byNumber(a.name, b.name));
 };
 
+/**
+ * Adds up what has been labelled into a folder, by however many machines. With `planned`, those that nobody has labelled
+ * are told as well.
+ * @throws SpatialRewardError export.unlabelled
+ */
+export const gatherLabelled = async (
+  folder: string,
+  planned: readonly PlannedRecording[] = [],
+): Promise<Merged> => {
+  await requireFolder(folder);
+  const merged = added(await gather(folder, planned));
+  if (merged.recordings === 0)
+    throw new SpatialRewardError("export.unlabelled", `${folder}: nothing in it is label's`);
+  return merged;
+};
+
+/** The page of what has been labelled. */
+export const overviewPage = (merged: Merged): string => renderOverview(overviewOf(merged));
+
 /** Whole or not there: somebody may be reading it. */
 const replaceFile = async (path: string, text: string): Promise<void> => {
   const partial = `${path}.${process.pid}.partial`;
@@ -110,19 +129,15 @@ const requireFolder = async (folder: string): Promise<void> => {
 };
 
 /**
- * Adds up what has been labelled into a folder, by however many machines: recordings.json has every recording,
- * index.html shows them. With `planned`, those that nobody has labelled are told as well.
+ * As gatherLabelled, and writes it into the folder: recordings.json has every recording, index.html shows them.
  * @throws SpatialRewardError export.unlabelled, output.write
  */
 export const mergeLabelled = async (
   folder: string,
   planned: readonly PlannedRecording[] = [],
 ): Promise<Merged> => {
-  await requireFolder(folder);
-  const merged = added(await gather(folder, planned));
-  if (merged.recordings === 0)
-    throw new SpatialRewardError("export.unlabelled", `${folder}: nothing in it is label's`);
+  const merged = await gatherLabelled(folder, planned);
   await replaceFile(join(folder, "recordings.json"), `${JSON.stringify(merged, null, 2)}\n`);
-  await replaceFile(join(folder, "index.html"), renderOverview(overviewOf(merged)));
+  await replaceFile(join(folder, "index.html"), overviewPage(merged));
   return merged;
 };

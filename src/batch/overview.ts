@@ -1,13 +1,18 @@
 import { reasonText, verdictOf } from "../label/index.js";
-import type { Overview, OverviewGroup, OverviewRow } from "../web/index.js";
+import { type Outcome, type Overview, type OverviewRow, outcomes } from "../web/index.js";
+import { meanProgress } from "./mean-progress.js";
 import type { Merged, MergedRecording } from "./merge.js";
-
-const numbers = ["frames", "with a reward", "episodes"];
 
 const whyOf = ({ result, error }: MergedRecording): string => {
   if (error) return `${error.code}: ${error.message}`;
+  if (result && !result.success && result.story !== undefined) return result.story;
   const [worst] = result?.reasons ?? [];
   return worst && result ? reasonText(worst, result.frames) : "";
+};
+
+const outcomeOf = ({ result, error }: MergedRecording): Outcome => {
+  if (error) return "failed";
+  return result?.success ? "success" : "no success";
 };
 
 const rowOf = (one: MergedRecording): OverviewRow => {
@@ -15,8 +20,10 @@ const rowOf = (one: MergedRecording): OverviewRow => {
   return {
     name,
     ...(result && { report: `${name}/report.html` }),
-    verdict: result ? verdictOf(result) : "",
-    numbers: result ? [result.frames, result.labelled, result.episodes].map(String) : ["", "", ""],
+    outcome: outcomeOf(one),
+    verdict: one.error || !result ? "failed" : verdictOf(result),
+    ...(result?.progress && { progress: result.progress }),
+    numbers: [result?.frames, result?.labelled, result?.episodes],
     why: whyOf(one),
   };
 };
@@ -25,17 +32,18 @@ const rowOf = (one: MergedRecording): OverviewRow => {
 const shareRewarded = ({ result }: MergedRecording): number =>
   result && result.frames > 0 ? result.labelled / result.frames : 0;
 
-/** Those that need a look come first. */
-const group = (title: string, all: readonly MergedRecording[]): OverviewGroup => ({
-  title,
-  numbers,
-  rows: [...all].sort((a, b) => shareRewarded(a) - shareRewarded(b)).map(rowOf),
-});
+const furthest = ({ result }: MergedRecording): number =>
+  Math.max(0, ...(result?.progress ?? []).map((each) => each ?? 0));
 
-/** The page of many recordings: what failed, then what did not succeed, then what did. */
+/** Those that need a look come first: what failed, what did not succeed, and of these what knew least, or came least far. */
+const worstFirst = (a: MergedRecording, b: MergedRecording): number =>
+  outcomes.indexOf(outcomeOf(a)) - outcomes.indexOf(outcomeOf(b)) ||
+  shareRewarded(a) - shareRewarded(b) ||
+  furthest(a) - furthest(b);
+
+/** The page of many recordings. */
 export const overviewOf = (merged: Merged): Overview => {
   const { all, recordings, labelled, successes, episodes, frames, rewardedFrames } = merged;
-  const whole = all.filter(({ error }) => error === undefined);
   return {
     title: `${recordings} recordings`,
     figures: [
@@ -45,19 +53,8 @@ export const overviewOf = (merged: Merged): Overview => {
       ["frames", String(frames)],
       ["with a reward", String(rewardedFrames)],
     ],
-    groups: [
-      group(
-        "Failed or missing",
-        all.filter(({ error }) => error),
-      ),
-      group(
-        "No success",
-        whole.filter(({ result }) => result?.success === false),
-      ),
-      group(
-        "Success",
-        whole.filter(({ result }) => result?.success === true),
-      ),
-    ],
+    numbers: ["frames", "with a reward", "episodes"],
+    rows: [...all].sort(worstFirst).map(rowOf),
+    charts: meanProgress(all.flatMap(({ result, error }) => (result && !error ? [result] : []))),
   };
 };

@@ -26,6 +26,7 @@ export interface EvalFlags extends BackendFlags, Omit<LiveFlags, "live"> {
   readonly success?: string;
   readonly threshold?: number;
   readonly motion?: string;
+  readonly others?: boolean;
   readonly hold: number;
   readonly falsePositives: number;
   readonly html?: string;
@@ -104,6 +105,7 @@ export const runEvalVerb = async (
       ...success,
       sources,
       ...(flags.motion !== undefined && { motion: flags.motion }),
+      others: flags.others === true,
       backend: async () => {
         const opened = await openFromFlags(flags, terminal);
         const tell = tellerOf((text) => progress.say(`note: ${text}\n`));

@@ -21,6 +21,10 @@ export const evaluate: Verb = (program, terminal) => {
       threshold,
     )
     .option("--motion <name>", "only episodes that set out to do this, such as take or place")
+    .option(
+      "--others",
+      "also ask how the other things of an episode fare: counterfactual grounding, by more questions a frame",
+    )
     .option("--hold <seconds>", "how long the rule must hold", duration, 0.5)
     .option(
       "--false-positives <share>",

@@ -6,6 +6,7 @@ import type { LiveSettings } from "../live/index.js";
 import { othersWithin } from "../scene/index.js";
 import { needed } from "./arguments.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
+import { readStaticTf } from "./read-static-tf.js";
 import { readTask } from "./read-task.js";
 import type { Terminal } from "./terminal.js";
 import { jsonDocument } from "./verb.js";
@@ -18,6 +19,7 @@ export interface FoxgloveFlags extends BackendFlags {
   readonly depth?: readonly string[];
   readonly fov?: number;
   readonly pitch?: number;
+  readonly staticTf?: string;
   readonly frameTimeout: number;
   readonly autoReset?: boolean;
   /** False: nowhere. */
@@ -81,10 +83,12 @@ export const liveFoxglove = async (
   terminal: Terminal,
 ): Promise<void> => {
   const { logger, signal, out, err } = terminal;
+  const { staticTf } = flags;
   const summary = await runFoxglove({
     url: flags.foxglove,
     task: await readTask(needed(flags.task, "--task FILE")),
     settings: settingsOf(flags),
+    ...(staticTf !== undefined && { staticTransforms: await readStaticTf(staticTf) }),
     openBackend: () => openFromFlags(flags, terminal, { grace }),
     ...(flags.serve !== false && { serve: { host: flags.serveHost, port: flags.serve } }),
     publishBack: flags.publish,

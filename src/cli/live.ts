@@ -41,6 +41,7 @@ const foxgloveFlags = (): readonly Option[] => {
       "the cameras' horizontal field of view; counts before CameraInfo",
     ).argParser(fieldOfView),
     flag("--pitch <degrees>", "how far the cameras look down, if TF doesn't tell").argParser(pitch),
+    flag("--static-tf <file>", "where frames stand that don't move: a TFMessage in YAML"),
     flag("--frame-timeout <s>", "how long a frame may take the model")
       .argParser(duration)
       .default(5),

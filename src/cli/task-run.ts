@@ -6,6 +6,7 @@ import {
 } from "../label/index.js";
 import { requireVocabulary } from "../pipeline/index.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
+import { readStaticTf } from "./read-static-tf.js";
 import { readTask } from "./read-task.js";
 import { recordingProse, taskProse } from "./task-prose.js";
 import type { Terminal } from "./terminal.js";
@@ -17,18 +18,20 @@ export interface TaskFlags extends BackendFlags {
   readonly camera?: string;
   readonly fov?: number;
   readonly pitch?: number;
+  readonly staticTf?: string;
   readonly json?: boolean;
 }
 
-type Settings = Pick<LabelSettings, "task" | "camera" | "fov" | "pitch">;
+type Settings = Pick<LabelSettings, "task" | "camera" | "fov" | "pitch" | "staticTransforms">;
 
 const settingsOf = async (path: string, flags: TaskFlags): Promise<Settings> => {
-  const { camera, fov, pitch } = flags;
+  const { camera, fov, pitch, staticTf } = flags;
   return {
     task: await readTask(path),
     ...(camera === undefined ? {} : { camera }),
     ...(fov === undefined ? {} : { fov }),
     ...(pitch === undefined ? {} : { pitch }),
+    ...(staticTf === undefined ? {} : { staticTransforms: await readStaticTf(staticTf) }),
   };
 };
 

@@ -16,6 +16,7 @@ export const task: Verb = (program, terminal) => {
     .option("--camera <topic>", "the camera; else the task's first, else the only one")
     .option("--fov <degrees>", "the camera's horizontal field of view", fieldOfView)
     .option("--pitch <degrees>", "how far the camera looks down, if TF doesn't tell", pitch)
+    .option("--static-tf <file>", "as label takes it: a TFMessage in YAML")
     .option("--json", "one JSON document on standard output")
     .addHelpText(
       "after",

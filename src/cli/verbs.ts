@@ -13,12 +13,14 @@ import { reason } from "./reason.js";
 import { task } from "./task.js";
 import { truth } from "./truth.js";
 import type { Verb } from "./verb.js";
+import { view } from "./view.js";
 import { vqa } from "./vqa.js";
 
 /** All verbs, in the order of --help. */
 export const verbs: readonly Verb[] = [
   init,
   label,
+  view,
   live,
   ask,
   reason,

@@ -163,6 +163,8 @@ export const errorCodes = {
     exit: 1,
     means: "labelled recordings of which some failed or are missing; what there is is merged",
   },
+  // pages
+  "view.serve": { exit: 1, means: "a port that pages can't be served on" },
   // output
   "label.nothing": {
     exit: 1,

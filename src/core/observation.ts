@@ -2,7 +2,7 @@ import type { Failure } from "./errors.js";
 import type { CameraPose, PointEvidence, Refusal } from "./evidence.js";
 import type { Query, SpatialFact } from "./fact.js";
 import type { Vec3 } from "./geometry.js";
-import type { Stamp } from "./units.js";
+import type { Seconds, Stamp } from "./units.js";
 
 /** A question of this frame that got no fact, and why. */
 export interface Unanswered {
@@ -30,6 +30,8 @@ export interface Observation {
   readonly evidence?: readonly PointEvidence[];
   /** What was known besides and is not used. */
   readonly refused?: readonly Refusal[];
+  /** By how much the robot's transforms are late beside its pictures, where that is sure; they were put forward. */
+  readonly tfLate?: Seconds;
   /** Unit vector against gravity, in the optical frame; told with evidence, where it is known. */
   readonly up?: Vec3;
   /** Where the camera stood, where TF tells it. */

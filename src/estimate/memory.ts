@@ -2,28 +2,23 @@ import {
   add,
   addCovariance,
   type Covariance,
-  determinantOf,
-  dot,
-  inverseOf,
   isotropic,
+  norm,
   type Seconds,
   type Stamp,
   scaleCovariance,
   secondsBetween,
   subtract,
-  timesVector,
-  type Vec3,
 } from "../core/index.js";
-
-/** A place, and how far it may be off. */
-export interface Place {
-  readonly point: Vec3;
-  readonly covariance: Covariance;
-}
+import { type Doubt, doubted, fits, isMoved, noDoubt } from "./doubt.js";
+import { fitOf, grown, type Place, updated } from "./place.js";
 
 /** What is remembered of a thing, in a frame that stays where it is. */
 export interface Remembered {
   readonly stamp: Stamp;
+  /** Of the first sighting that this rests on, and of the last. */
+  readonly since: Stamp;
+  readonly fitted: Stamp;
   /** Where it stands if nothing moves it; errors that sightings have in common apart. */
   readonly standing: Place;
   /** Where it is from the gripper if that holds it; absent where the gripper is too far away. */
@@ -32,8 +27,7 @@ export interface Remembered {
   readonly odds: number;
   /** What sightings have in common, of the last one. */
   readonly common: Covariance;
-  /** Sightings in a row that did not fit. */
-  readonly missed: number;
+  readonly doubt: Doubt;
 }
 
 export interface Recalled extends Place {
@@ -48,41 +42,12 @@ const stray = 0.006;
 const commonShare = 0.75;
 /** What is not seen may have been moved by anyone: 1 σ, growing with each second. [m] */
 const unseen = 0.02;
-/** χ² of three numbers that 1 in 2,000 sightings exceeds. */
-const gate = 17.7;
-/** So many sightings in a row that don't fit: it was moved. */
-const patience = 3;
 /** Only what is so near the tool centre point can be held; it lies about so far from it, 1 σ. [m] */
 const reach = 0.09;
 const grasp = 0.02;
 /** Odds are remembered for about this long, and never certain. */
 const oddsFor: Seconds = 3;
 const mostOdds = 5;
-
-const grown = ({ point, covariance }: Place, sigma: number): Place => ({
-  point,
-  covariance: addCovariance(covariance, isotropic(sigma ** 2)),
-});
-
-const updated = (before: Place, seen: Place): Place => {
-  const [a, b] = [inverseOf(before.covariance), inverseOf(seen.covariance)];
-  const covariance = a && b && inverseOf(addCovariance(a, b));
-  if (!covariance) return seen;
-  return {
-    point: timesVector(covariance, add(timesVector(a, before.point), timesVector(b, seen.point))),
-    covariance,
-  };
-};
-
-/** χ² of a sighting, and the logarithm of how probable it was. */
-const fitOf = (expected: Place, seen: Place): { readonly square: number; readonly log: number } => {
-  const spread = addCovariance(expected.covariance, seen.covariance);
-  const information = inverseOf(spread);
-  if (!information) return { square: 0, log: 0 };
-  const off = subtract(seen.point, expected.point);
-  const square = dot(off, timesVector(information, off));
-  return { square, log: -(square + Math.log(determinantOf(spread))) / 2 };
-};
 
 const fromGripper = (place: Place, gripper: Place | undefined): Place | undefined => {
   if (!gripper) return undefined;
@@ -93,11 +58,27 @@ const fromGripper = (place: Place, gripper: Place | undefined): Place | undefine
 const asGrasped = (held: Place): Place =>
   updated(held, { point: [0, 0, 0], covariance: isotropic(grasp ** 2) });
 
+/** A sighting without what it errs by together with its neighbours in time. */
+const ownOf = ({ point, covariance }: Place): Place => ({
+  point,
+  covariance: scaleCovariance(covariance, 1 - commonShare),
+});
+
+const commonOf = ({ covariance }: Place): Covariance => scaleCovariance(covariance, commonShare);
+
 const begun = (stamp: Stamp, seen: Place, gripper: Place | undefined): Remembered => {
-  const own = { point: seen.point, covariance: scaleCovariance(seen.covariance, 1 - commonShare) };
+  const own = ownOf(seen);
   const held = fromGripper(own, gripper);
-  const common = scaleCovariance(seen.covariance, commonShare);
-  return { stamp, standing: own, ...(held && { held }), odds: 0, common, missed: 0 };
+  return {
+    stamp,
+    since: stamp,
+    fitted: stamp,
+    standing: own,
+    ...(held && { held }),
+    odds: 0,
+    common: commonOf(seen),
+    doubt: noDoubt,
+  };
 };
 
 const told = (next: Remembered, place: Place, isDoubted = false): Recalled => ({
@@ -121,6 +102,14 @@ const expected = (before: Remembered, stamp: Stamp, gripper: Place | undefined, 
 
 const clamped = (odds: number): number => Math.max(-mostOdds, Math.min(mostOdds, odds));
 
+/** How far a sighting is from where the thing is expected, in space and in time. */
+const misfitOf = (before: Remembered, stamp: Stamp, seen: Place, way: Place, square: number) => ({
+  square,
+  away: norm(subtract(seen.point, way.point)),
+  quiet: secondsBetween(before.fitted, stamp),
+  age: secondsBetween(before.since, before.fitted),
+});
+
 /** One sighting more. Where it stands and where it would be in the gripper are followed side by side; what it does decides. */
 const resighted = (
   before: Remembered,
@@ -128,29 +117,33 @@ const resighted = (
   seen: Place,
   gripper: Place | undefined,
 ): Recalled => {
-  const own = { point: seen.point, covariance: scaleCovariance(seen.covariance, 1 - commonShare) };
-  const common = scaleCovariance(seen.covariance, commonShare);
   const { standing, held, odds: kept } = expected(before, stamp, gripper, stray);
   const stands = fitOf(standing, seen);
   const moves = held && fitOf(held, seen);
-  const odds = clamped(moves ? kept + moves.log - stands.log : 0);
+  // What fits neither says nothing of which it is.
+  const tells = moves && (fits(moves.square) || fits(stands.square));
+  const odds = clamped(moves ? kept + (tells ? moves.log - stands.log : 0) : 0);
   const isHeld = held !== undefined && odds > 0;
   const [way, square] = isHeld ? [held, moves?.square ?? 0] : [standing, stands.square];
-  if (square > gate && before.missed + 1 >= patience) {
+  const isDoubted = !fits(square);
+  const misfit = misfitOf(before, stamp, seen, way, square);
+  const doubt = isDoubted ? doubted(before.doubt, misfit) : noDoubt;
+  if (isMoved(doubt, misfit)) {
     const next = begun(stamp, seen, gripper);
     return told(next, next.standing);
   }
-  const isDoubted = square > gate;
-  const place = isDoubted ? way : updated(way, own);
+  const place = isDoubted ? way : updated(way, ownOf(seen));
   const nextHeld = fromGripper(place, gripper);
   const grasped = isHeld && nextHeld ? asGrasped(nextHeld) : nextHeld;
   const next: Remembered = {
     stamp,
+    since: before.since,
+    fitted: isDoubted ? before.fitted : stamp,
     standing: place,
     ...(grasped && { held: grasped }),
     odds,
-    common: isDoubted ? before.common : common,
-    missed: isDoubted ? before.missed + 1 : 0,
+    common: isDoubted ? before.common : commonOf(seen),
+    doubt,
   };
   const inGrasp = isHeld && grasped && gripper;
   return told(

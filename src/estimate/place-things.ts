@@ -10,9 +10,11 @@ import {
   scale as scaled,
   timesVector,
   type Vec3,
-  varianceAlong,
 } from "../core/index.js";
+import type { Measure } from "./apart.js";
 import { type FusedPoint, fusePoints } from "./fuse-points.js";
+import { onRay } from "./on-ray.js";
+import { acrossOf, relativeVariance } from "./ray.js";
 import {
   type Anchor,
   learnScale,
@@ -33,6 +35,17 @@ export interface PlacedThing extends FusedPoint {
   readonly scale: Scale;
   /** How the point follows the scale that things in the picture share. [m] */
   readonly lever: Vec3;
+  /** How far the model takes it to be from the gripper is in the point already. */
+  readonly byDistance?: true;
+}
+
+/** What is known before a picture, and what the model says of it besides places. */
+export interface Before {
+  readonly scale: ScaleState;
+  /** The phrase for the gripper. */
+  readonly gripper: string;
+  /** How far things are from the gripper, by their phrases. */
+  readonly distances?: ReadonlyMap<string, Measure>;
 }
 
 export interface PlacedThings {
@@ -47,14 +60,6 @@ const sureShare = 0.4;
 const beside = 3.5;
 /** A depth off by more than so many σ of what the scale may be is of something else. */
 const farOff = 3.5;
-
-const acrossOf = ({ covariance, point }: PointEvidence): number => {
-  const along = varianceAlong(covariance, scaled(point, 1 / norm(point)));
-  return Math.max(1e-8, (covariance[0] + covariance[3] + covariance[5] - along) / 2);
-};
-
-const relativeVariance = ({ covariance, point }: PointEvidence): number =>
-  varianceAlong(covariance, scaled(point, 1 / norm(point))) / norm(point) ** 2;
 
 const withDepth = (said: PointEvidence, factor: number, relative: number): PointEvidence => {
   const point = scaled(said.point, factor);
@@ -99,24 +104,38 @@ const leverOf = (
   return scaled(timesVector(fused.covariance, timesVector(information, corrected.point)), loading);
 };
 
+interface Part {
+  readonly thing: string;
+  readonly loading: number;
+  readonly said: PointEvidence | undefined;
+  readonly others: readonly PointEvidence[];
+}
+
+/** The gripper's place where its kinematics tell it. */
+const handOf = (part: Part | undefined): FusedPoint | undefined =>
+  part?.others.some(({ source }) => source === "tf") ? fusePoints(part.others) : undefined;
+
 /**
  * Where things are by all evidence of one picture. The model's depths are first corrected by what the other things in
  * the picture, whose depth is known, tell of its scale; then each thing's sources are weighed.
  */
 export const placeThings = (
   evidence: readonly PointEvidence[],
-  { scale, gripper }: { readonly scale: ScaleState; readonly gripper: string },
+  { scale, gripper, distances }: Before,
 ): PlacedThings => {
-  const parts = [...groupBy(evidence, ({ thing }) => thing)].map(([thing, all]) => ({
-    thing,
-    loading: loadingOf(thing === gripper),
-    said: all.find((each) => !isMeasured(each.source)),
-    others: all.filter((each) => isMeasured(each.source)),
-  }));
+  const parts: readonly Part[] = [...groupBy(evidence, ({ thing }) => thing)].map(
+    ([thing, all]) => ({
+      thing,
+      loading: loadingOf(thing === gripper),
+      said: all.find((each) => !isMeasured(each.source)),
+      others: all.filter((each) => isMeasured(each.source)),
+    }),
+  );
   const anchors = parts.flatMap(({ thing, said, others, loading }) =>
     said ? anchorOf(thing, said, others, loading) : [],
   );
   const learnt = learnScale(scale, anchors);
+  const hand = handOf(parts.find(({ thing }) => thing === gripper));
   const placed = parts.flatMap(({ thing, said, others, loading }): readonly PlacedThing[] => {
     const own = scaleFor(learnt, thing);
     const follows = loadingIn(own, loading);
@@ -126,10 +145,22 @@ export const placeThings = (
       said && relative !== undefined
         ? withDepth(said, Math.exp(follows * own.log), relative)
         : undefined;
-    const fused = fusePoints(corrected ? [corrected, ...others] : others);
+    const distance = distances?.get(thing);
+    const byDistance = hand && distance && corrected && others.length === 0;
+    const told = byDistance ? onRay(corrected, hand, distance) : corrected;
+    const fused = fusePoints(told ? [told, ...others] : others);
     if (!fused) return [];
-    const lever = leverOf(fused, corrected, follows);
-    return [{ ...fused, thing, scale: own, lever, ...(said && { said }) }];
+    const lever = leverOf(fused, told, follows);
+    return [
+      {
+        ...fused,
+        thing,
+        scale: own,
+        lever,
+        ...(said && { said }),
+        ...(byDistance && { byDistance: true as const }),
+      },
+    ];
   });
   return { scale: learnt, things: new Map(placed.map((each) => [each.thing, each])) };
 };

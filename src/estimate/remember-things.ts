@@ -7,7 +7,8 @@ import {
   seenFrom,
   varianceAlong,
 } from "../core/index.js";
-import { type Place, type Remembered, recall } from "./memory.js";
+import { type Remembered, recall } from "./memory.js";
+import type { Place } from "./place.js";
 import { type PlacedThing, restsOnModel } from "./place-things.js";
 import { unknownScale } from "./scale.js";
 import { isMeasured } from "./trust.js";
@@ -73,7 +74,7 @@ export const rememberThings = (
     if (thing === gripper) continue;
     const here = placed.get(thing);
     // A model's depth errs in the same way for as long as it looks: remembering it makes it no better.
-    const seen = here && restsOnModel(here) ? undefined : here;
+    const seen = here && restsOnModel(here) && !here.byDistance ? undefined : here;
     if (here && !seen && !known.has(thing)) continue;
     const recalled = recall(known.get(thing), stamp, seen && outside(pose, seen), holding);
     if (!recalled) continue;

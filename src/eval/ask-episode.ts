@@ -3,9 +3,10 @@ import type { DataLine } from "../dataset/index.js";
 import { mapInOrder } from "../label/index.js";
 import { observe, requireServer } from "../pipeline/index.js";
 import type { Backend } from "../vlm/index.js";
-import { followSaid, followTruth, type Pair } from "./follow.js";
+import { curvesOf, type FilmFrame } from "./film.js";
+import type { Pair } from "./follow.js";
 import { frameOf } from "./frames.js";
-import { endedAs, type Trace, type TracePoint } from "./trace.js";
+import { endedAs, type Trace } from "./trace.js";
 
 export interface AskedEpisode {
   /** Undefined when the episode states no task. */
@@ -29,38 +30,61 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
+const truthOf =
+  (line: DataLine) =>
+  ({ subject, object }: Pair) => {
+    const [a, b] = [centreOf(line, subject), centreOf(line, object)];
+    return { distance: a && b && distanceBetween(a, b), object: b };
+  };
+
+/** Less of a thing in sight, and nobody would say that a robot might have been sent for it. */
+const leastVisible = 0.25;
+
+/** What else the robot might have been sent for, as the first frame shows it. */
+const othersIn = ({ things }: DataLine, { subject, object }: Pair): readonly string[] =>
+  things
+    .filter(({ name, gripper }) => gripper !== true && name !== subject && name !== object)
+    .filter(({ visible = 1 }) => visible >= leastVisible)
+    .map(({ name }) => name);
+
+export interface EpisodeOptions {
+  /** Also ask about the other things that the first frame shows. */
+  readonly others: boolean;
+  readonly signal: AbortSignal;
+  readonly onFrame: () => void;
+}
+
 /** Asks an episode frame by frame, of its task's two things. */
 export const askEpisode = async (
   folder: string,
   episode: string,
   lines: readonly DataLine[],
   backend: Backend,
-  signal: AbortSignal,
-  onFrame: () => void,
+  { others: asksOthers, signal, onFrame }: EpisodeOptions,
 ): Promise<AskedEpisode> => {
   const [first] = lines;
   const pair = first?.task;
   if (!pair) return { failures: [] };
-  const look = observe(backend, needsOf(pair));
-  const [said, truth] = [followSaid(pair), followTruth()];
-  const points: TracePoint[] = [];
+  const others = asksOthers ? othersIn(first, pair) : [];
+  const objects = [pair.object, ...others];
+  const look = observe(
+    backend,
+    objects.flatMap((object) => needsOf({ subject: pair.subject, object })),
+  );
+  const film: FilmFrame[] = [];
   const failures: Failure[] = [];
   const seen = async (line: DataLine) => {
     signal.throwIfAborted();
     return { line, observation: requireServer(await look(await frameOf(folder, line), signal)) };
   };
   for await (const { line, observation } of mapInOrder(each(lines), inFlight, seen)) {
-    if (observation.failure) failures.push(observation.failure);
-    const { moment, raw } = said(observation);
-    const [a, b] = [centreOf(line, pair.subject), centreOf(line, pair.object)];
-    const t = line.t ?? 0;
-    points.push({
-      t,
-      said: moment,
-      ...(raw !== undefined && { raw }),
-      true: truth(stampOf(t), a && b && distanceBetween(a, b), b),
-    });
+    const { failure, facts } = observation;
+    if (failure) failures.push(failure);
+    film.push({ stamp: stampOf(line.t ?? 0), facts, truthOf: truthOf(line) });
     onFrame();
   }
-  return { trace: { episode, ...endedAs(first.outcome), points }, failures };
+  return {
+    trace: { episode, ...endedAs(first.outcome), ...curvesOf(film, pair, others) },
+    failures,
+  };
 };

@@ -2,6 +2,7 @@ export type { AbsentScore } from "./absent.js";
 export type { Case, Marks } from "./case.js";
 export { type EvidenceScore, scoreEvidence } from "./evidence-score.js";
 export { centimetres, decimals, percent } from "./format.js";
+export { frameOf } from "./frames.js";
 export { type HeldoutFigures, heldoutFigures, heldoutRecord } from "./heldout.js";
 export type { LengthBin, LengthScore } from "./length-scores.js";
 export { createLiveErrors, type LiveError, type LiveErrors } from "./live-errors.js";
@@ -12,9 +13,11 @@ export {
   scoreMarked,
 } from "./marked.js";
 export { evaluationPage } from "./page.js";
+export { type PaperScore, publishedRows } from "./paper/index.js";
 export type { PredicateScore } from "./predicate-scores.js";
 export { type QuestionScores, scoreQuestions } from "./questions.js";
 export type { Reliability } from "./reliability.js";
+export { type RewardBenchmark, rewardMeasures } from "./rewards/index.js";
 export { type EvalOptions, type EvalReport, type Evaluation, runEval } from "./run-eval.js";
 export { headingOf, sentencesOf } from "./sentences.js";
 export type { SuccessJudgement } from "./success.js";

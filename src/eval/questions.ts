@@ -7,15 +7,16 @@ import {
 import { type AbsentScore, scoreAbsent } from "./absent.js";
 import { type Case, isAnswered, lengthCases, predicateCases } from "./case.js";
 import { type LengthBin, type LengthScore, scoreBins, scoreLengths } from "./length-scores.js";
+import { type PaperScore, scorePaper } from "./paper/index.js";
 import { type PredicateScore, scorePredicates } from "./predicate-scores.js";
 import { type Reliability, reliabilityOf } from "./reliability.js";
 
-/** The tables of SpatialVLM, and those it lacks. */
+/** What SpatialVLM measured, and what it did not; errors and shares of what was answered, but for `paper`. */
 export interface QuestionScores {
   readonly asked: number;
-  /** Over every yes or no: the paper's qualitative accuracy. */
+  /** Over every yes or no. */
   readonly qualitative?: PredicateScore;
-  /** Over every length: the paper's quantitative table. */
+  /** Over every length. */
   readonly quantitative?: LengthScore;
   /** Distances between the gripper and a thing: what a reward lives by. */
   readonly gripperDistance?: LengthScore;
@@ -27,6 +28,8 @@ export interface QuestionScores {
   readonly byCameraDistance: readonly LengthBin[];
   readonly reliability: Reliability;
   readonly absent?: AbsentScore;
+  /** Against all that was asked, as SpatialVLM's tables are. */
+  readonly paper: PaperScore;
 }
 
 const trueEdges: readonly Metres[] = [0, 0.05, 0.1, 0.2, 0.4];
@@ -72,5 +75,6 @@ export const scoreQuestions = (cases: readonly Case[]): QuestionScores => {
     byCameraDistance: scoreBins(answered, ({ of }) => of.cameraDistance, cameraEdges),
     reliability: reliabilityOf(lengths.filter(isAnswered), predicates),
     ...(absent && { absent }),
+    paper: scorePaper(cases),
   };
 };

@@ -9,9 +9,6 @@ import {
   queryKey,
   type SpatialFact,
   SpatialRewardError,
-  type Stamp,
-  secondsBetween,
-  type Unanswered,
   type Vec3,
 } from "../core/index.js";
 import { factsTopic, truthTopic } from "../label/index.js";
@@ -19,8 +16,8 @@ import { decodeFacts, interfaceTypes } from "../messages/index.js";
 import type { Reading } from "../vqa/index.js";
 import { questionFor } from "../vqa/index.js";
 import type { Case } from "./case.js";
-import { followSaid, followTruth, type Pair, truthIn } from "./follow.js";
-import { type Ended, endedAs, type Trace, type TracePoint } from "./trace.js";
+import { pairOf, type Stored, traceOf } from "./recorded-trace.js";
+import { endedAs, type Trace } from "./trace.js";
 
 /** What a labelled recording says of a model: its stored facts against the true ones. */
 export interface Recorded {
@@ -30,12 +27,6 @@ export interface Recorded {
   /** What the episode set out to do, where the recording tells. */
   readonly motion?: string;
   readonly frames: number;
-}
-
-interface Stored {
-  readonly stamp: Stamp;
-  readonly facts: readonly SpatialFact[];
-  readonly unanswered: readonly Unanswered[];
 }
 
 const demand = (reader: BagReader, topic: string, hint: string): void => {
@@ -112,37 +103,9 @@ const casesOf = (
   ),
 ];
 
-/** The pair that the recording's first labelled distance is between. */
-const pairOf = (stored: readonly Stored[]): Pair | undefined =>
-  stored
-    .flatMap(({ facts, unanswered }) => [...facts, ...unanswered.map(({ query }) => query)])
-    .find(({ relation }) => relation === "distance");
-
 /** What the simulator writes of an episode into its recording. */
 const simulationOf = (reader: BagReader): ReadonlyMap<string, string> =>
   reader.metadata().get("simulation") ?? new Map();
-
-const traceOf = (
-  episode: string,
-  ended: Ended,
-  stored: readonly Stored[],
-  truths: ReadonlyMap<Stamp, readonly Stored[]>,
-  pair: Pair,
-): Trace => {
-  const [said, truth] = [followSaid(pair), followTruth()];
-  const start = stored[0]?.stamp ?? 0n;
-  const points = stored.map((seen): TracePoint => {
-    const { moment, raw } = said(seen);
-    const known = truthIn(truths.get(seen.stamp)?.[0]?.facts ?? [], pair);
-    return {
-      t: secondsBetween(start, seen.stamp),
-      said: moment,
-      ...(raw !== undefined && { raw }),
-      true: truth(seen.stamp, known.distance, known.object),
-    };
-  });
-  return { episode, ...ended, points };
-};
 
 /**
  * Compares a labelled recording's facts with its ground truth, frame by frame.

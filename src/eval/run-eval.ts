@@ -8,6 +8,7 @@ import type { Case } from "./case.js";
 import { findInputs, type Inputs } from "./inputs.js";
 import { type QuestionScores, scoreQuestions } from "./questions.js";
 import { readRecorded } from "./recorded.js";
+import { type RewardBenchmark, scoreRewards } from "./rewards/index.js";
 import type { Trace } from "./trace.js";
 import { reportTrajectories, type SuccessOptions, type TrajectoryReport } from "./trajectories.js";
 
@@ -18,6 +19,8 @@ export interface EvalOptions extends SuccessOptions {
   readonly backend: () => Promise<Backend>;
   /** Only episodes that set out to do this; all when not given. Single images are asked about all the same. */
   readonly motion?: string;
+  /** Ask about the other things of an episode too, for counterfactual grounding: more questions a frame. */
+  readonly others?: boolean;
   /** `total` is undefined when recordings are among the sources. */
   readonly onProgress?: (done: number, total: number | undefined) => void;
   readonly signal?: AbortSignal;
@@ -32,6 +35,8 @@ export interface EvalReport {
   readonly failures: { readonly count: number; readonly first?: Failure };
   readonly questions?: QuestionScores;
   readonly trajectories?: TrajectoryReport;
+  /** Of the same episodes, by the field's definitions. */
+  readonly rewards?: readonly RewardBenchmark[];
 }
 
 /** A report and what it was made from. */
@@ -90,9 +95,11 @@ class Gathering {
   }
 
   private async episode(path: string, name: string, lines: readonly DataLine[]): Promise<void> {
-    const onFrame = () => this.step();
-    const backend = await this.backend();
-    const asked = await askEpisode(path, name, lines, backend, this.signal, onFrame);
+    const asked = await askEpisode(path, name, lines, await this.backend(), {
+      others: this.options.others === true,
+      signal: this.signal,
+      onFrame: () => this.step(),
+    });
     if (asked.trace) this.traces.push(asked.trace);
     this.failures.push(...asked.failures);
   }
@@ -171,7 +178,10 @@ export const runEval = async (options: EvalOptions): Promise<Evaluation> => {
       images,
       failures: { count: failures.length, ...(first && { first }) },
       ...(cases.length > 0 && { questions: scoreQuestions(cases) }),
-      ...(traces.length > 0 && { trajectories: reportTrajectories(traces, options) }),
+      ...(traces.length > 0 && {
+        trajectories: reportTrajectories(traces, options),
+        rewards: scoreRewards(traces),
+      }),
     },
   };
 };

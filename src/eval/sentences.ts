@@ -1,6 +1,8 @@
 import { counted } from "../core/index.js";
 import { decimals, percent } from "./format.js";
+import { paperRemarks } from "./paper/index.js";
 import type { QuestionScores } from "./questions.js";
+import { rewardRemarks } from "./rewards/index.js";
 import type { EvalReport } from "./run-eval.js";
 import { conditionOf } from "./success-rules.js";
 import type { TrajectoryReport } from "./trajectories.js";
@@ -46,12 +48,14 @@ export const sentencesOf = ({
   failures,
   questions,
   trajectories,
+  rewards = [],
 }: EvalReport): readonly string[] => [
   ...(failures.first
     ? [
         `The backend failed on ${counted(failures.count, "image")}; the first: ${failures.first.message}`,
       ]
     : []),
-  ...(questions ? aboutAbsent(questions) : []),
+  ...(questions ? [...paperRemarks(questions.paper), ...aboutAbsent(questions)] : []),
   ...(trajectories ? aboutEpisodes(trajectories) : []),
+  ...rewardRemarks(rewards),
 ];

@@ -1,8 +1,10 @@
 import type { LengthErrors } from "../core/index.js";
 import { centimetres, decimals, percent } from "./format.js";
 import type { LengthBin, LengthScore } from "./length-scores.js";
+import { paperTable } from "./paper/index.js";
 import type { PredicateScore } from "./predicate-scores.js";
 import type { QuestionScores } from "./questions.js";
+import { rewardTable } from "./rewards/index.js";
 import type { EvalReport } from "./run-eval.js";
 import type { TrajectoryReport } from "./trajectories.js";
 
@@ -81,7 +83,12 @@ const falsePositiveTable = ({ success }: TrajectoryReport): ReportTable => ({
 });
 
 /** The tables of an evaluation; those without a row are left out. */
-export const tablesOf = ({ questions, trajectories }: EvalReport): readonly ReportTable[] =>
+export const tablesOf = ({
+  backend,
+  questions,
+  trajectories,
+  rewards,
+}: EvalReport): readonly ReportTable[] =>
   [
     ...(questions
       ? [
@@ -89,7 +96,9 @@ export const tablesOf = ({ questions, trajectories }: EvalReport): readonly Repo
           binTable("true distance", questions.byTrueDistance),
           binTable("from the camera", questions.byCameraDistance),
           predicateTable(questions),
+          paperTable(backend?.name ?? "stored labels", questions.paper),
         ]
       : []),
+    ...(rewards ? [rewardTable(rewards)] : []),
     ...(trajectories ? [falsePositiveTable(trajectories)] : []),
   ].filter(({ rows }) => rows.length > 0);

@@ -33,8 +33,18 @@ const unknown = "unknown";
 export const endedAs = (outcome: string = unknown): Ended =>
   outcome === unknown ? { outcome } : { outcome, succeeded: successes.has(outcome) };
 
+/** The same frames, with the task's second thing exchanged for another. */
+export interface OtherThing {
+  readonly object: string;
+  readonly points: readonly TracePoint[];
+}
+
 /** An episode, frame by frame. */
 export interface Trace extends Ended {
   readonly episode: string;
   readonly points: readonly TracePoint[];
+  /** The film run to its end and back to its beginning, 2T − 1 frames. */
+  readonly cycle: readonly TracePoint[];
+  /** Empty where other things were not asked about. */
+  readonly others: readonly OtherThing[];
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Frame, Metres, Pixel } from "../core/index.js";
 import { frameFromFile } from "../messages/index.js";
-import { type Place, thumbnailOf, type WrongAnswer } from "../web/index.js";
+import { jpegOf, type Place, type WrongAnswer } from "../web/index.js";
 import { type Case, isAnswered, lengthCases, predicateCases } from "./case.js";
 import { centimetres, percent } from "./format.js";
 
@@ -78,7 +78,7 @@ const shown = async ({ of, said, truth }: Wrong): Promise<WrongAnswer> => {
     question,
     said,
     truth,
-    jpeg: await thumbnailOf(frame, pictureWidth),
+    jpeg: await jpegOf(frame, pictureWidth),
     saidPlaces: placesOn(frame, marks.said),
     truePlaces: placesOn(frame, marks.true),
   };

@@ -2,6 +2,7 @@ import type { Seconds } from "../core/index.js";
 import { type LiveSettings, type Log, type WantedCamera, warm } from "../live/index.js";
 import { requireVocabulary } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
+import type { Transform } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type OpenLink, openLink } from "./link.js";
 import { reachCameras, reachServer } from "./reach.js";
@@ -19,6 +20,8 @@ export interface FoxgloveOptions {
   readonly openBackend: () => Promise<Backend>;
   /** Where rewards are served; nowhere when absent. */
   readonly serve?: { readonly host: string; readonly port: number };
+  /** Where frames stand that don't move, as the user states it. */
+  readonly staticTransforms?: readonly Transform[];
   /** Rewards are published to the robot's server, where it takes them. */
   readonly publishBack: boolean;
   /** Aborts when it is to end. */
@@ -92,6 +95,7 @@ export const runFoxglove = async (options: FoxgloveOptions): Promise<LiveSummary
       ...reaching,
       ...{ task, backend, clock },
       settings: askedFor(settings, cameras),
+      ...(options.staticTransforms && { staticTransforms: options.staticTransforms }),
       onReset: (then) => {
         reset = then;
       },

@@ -6,6 +6,7 @@ import {
   type LiveSettings,
   startWatch,
   type Watch,
+  type WatchParts,
 } from "../live/index.js";
 import { encodeDiagnostics } from "../messages/index.js";
 import type { Task } from "../reward/index.js";
@@ -22,6 +23,7 @@ export interface WatchRobotParts extends Reaching {
   readonly backend: Backend;
   readonly task: Task;
   readonly settings: LiveSettings;
+  readonly staticTransforms?: WatchParts["staticTransforms"];
   /** A clock that only goes forward. */
   readonly clock: () => Seconds;
   /** A viewer wants the next frame to start an episode: what then is to be done. */
@@ -45,12 +47,20 @@ const summaryOf = (
 
 /** Judges what the robot's cameras show, until the signal aborts. */
 export const watchRobot = async (parts: WatchRobotParts): Promise<Watched> => {
-  const { url, robot, changes, signal, backend, task, settings, clock } = parts;
+  const { url, robot, changes, signal, backend, task, settings, staticTransforms, clock } = parts;
   const survival = createSurvival(robot.log.error);
   const { guard } = survival;
   const rewards = tallyRewards();
   const watch = startWatch(
-    { robot, backend, guard, clock, settings: () => settings, onReward: rewards.add },
+    {
+      robot,
+      backend,
+      guard,
+      clock,
+      settings: () => settings,
+      ...(staticTransforms && { staticTransforms }),
+      onReward: rewards.add,
+    },
     task,
   );
   const diagnostics = robot.advertise(

@@ -41,7 +41,7 @@ export interface RecordingCheck {
   readonly truncated: boolean;
 }
 
-type Settings = Pick<LabelSettings, "task" | "camera" | "fov" | "pitch">;
+type Settings = Pick<LabelSettings, "task" | "camera" | "fov" | "pitch" | "staticTransforms">;
 
 interface Looked {
   readonly frames: readonly Frame[];

@@ -92,9 +92,9 @@ export const makeOutput = async (
     sidecar: settings.sidecar,
     rows: valueFrames(frames.frames(), settings.task, truthFinder(reader, settings.task)),
     frames: frames.count,
-    thumbnails: frames.thumbnails,
+    pictures: frames.pictures,
     provenance,
-    facts: { title: basename(job.input), task: settings.task.text, provenance, remarks, reasons },
+    facts: { title: basename(job.input), task: settings.task, provenance, remarks, reasons },
     signal,
   });
   for (const text of result.remarks.slice(remarks.length)) onRemark(text);

@@ -13,9 +13,10 @@ import type { Camera } from "./camera.js";
 import { type CameraFrames, cameraFrames } from "./camera-frames.js";
 import { mapInOrder } from "./in-order.js";
 import type { ObservedFrame } from "./observed-frame.js";
+import type { Pictures } from "./pictures.js";
 import type { LabelSettings } from "./settings.js";
 import type { Stage } from "./stage.js";
-import type { Thumbnails } from "./thumbnails.js";
+import { viewOf } from "./view.js";
 
 /** Frames between decoding and the stage: enough to keep a model busy while the next ones are decoded. */
 const inFlight = 4;
@@ -26,7 +27,7 @@ export interface ObserveParts {
   readonly settings: LabelSettings;
   readonly backend: Backend;
   readonly stage: Stage;
-  readonly thumbnails: Thumbnails;
+  readonly pictures: Pictures;
   readonly signal: AbortSignal;
   /** After every message of the camera's topic. */
   readonly onMessage: () => void;
@@ -57,12 +58,12 @@ const unseen = ({ stamp, frameId }: SceneFrame, failure: Failure): Observation =
 
 /** A picture that can't be made says nothing that the observation doesn't say: the image does not decode. */
 export const offered = async (
-  thumbnails: Thumbnails,
+  pictures: Pictures,
   position: number,
   frame: Frame,
 ): Promise<void> => {
   try {
-    await thumbnails.offer(position, frame);
+    await pictures.offer(position, frame);
   } catch (thrown) {
     if (!failureOf(thrown, "output.write").code.startsWith("image.")) throw thrown;
   }
@@ -83,7 +84,7 @@ export interface Asked {
  * the stage then holds whole frames.
  */
 export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
-  const { reader, camera, settings, backend, stage, thumbnails, signal, onMessage } = parts;
+  const { reader, camera, settings, backend, stage, pictures, signal, onMessage } = parts;
   const frames = cameraFrames(reader, camera, settings, onMessage);
   const { task, evidence: kinds } = settings;
   const besides = besidesOf(task, kinds);
@@ -95,9 +96,10 @@ export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
     }
     const [observation] = await Promise.all([
       look(content, signal),
-      offered(thumbnails, position, content),
+      offered(pictures, position, content),
     ]);
-    return { index, logTime, startsEpisode, observation: requireServer(observation) };
+    const view = viewOf(content);
+    return { index, logTime, startsEpisode, view, observation: requireServer(observation) };
   };
   let asked = 0;
   const append = async (frames: readonly ObservedFrame[]): Promise<void> => {

@@ -10,6 +10,7 @@ import {
   type Observation,
   type Stamp,
 } from "../core/index.js";
+import { type View, viewShape } from "./view.js";
 
 /** A frame after the model has been asked about it, before or after its evidence was fused: pixels no more. */
 export interface ObservedFrame {
@@ -19,6 +20,8 @@ export interface ObservedFrame {
   readonly observation: Observation;
   /** Whether the recording says that an episode begins here. */
   readonly startsEpisode: boolean;
+  /** Absent of a frame that could not be read, or whose image is not at hand. */
+  readonly view?: View;
 }
 
 const stamp = z
@@ -101,6 +104,7 @@ const line = z.object({
   index: z.number(),
   logTime: stamp,
   startsEpisode: z.boolean(),
+  view: viewShape.exactOptional(),
   observation: observation.extend({
     others: z.array(z.object({ camera: z.string(), observation })).exactOptional(),
   }),

@@ -14,11 +14,12 @@ import { cameraFrames } from "./camera-frames.js";
 import { fusedFrames } from "./fused-frames.js";
 import { observeFrames, offered } from "./observe-frames.js";
 import type { ObservedFrame } from "./observed-frame.js";
+import { openPictures, type Pictures } from "./pictures.js";
 import { type MadeFrom, observedFrom } from "./provenance.js";
 import type { FactOrigin, LabelSettings } from "./settings.js";
 import { openStage, readStage } from "./stage.js";
 import { storedFrames } from "./stored-frames.js";
-import { openThumbnails, type Thumbnails, thumbnailPositions } from "./thumbnails.js";
+import { type View, viewOf } from "./view.js";
 
 /** The frames of a recording after they have been asked about, or with what was stored of them. */
 export interface Observed {
@@ -27,7 +28,7 @@ export interface Observed {
   readonly fresh: number;
   /** From the first one on, each time it is called. */
   readonly frames: () => AsyncIterable<ObservedFrame>;
-  readonly thumbnails: Thumbnails;
+  readonly pictures: Pictures;
   /** What was skipped, assumed or not believed when frames were put together. */
   readonly reasons: readonly Reason[];
 }
@@ -55,16 +56,15 @@ export const askedFrames = async (
   const { work, madeFrom, settings } = parts;
   const path = join(work, "observations.jsonl");
   const stage = await openStage(path, observedFrom(madeFrom, settings.task));
-  const expected = settings.rate === undefined ? camera.image.count : undefined;
-  const thumbnails = await openThumbnails(join(work, "thumbnails"), expected);
+  const pictures = await openPictures(join(work, "pictures"));
   try {
-    const asked = await observeFrames({ ...parts, camera, backend, stage, thumbnails });
+    const asked = await observeFrames({ ...parts, camera, backend, stage, pictures });
     const { count: fresh, reasons } = asked;
     return {
       count: stage.found + fresh,
       fresh,
       frames: () => fusedFrames(readStage(path), settings.task),
-      thumbnails,
+      pictures,
       reasons,
     };
   } finally {
@@ -72,33 +72,51 @@ export const askedFrames = async (
   }
 };
 
-/** Pictures of the stored frames that a report shows, where the recording still has their images. */
+/** Pictures of the stored frames, and how they were seen by stamp, where the recording still has their images. */
 const addPictures = async (
   stamps: readonly Stamp[],
-  thumbnails: Thumbnails,
+  pictures: Pictures,
   { reader, camera, settings, onMessage, signal }: ObservedParts,
-): Promise<void> => {
-  if (!camera) return;
-  const wanted = new Map(
-    thumbnailPositions(stamps.length).map((position) => [stamps[position], position]),
-  );
+): Promise<ReadonlyMap<Stamp, View>> => {
+  const views = new Map<Stamp, View>();
+  if (!camera) return views;
+  const positions = new Map(stamps.map((stamp, position) => [stamp, position]));
   const { rate: _, ...everyFrame } = settings;
   for await (const { stamp, content } of cameraFrames(reader, camera, everyFrame, onMessage)) {
     signal.throwIfAborted();
-    const position = wanted.get(stamp);
-    if (position !== undefined && isFrame(content)) await offered(thumbnails, position, content);
+    const position = positions.get(stamp);
+    if (position === undefined || !isFrame(content)) continue;
+    views.set(stamp, viewOf(content));
+    await offered(pictures, position, content);
   }
+  return views;
 };
+
+async function* viewed(
+  frames: AsyncIterable<ObservedFrame>,
+  views: ReadonlyMap<Stamp, View>,
+): AsyncGenerator<ObservedFrame> {
+  for await (const frame of frames) {
+    const view = views.get(frame.observation.stamp);
+    yield { ...frame, ...(view && { view }) };
+  }
+}
 
 /** Takes what an earlier labelling stored in the recording. */
 export const rememberedFrames = async (parts: ObservedParts): Promise<Observed> => {
   const { reader, settings, work } = parts;
-  const thumbnails = await openThumbnails(join(work, "thumbnails"));
+  const pictures = await openPictures(join(work, "pictures"));
   const frames = (): AsyncIterable<ObservedFrame> => storedFrames(reader, settings);
   const stamps: Stamp[] = [];
   for await (const { observation } of frames()) stamps.push(observation.stamp);
-  await addPictures(stamps, thumbnails, parts);
-  return { count: stamps.length, fresh: stamps.length, frames, thumbnails, reasons: [] };
+  const views = await addPictures(stamps, pictures, parts);
+  return {
+    count: stamps.length,
+    fresh: stamps.length,
+    frames: () => viewed(frames(), views),
+    pictures,
+    reasons: [],
+  };
 };
 
 /** @throws SpatialRewardError the first frame's failure when none of them could be read or asked about */

@@ -17,13 +17,14 @@ import {
 } from "../messages/index.js";
 import type { Task } from "../reward/index.js";
 import { renderReport } from "../web/index.js";
+import { picturesFolder } from "./film.js";
 import { together } from "./in-step.js";
+import type { Pictures } from "./pictures.js";
 import { type ReportFacts, reportOf } from "./report.js";
 import type { LabelResult } from "./result.js";
 import type { Row } from "./row.js";
 import { factsTopic, rewardTopic, successTopic, valueTopic } from "./settings.js";
 import { writeCsv, writeParquet } from "./table.js";
-import type { Thumbnails } from "./thumbnails.js";
 
 const types = {
   [rewardTopic]: interfaceTypes.reward,
@@ -63,7 +64,7 @@ export interface OutputParts {
   /** All of them, with what is true of them. They are gone through once. */
   readonly rows: AsyncIterable<Row>;
   readonly frames: number;
-  readonly thumbnails: Thumbnails;
+  readonly pictures: Pictures;
   readonly provenance: Readonly<Record<string, string>>;
   readonly facts: ReportFacts;
   readonly signal: AbortSignal;
@@ -109,8 +110,8 @@ export const writeOutputs = async (parts: OutputParts): Promise<LabelResult> => 
   const parquet = (rows: Rows) =>
     tables.write("rewards.parquet", (path) => writeParquet(path, rows, task));
   const csv = (rows: Rows) => tables.write("rewards.csv", (path) => writeCsv(path, rows, task));
-  const report = (rows: Rows) => reportOf(rows, parts.facts, parts.frames, parts.thumbnails);
-  const { data, result } = await together(parts.rows, report, [
+  const report = (rows: Rows) => reportOf(rows, parts.facts, parts.frames, parts.pictures);
+  const { data, result, picturesBeside } = await together(parts.rows, report, [
     bag,
     parquet,
     ...(parts.csv ? [csv] : []),
@@ -119,5 +120,7 @@ export const writeOutputs = async (parts: OutputParts): Promise<LabelResult> => 
   signal.throwIfAborted();
   const page = join(folder, "report.html");
   await writing(page, () => writeFile(page, renderReport(data)));
+  if (picturesBeside)
+    await writing(folder, () => rename(parts.pictures.folder, join(folder, picturesFolder)));
   return result;
 };

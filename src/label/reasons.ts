@@ -61,6 +61,18 @@ const refusedIn = ({ frame }: Row): readonly Cause[] =>
     what: `${source} of ${thing} is not believed: ${why}`,
   }));
 
+/** The robot's clock and the camera's are not the same, or one of them is slow to tell. */
+const lateIn = ({ frame }: Row): readonly Cause[] => {
+  const { tfLate } = frame.observation;
+  if (tfLate === undefined) return [];
+  const by = `${Math.abs(tfLate).toFixed(2)} s`;
+  const what =
+    tfLate > 0
+      ? `TF tells the gripper ${by} late; it was put forward`
+      : `images come ${by} after TF; it was put back`;
+  return [{ kind: "tf", what }];
+};
+
 const assumedLens: Cause = { kind: "lens", what: "the lens was assumed" };
 
 /**
@@ -86,7 +98,7 @@ export const gatherReasons = (before: readonly Reason[] = []) => {
     add: (row: Row): void => {
       start ??= row.frame.logTime;
       const time = secondsBetween(start, row.frame.logTime);
-      for (const cause of [...causesOf(row), ...refusedIn(row)]) note(cause, time);
+      for (const cause of [...causesOf(row), ...refusedIn(row), ...lateIn(row)]) note(cause, time);
       if (row.frame.observation.lensAssumed && !lensIsCounted) note(assumedLens, time);
     },
     /** The commonest first. */

@@ -1,39 +1,36 @@
-import { type Stamp, secondsBetween } from "../core/index.js";
-import type { ReportData, Thumbnail, Trouble } from "../web/index.js";
-import { curveStride, gatherCurves } from "./curves.js";
+import type { Task } from "../reward/index.js";
+import type { ReportData, Trouble } from "../web/index.js";
+import { gatherCurves } from "./curves.js";
 import { judgementOf, resultFigures, sourceTable, truthTable, verdictOf } from "./figures.js";
+import { shownPictures, stripOf, stripPositions } from "./film.js";
+import { gatherMoments } from "./moments.js";
 import { nothingLabelled } from "./nothing.js";
+import type { Pictures } from "./pictures.js";
 import { reasonText, type TimedReason } from "./reasons.js";
 import { type KnownBefore, type LabelResult, tallyResult } from "./result.js";
 import type { Row } from "./row.js";
-import { type Thumbnails, thumbnailPositions } from "./thumbnails.js";
+import { gatherVisits } from "./stage-visits.js";
+import { storyOf } from "./story.js";
+import { placeRows, pointStride } from "./time-line.js";
 
 /** What a report says besides what the rows do. */
 export interface ReportFacts extends KnownBefore {
   readonly title: string;
-  readonly task: string;
+  readonly task: Task;
   readonly provenance: Readonly<Record<string, string>>;
 }
 
-interface Shown {
-  readonly position: number;
-  readonly time: number;
+/** A report's contents, what they add up to, and whether its pictures lie beside it. */
+export interface GatheredReport {
+  readonly data: ReportData;
+  readonly result: LabelResult;
+  readonly picturesBeside: boolean;
 }
 
-const pictures = async (
-  shown: readonly Shown[],
-  thumbnails: Thumbnails,
-): Promise<readonly Thumbnail[]> => {
-  const found = await Promise.all(
-    shown.map(async ({ position, time }) => ({ time, jpeg: await thumbnails.read(position) })),
-  );
-  return found.flatMap(({ time, jpeg }) => (jpeg ? [{ time, jpeg }] : []));
-};
-
 const thinning = (frames: number): readonly string[] =>
-  curveStride(frames) === 1
+  pointStride(frames) === 1
     ? []
-    : [`The curves show one in ${curveStride(frames)} frames; the tables have them all.`];
+    : [`The page shows one in ${pointStride(frames)} frames; the tables have them all.`];
 
 const nothing = (result: LabelResult): readonly string[] => {
   const failure = nothingLabelled(result);
@@ -58,36 +55,46 @@ export const reportOf = async (
   rows: AsyncIterable<Row>,
   facts: ReportFacts,
   frames: number,
-  thumbnails: Thumbnails,
-): Promise<{ readonly data: ReportData; readonly result: LabelResult }> => {
+  pictures: Pictures,
+): Promise<GatheredReport> => {
   const tally = tallyResult(facts);
-  const gathered = gatherCurves(frames);
-  const wanted = new Set(thumbnailPositions(frames));
-  const shown: Shown[] = [];
-  let position = 0;
-  let start: Stamp | undefined;
+  const [curves, moments, visits] = [
+    gatherCurves(),
+    gatherMoments(facts.task),
+    gatherVisits(facts.task),
+  ];
+  const inStrip = new Set(stripPositions(frames));
+  const strip = new Map<number, number>();
+  const placeOf = placeRows(frames);
   let seconds = 0;
   for await (const row of rows) {
-    start ??= row.frame.logTime;
-    seconds = secondsBetween(start, row.frame.logTime);
-    if (wanted.has(position)) shown.push({ position, time: seconds });
-    position++;
-    for (const gatherer of [tally, gathered]) gatherer.add(row);
+    const place = placeOf(row);
+    seconds = place.time;
+    if (inStrip.has(place.position)) strip.set(place.position, seconds);
+    for (const gatherer of [tally, curves, moments, visits]) gatherer.add(row, place);
   }
-  const result = tally.result();
-  const curves = gathered.result();
+  const stays = visits.result();
+  const tallied = tally.result();
+  const story = storyOf(stays, tallied.success);
+  const result = { ...tallied, ...(story !== "" && { story }) };
+  const { positions, ...seen } = moments.result();
+  const { urls, beside } = await shownPictures(positions, pictures);
   return {
     result,
+    picturesBeside: beside,
     data: {
       title: facts.title,
-      task: facts.task,
+      task: facts.task.text,
       verdict: verdictOf(result),
+      story,
       succeeded: result.success,
       figures: resultFigures(result, seconds),
       ...truthOf(result),
       sources: sourceTable(result),
-      thumbnails: await pictures(shown, thumbnails),
-      curves,
+      thumbnails: await stripOf(strip, pictures),
+      curves: curves.result(),
+      moments: { ...seen, pictures: urls },
+      visits: stays,
       remarks: [...nothing(result), ...result.remarks, ...thinning(frames)],
       troubles: tally.reasons().map((reason) => troubleOf(reason, result.frames)),
       provenance: Object.entries(facts.provenance),

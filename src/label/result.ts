@@ -3,6 +3,7 @@ import type { Reason } from "../core/index.js";
 import { type CameraUse, cameraUseShape, tallyCameraUses } from "./camera-uses.js";
 import { type Ending, endingShape, gatherEndings } from "./endings.js";
 import { tallyNovelty } from "./novelty.js";
+import { outlineProgress } from "./outline.js";
 import { gatherReasons, reasonShape } from "./reasons.js";
 import type { Row } from "./row.js";
 import { type SourceUse, sourceUseShape, tallySourceUses } from "./source-uses.js";
@@ -28,6 +29,10 @@ export interface LabelResult {
   /** What each distance rests on, and in how many frames. */
   readonly sources: readonly SourceUse[];
   readonly truth?: TruthSummary;
+  /** What happened, stage by stage, of a recording with one episode. */
+  readonly story?: string;
+  /** How progress went, roughly: some of the frames, evenly spread; null where it is not known. */
+  readonly progress?: readonly (number | null)[];
   /** What a user should know and what is no error: an assumed lens, a recording cut off. */
   readonly remarks: readonly string[];
   /** Why frames have no reward, lack an answer or are known less well, and how many; the commonest first. */
@@ -53,6 +58,8 @@ export const labelResult = z.object({
   endings: z.array(endingShape).readonly(),
   cameras: z.array(cameraUseShape).readonly().exactOptional(),
   sources: z.array(sourceUseShape).readonly(),
+  story: z.string().exactOptional(),
+  progress: z.array(z.number().nullable()).readonly().exactOptional(),
   remarks: z.array(z.string()).readonly(),
   reasons: z.array(reasonShape).readonly(),
   truth: truthErrorsShape.extend({ successCorrect: z.boolean().exactOptional() }).exactOptional(),
@@ -93,6 +100,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
   const uses = tallyCameraUses();
   const sources = tallySourceUses();
   const reasons = gatherReasons(before);
+  const outline = outlineProgress();
   let fullyKnown = false;
   const compare = ({ sample, truth }: Row): void => {
     for (const { key, filtered, stddev } of sample.distances) {
@@ -111,7 +119,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
       noteSuccess(successes, row.sample);
       if (row.trueSample) noteSuccess(trueSuccesses, row.trueSample);
       fullyKnown ||= isFullyKnown(row);
-      for (const gatherer of [novelty, endings, uses, sources, reasons]) gatherer.add(row);
+      for (const gatherer of [novelty, endings, uses, sources, reasons, outline]) gatherer.add(row);
       compare(row);
     },
     /** The reasons of the result, with their times. */
@@ -127,6 +135,7 @@ export const tallyResult = ({ remarks, reasons: before }: KnownBefore) => {
         endings: endings.result(),
         ...(cameras.length > 0 ? { cameras } : {}),
         sources: sources.result(),
+        progress: outline.result(),
         ...(compared ? { truth: { ...compared, ...judged } } : {}),
         remarks: [...remarks, ...novelty.remarks()],
         reasons: reasons.result().map(({ kind, what, count }) => ({ kind, what, count })),

@@ -1,3 +1,4 @@
+import { type Seconds, secondsBetween } from "../core/index.js";
 import { type BeliefState, startBelief, stepBelief } from "../pipeline/index.js";
 import {
   type RewardSample,
@@ -8,19 +9,23 @@ import {
   type Task,
 } from "../reward/index.js";
 import type { ObservedFrame } from "./observed-frame.js";
-import type { Truth } from "./truth.js";
+import type { RecordedTruth, TruePoints, Truth } from "./truth.js";
 
 /** One frame of the recording with all that is known of it. */
 export interface Row {
   readonly frame: ObservedFrame;
   readonly sample: RewardSample;
+  /** For how long the stage's `until` has held, this frame included; absent where it doesn't hold. */
+  readonly held?: Seconds;
   /** What is true of the task's needs, where it was recorded. */
   readonly truth?: Truth;
+  /** Where things truly are. */
+  readonly truePoints?: TruePoints;
   /** What the reward would be if the model answered the truth. */
   readonly trueSample?: RewardSample;
 }
 
-type FindTruth = (frame: ObservedFrame) => Promise<Truth | undefined>;
+type FindTruth = (frame: ObservedFrame) => Promise<RecordedTruth | undefined>;
 
 interface TrueStep {
   readonly state: RewardState;
@@ -35,6 +40,9 @@ const stepOnTruth = (
 ): TrueStep =>
   stepReward(task, startsEpisode ? resetEpisode(state) : state, { stamp, frameId, values });
 
+const heldIn = ({ reward: { hold } }: BeliefState, { observation }: ObservedFrame) =>
+  hold?.at === observation.stamp ? { held: secondsBetween(0n, hold.held) } : {};
+
 /** Values observed frames one after another, as the live pipeline does, and beside it the truth in the same way. */
 export async function* valueFrames(
   frames: AsyncIterable<ObservedFrame>,
@@ -46,13 +54,15 @@ export async function* valueFrames(
   for await (const frame of frames) {
     const step = stepBelief(task, belief, frame.observation, { reset: frame.startsEpisode });
     belief = step.state;
+    const row = { frame, sample: step.sample, ...heldIn(belief, frame) };
     const truth = await findTruth(frame);
     if (truth === undefined) {
-      yield { frame, sample: step.sample };
+      yield row;
     } else {
-      const onTruth = stepOnTruth(task, trueState, frame, truth);
+      const { values, points } = truth;
+      const onTruth = stepOnTruth(task, trueState, frame, values);
       trueState = onTruth.state;
-      yield { frame, sample: step.sample, truth, trueSample: onTruth.sample };
+      yield { ...row, truth: values, truePoints: points, trueSample: onTruth.sample };
     }
   }
 }

@@ -10,8 +10,8 @@ import {
 import {
   depthMessage,
   type EpisodeSplit,
-  imageMessage,
   isFixedTransforms,
+  passingImageMessage,
   type SceneMessage,
 } from "../scene/index.js";
 import type { Camera } from "./camera.js";
@@ -44,8 +44,8 @@ const lazily = <T>(open: () => T): (() => T) => {
 
 const readImage = (image: TopicInfo): Read => {
   const reader = pictureReader(schemaOf(image));
-  // A copy: frames are still looked at when the reader has gone on.
-  return ({ data, logTime, failure }) => [imageMessage(reader, data.slice(), logTime, failure)];
+  // Frames are still looked at when the reader has gone on.
+  return ({ data, logTime, failure }) => [passingImageMessage(reader, data, logTime, failure)];
 };
 
 const readInfo = (topic: TopicInfo): Read => {

@@ -7,6 +7,7 @@ import {
   remember,
   type SpatialFact,
   type Stamp,
+  type Vec3,
 } from "../core/index.js";
 import { decodeFactsThat } from "../messages/index.js";
 import type { FilteredValue, Need } from "../reward/index.js";
@@ -40,6 +41,34 @@ export const truthOf = (facts: readonly SpatialFact[], needs: readonly Need[]): 
   return values;
 };
 
+/** Where the things that needs speak of truly are, by the needs' phrases; metres in the camera's optical frame. */
+export type TruePoints = ReadonlyMap<string, Vec3>;
+
+/** All that a recording tells of the truth in one frame. */
+export interface RecordedTruth {
+  readonly values: Truth;
+  readonly points: TruePoints;
+}
+
+const phrasesOf = (needs: readonly Need[]): readonly string[] =>
+  [...new Set(needs.flatMap(({ query }) => [query.subject, query.object]))].filter(Boolean);
+
+const pointOf = (facts: readonly SpatialFact[], phrase: string): Vec3 | undefined => {
+  for (const { subject, object, subjectPoint, objectPoint } of facts) {
+    if (subjectPoint && sameName(subject, phrase)) return subjectPoint;
+    if (objectPoint && sameName(object, phrase)) return objectPoint;
+  }
+  return undefined;
+};
+
+const pointsOf = (facts: readonly SpatialFact[], phrases: readonly string[]): TruePoints =>
+  new Map(
+    phrases.flatMap((phrase) => {
+      const point = pointOf(facts, phrase);
+      return point ? [[phrase, point] as const] : [];
+    }),
+  );
+
 /** Whether a fact of these names may tell anything of the needs. */
 const tellingOf = (needs: readonly Need[]): ((query: Query) => boolean) => {
   const risen = needs.filter(({ raised }) => raised).map(({ query }) => query.subject);
@@ -60,11 +89,12 @@ const spread = 2n * nanosecondsPerSecond;
 export const createTruthCursor = (
   messages: AsyncIterable<BagMessage>,
   needs: readonly Need[],
-): ((stamp: Stamp, logTime: Stamp) => Promise<Truth | undefined>) => {
+): ((stamp: Stamp, logTime: Stamp) => Promise<RecordedTruth | undefined>) => {
   const source = messages[Symbol.asyncIterator]();
-  const held = new Map<Stamp, { readonly logTime: Stamp; readonly truth: Truth }>();
+  const held = new Map<Stamp, { readonly logTime: Stamp; readonly truth: RecordedTruth }>();
   const rises = followTrueRises(needs);
   const matters = tellingOf(needs);
+  const phrases = phrasesOf(needs);
   let readTo: Stamp | undefined;
   let done = false;
   const readUntil = async (time: Stamp): Promise<void> => {
@@ -74,8 +104,8 @@ export const createTruthCursor = (
       if (next.done) return;
       const { data, logTime } = next.value;
       const { stamp, facts } = decodeFactsThat(matters, data);
-      const truth = new Map([...truthOf(facts, needs), ...rises(stamp, facts)]);
-      held.set(stamp, { logTime, truth });
+      const values = new Map([...truthOf(facts, needs), ...rises(stamp, facts)]);
+      held.set(stamp, { logTime, truth: { values, points: pointsOf(facts, phrases) } });
       readTo = logTime;
     }
   };

@@ -18,4 +18,4 @@ export { readTask } from "./read-task.js";
 export type { Session } from "./session.js";
 export type { LiveSettings } from "./settings.js";
 export { type WantedCamera, wantedCameras } from "./wanted-cameras.js";
-export { startWatch, type Watch } from "./watch.js";
+export { startWatch, type Watch, type WatchParts } from "./watch.js";

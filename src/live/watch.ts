@@ -1,7 +1,7 @@
 import type { Reason, Seconds } from "../core/index.js";
 import type { ValuedFrame } from "../pipeline/index.js";
 import type { Task } from "../reward/index.js";
-import { createTransformHistory } from "../scene/index.js";
+import { createTransformHistory, type Transform } from "../scene/index.js";
 import type { Backend } from "../vlm/index.js";
 import { type Camera, openCamera } from "./camera.js";
 import type { Guard } from "./guard.js";
@@ -29,6 +29,8 @@ export interface WatchParts {
   readonly clock: () => Seconds;
   /** Of the moment. */
   readonly settings: () => LiveSettings;
+  /** Where frames stand that don't move, as the user states it: whatever TF tells of them doesn't count. */
+  readonly staticTransforms?: readonly Transform[];
   /** Hears of each reward that is published. */
   readonly onReward?: (valued: ValuedFrame) => void;
 }
@@ -41,7 +43,7 @@ export const startWatch = (parts: WatchParts, first: Task | undefined): Watch =>
   const { robot, guard, clock, settings } = parts;
   const outputs = createOutputs(robot);
   let open: readonly Camera[] = [];
-  const transforms = createTransformHistory();
+  const transforms = createTransformHistory(parts.staticTransforms);
   let heard: Transforms | undefined;
   let task: Task | undefined;
   let session: Session | undefined;

@@ -17,8 +17,10 @@ export interface TrustCues {
   readonly lengths: readonly TrustedLength[];
   /** Share of the sources that the others refute, in [0, 1]. */
   readonly refuted: number;
-  /** How long the very same has been answered, bit for bit: a camera's noise never lets that be. */
+  /** How long the picture has been the very same, bit for bit: a camera's noise never lets that be. */
   readonly unchanged: Seconds;
+  /** Things that are seen where they can't have got to, and how far that is from where they were. */
+  readonly astray: readonly { readonly thing: string; readonly metres: Metres }[];
   /** The fastest a length can change. */
   readonly metresPerSecond: number;
 }
@@ -28,10 +30,16 @@ export interface FrameTrust {
   readonly trust: number;
   /** What the weakest cue says; empty where trust is 1. */
   readonly why: string;
+  /** How long the picture has been the very same. */
+  readonly unchanged: Seconds;
+  /** As the model tells it. */
+  readonly novelty?: number;
 }
 
+type Cue = Pick<FrameTrust, "trust" | "why">;
+
 /** At a novelty of 2 trust is a tenth. */
-const familiar = 1;
+export const familiar = 1;
 /** A deviation of a third of a length is usual for a model alone, and centimetres are where things touch. */
 const usualDeviation = { share: 0.35, metres: 0.05 };
 /** As many deviations as a length may wander without having moved. */
@@ -53,7 +61,7 @@ const jumpTrust = (
   return tolerance(Math.abs(metres - before.metres), 0, reach, reach);
 };
 
-const everyCue = (cues: TrustCues): readonly FrameTrust[] => [
+const everyCue = (cues: TrustCues): readonly Cue[] => [
   {
     trust: tolerance(cues.novelty ?? 0, Number.NEGATIVE_INFINITY, familiar, familiar),
     why: "the image looks unlike those that the model has learnt from",
@@ -63,6 +71,10 @@ const everyCue = (cues: TrustCues): readonly FrameTrust[] => [
     trust: Math.max(0, 1 - cues.unchanged / frozen),
     why: "the picture stands still, as of a frozen camera",
   },
+  ...cues.astray.map(({ thing, metres }) => ({
+    trust: 0,
+    why: `${thing} is ${metres.toFixed(2)} m from where it was, and nothing took it there`,
+  })),
   ...cues.lengths.flatMap((length) => [
     { trust: deviationTrust(length), why: `${length.key} is hardly known` },
     {
@@ -73,8 +85,9 @@ const everyCue = (cues: TrustCues): readonly FrameTrust[] => [
 ];
 
 /** How far a frame can be believed: as far as the weakest of its cues. Pure; the same live and offline. */
-export const frameTrust = (cues: TrustCues): FrameTrust =>
-  everyCue(cues).reduce((weakest, cue) => (cue.trust < weakest.trust ? cue : weakest), {
-    trust: 1,
-    why: "",
-  });
+export const frameTrust = (cues: TrustCues): FrameTrust => {
+  const sure: Cue = { trust: 1, why: "" };
+  const weakest = everyCue(cues).reduce((low, cue) => (cue.trust < low.trust ? cue : low), sure);
+  const { unchanged, novelty } = cues;
+  return { ...weakest, unchanged, ...(novelty !== undefined && { novelty }) };
+};

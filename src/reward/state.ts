@@ -42,11 +42,14 @@ export const placeOf = (state: RewardState, stamp: Stamp): "next" | "stale" | "n
 export const resetEpisode = (state: RewardState): RewardState =>
   state.start === undefined ? state : { episode: state.episode + 1, stageIndex: 0 };
 
-/** The hold after a frame on which `until` holds. */
+/** The hold as a frame finds it: none, where it has been out of sight for too long. */
+export const lasting = (hold: Hold | undefined, stamp: Stamp): Hold | undefined =>
+  hold && stamp - hold.at <= longestGap ? hold : undefined;
+
+/** A lasting hold after a frame on which `until` holds. */
 export const extended = (hold: Hold | undefined, stamp: Stamp): Hold => {
-  const gap = hold && stamp - hold.at;
-  if (hold === undefined || gap === undefined || gap > longestGap)
-    return { held: 0n, at: stamp, paused: false };
+  if (hold === undefined) return { held: 0n, at: stamp, paused: false };
+  const gap = stamp - hold.at;
   return { held: hold.held + (hold.paused ? 0n : gap), at: stamp, paused: false };
 };
 

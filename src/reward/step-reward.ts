@@ -1,5 +1,6 @@
 import { type Stamp, stampOf } from "../core/index.js";
 import type { Known } from "./expression/index.js";
+import { familiar } from "./frame-trust.js";
 import { judge } from "./judge.js";
 import { measured } from "./measured.js";
 import { type Paid, paid, refused } from "./payment.js";
@@ -44,8 +45,16 @@ export const stepReward = (task: Task, before: RewardState, input: RewardInput):
   return { state, sample };
 };
 
-const isDoubted = ({ minTrust }: Task, { trust }: RewardInput): boolean =>
-  trust !== undefined && trust.trust < minTrust;
+const isDoubted = (
+  { minTrust, maxStill = Number.POSITIVE_INFINITY }: Task,
+  { trust }: RewardInput,
+): boolean => trust !== undefined && (trust.trust < minTrust || trust.unchanged > maxStill);
+
+/** What decides a success must look like what the model has learnt from, and be believed besides. */
+const countsToHold = ({ successTrust }: Task, { trust }: RewardInput): boolean =>
+  trust === undefined ||
+  successTrust === 0 ||
+  (trust.trust >= successTrust && (trust.novelty ?? 0) <= familiar);
 
 /** The lengths as far as they can have moved. Frames that are not believed move nothing. */
 const limitsOn = (
@@ -78,18 +87,23 @@ const valued = (task: Task, state: RewardState, input: RewardInput, known: Known
     return refused(task, over, input.stamp, other(input.failure.message), overtime);
   if (isDoubted(task, input))
     return refused(task, over, input.stamp, doubted(task, input), overtime);
-  const judgement = judge(task, state, input.stamp, known);
+  const { stamp } = input;
+  const judgement = judge(task, state, { stamp, known, counts: countsToHold(task, input) });
   if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
   const advanced = advance(over, judgement.stageIndex);
   return refused(task, advanced, input.stamp, missing(task, advanced, input, known), overtime);
 };
 
-const doubted = ({ minTrust }: Task, { trust }: RewardInput): readonly InvalidReason[] => [
-  {
-    kind: "trust",
-    what: `trust ${trust?.trust.toFixed(2)} is below min_trust ${minTrust}: ${trust?.why}`,
-  },
-];
+const doubted = (
+  { minTrust, maxStill = Number.POSITIVE_INFINITY }: Task,
+  { trust }: RewardInput,
+): readonly InvalidReason[] => {
+  const isFrozen = trust !== undefined && trust.unchanged > maxStill;
+  const what = isFrozen
+    ? `the picture has stood still for ${trust.unchanged.toFixed(1)} s, as of a frozen camera; max_still is ${maxStill} s`
+    : `trust ${trust?.trust.toFixed(2)} is below min_trust ${minTrust}: ${trust?.why}`;
+  return [{ kind: "trust", what }];
+};
 
 const isOvertime = (task: Task, { start }: RewardState, stamp: Stamp): boolean =>
   task.timeLimit !== undefined && start !== undefined && stamp - start >= stampOf(task.timeLimit);

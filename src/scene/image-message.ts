@@ -29,6 +29,31 @@ export const imageMessage = (
 };
 
 /**
+ * As `imageMessage`, of bytes that are good only until the next message is read. They are copied when the picture is
+ * looked at, or when its scene has to wait with it: a frame that is passed over costs no copy.
+ */
+export const passingImageMessage = (
+  reader: PictureReader,
+  bytes: Uint8Array,
+  logTime: Stamp,
+  failure?: Failure,
+): ImageMessage => {
+  let now = bytes;
+  let copied = false;
+  const keep = (): void => {
+    if (!copied) now = bytes.slice();
+    copied = true;
+  };
+  const message = imageMessage(reader, bytes, logTime, failure);
+  const picture = () => {
+    if (failure) return message.picture();
+    keep();
+    return reader.picture(now);
+  };
+  return { ...message, picture, keep };
+};
+
+/**
  * A message of a depth camera's topic. `bytes` must stay as they are, as an image's.
  * @throws SpatialRewardError message.malformed where it has no header
  */

@@ -8,7 +8,7 @@ export { depthBound } from "./depth-history.js";
 export type { DepthTopic } from "./depth-source.js";
 export { depthTopic } from "./depth-topic.js";
 export { createEpisodeStarts, type EpisodeSplit, type EpisodeStarts } from "./episode-starts.js";
-export { depthMessage, imageMessage } from "./image-message.js";
+export { depthMessage, imageMessage, passingImageMessage } from "./image-message.js";
 export {
   type DepthMessage,
   type ImageMessage,

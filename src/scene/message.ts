@@ -35,6 +35,8 @@ export interface ImageMessage {
    * @throws SpatialRewardError image.*, message.malformed
    */
   readonly picture: () => Picture;
+  /** Where the bytes don't stay by themselves: what holds the message beyond the call that it came with must call it. */
+  readonly keep?: () => void;
 }
 
 export interface DepthMessage {

@@ -251,6 +251,9 @@ export const createScene = (settings: SceneSettings): Scene => {
     else tally.add("message", toldOf(message.topic, message.failure));
   };
 
+  const isHeld = (image: ImageMessage): boolean =>
+    clock.heldSince() !== undefined || waiting.some(({ item }) => item.image === image);
+
   const passTo = (logTime: Stamp): void => {
     if (logTime > now) now = logTime;
     waiting.push(...clock.elapse(now));
@@ -260,7 +263,9 @@ export const createScene = (settings: SceneSettings): Scene => {
     take: (message) => {
       passTo(message.logTime);
       absorb(message);
-      return release();
+      const frames = release();
+      if (message.kind === "image" && isHeld(message)) message.keep?.();
+      return frames;
     },
     elapse: (logTime) => {
       passTo(logTime);

@@ -1,4 +1,11 @@
-import type { Column, Curves, DistanceCurve, PredicateCurve, Span } from "./report-data.js";
+import type {
+  Column,
+  Curves,
+  DistanceCurve,
+  Payment,
+  PredicateCurve,
+  Span,
+} from "./report-data.js";
 
 /** How a curve is drawn; an `edge` bounds a band and is not drawn itself. */
 export type CurveKind = "line" | "dashed" | "dots" | "area" | "edge";
@@ -34,6 +41,10 @@ export interface Chart {
   readonly unit: string;
   readonly series: readonly ChartSeries[];
   readonly bands: readonly ChartBand[];
+  /** What it shows, for who doesn't know the word. */
+  readonly note?: string;
+  /** Marked, and said what each was made of. */
+  readonly payments?: readonly Payment[];
   /** Shaded and named in the background. */
   readonly stages: readonly Span[];
   /** Whether the vertical axis starts at 0, and where it ends if that is known. */
@@ -46,6 +57,8 @@ export interface Charts {
   /** Seconds since the first frame. */
   readonly times: readonly number[];
   readonly successes: readonly number[];
+  /** Stretches without a reward, hatched in the background. */
+  readonly invalid: readonly Span[];
   readonly charts: readonly Chart[];
 }
 
@@ -102,28 +115,49 @@ const single = (title: string, series: ChartSeries, rest: Partial<Chart>): Chart
   ...rest,
 });
 
+const line = (label: string, values: Column, digits: number): ChartSeries => ({
+  label,
+  kind: "line",
+  colour: "estimate",
+  digits,
+  values,
+});
+
 const predicateChart = ({ key, probability }: PredicateCurve): Chart =>
-  single(
-    key,
-    { label: "probability", kind: "line", colour: "estimate", digits: 2, values: probability },
-    { top: 1 },
-  );
+  single(key, line("probability", probability, 2), { top: 1 });
+
+const unlike =
+  "how unlike the picture is to those the model learnt from: 1 in 100 familiar ones lies beyond 1";
+const believed = "how far the frame can be believed, as far as its weakest cue";
+const shaped = "how far the task has come, in [0, 1]: the potential Φ; shaded by stage";
+const paid =
+  "reward = what the task pays + discount · Φ now − Φ before. A success pays once, and takes back the Φ that was paid for on the way: so the frame itself looks small, and the sum below does not";
+
+const doubts = ({ trust, novelty }: Curves): readonly Chart[] => [
+  ...(trust ? [single("trust", line("trust", trust, 2), { top: 1, note: believed })] : []),
+  ...(novelty ? [single("novelty", line("novelty", novelty, 2), { note: unlike })] : []),
+];
 
 export const chartsOf = (curves: Curves): Charts => ({
   times: curves.times,
   successes: curves.successes,
+  invalid: curves.invalid,
   charts: [
     ...curves.distances.map(distanceChart),
     ...curves.predicates.map(predicateChart),
-    single(
-      "progress (the potential Φ) and stages",
-      { label: "Φ", kind: "line", colour: "estimate", digits: 3, values: curves.progress },
-      { top: 1, stages: curves.stages },
-    ),
+    single("progress and stages", line("Φ", curves.progress, 3), {
+      top: 1,
+      stages: curves.stages,
+      note: shaped,
+    }),
     single(
       "reward",
       { label: "reward", kind: "area", colour: "reward", digits: 4, values: curves.reward },
-      { fromZero: false },
+      { fromZero: false, note: paid, payments: curves.payments },
     ),
+    single("rewards added up", line("since the episode began", curves.paidSoFar, 3), {
+      fromZero: false,
+    }),
+    ...doubts(curves),
   ],
 });

@@ -77,7 +77,7 @@ export const renderEvaluation = (data: EvaluationData, assets?: Assets): string 
 <section>${figures(data.figures)}${data.sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>
 ${data.tables.map(table)}${plots(data)}${worst(data.worst)}${provenance(data.provenance)}</main>
 `,
-      charts: { times: [], successes: [], charts: data.charts },
+      charts: { times: [], successes: [], invalid: [], charts: data.charts },
     },
     assets,
   );

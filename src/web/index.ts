@@ -1,4 +1,4 @@
-export type { Chart } from "./charts.js";
+export type { Chart, ChartSeries } from "./charts.js";
 export {
   type EvaluationData,
   type Place,
@@ -6,18 +6,27 @@ export {
   type WrongAnswer,
 } from "./evaluation.js";
 export { escapeHtml } from "./html.js";
-export { type Overview, type OverviewGroup, type OverviewRow, renderOverview } from "./overview.js";
+export type { Line, Moments, StageText, Track } from "./moments.js";
+export {
+  type Outcome,
+  type Overview,
+  type OverviewRow,
+  outcomes,
+  renderOverview,
+} from "./overview.js";
+export { jpegOf, thumbnailOf } from "./picture.js";
 export { renderReport } from "./report.js";
 export type {
   Column,
   Curves,
   DistanceCurve,
   Figure,
+  Payment,
   PredicateCurve,
   ReportData,
   Span,
+  StageVisit,
   Table,
   Thumbnail,
   Trouble,
 } from "./report-data.js";
-export { thumbnailOf } from "./thumbnail.js";

@@ -1,3 +1,5 @@
+import type { Moments } from "./moments.js";
+
 /** Numbers along the time line; null where there is none. All columns of a report are equally long. */
 export type Column = readonly (number | null)[];
 
@@ -26,6 +28,14 @@ export interface Span {
   readonly to: number;
 }
 
+/** The task's own reward of a success, and the potential that it takes back: an ended episode promises nothing more. */
+export interface Payment {
+  /** Seconds since the first frame. */
+  readonly time: number;
+  readonly paid: number;
+  readonly takenBack: number;
+}
+
 /** What the page's script draws. */
 export interface Curves {
   /** Seconds since the first frame, ascending. */
@@ -34,9 +44,40 @@ export interface Curves {
   readonly predicates: readonly PredicateCurve[];
   readonly progress: Column;
   readonly reward: Column;
+  /** The sum of the episode's rewards up to here. */
+  readonly paidSoFar: Column;
+  /** In [0, 1]; absent where nothing was judged. */
+  readonly trust?: Column;
+  /** Absent where the model doesn't tell. */
+  readonly novelty?: Column;
+  /** Stretches without a reward, named by why. */
+  readonly invalid: readonly Span[];
+  /** Where the task itself paid. */
+  readonly payments: readonly Payment[];
   readonly stages: readonly Span[];
   /** Seconds since the first frame. */
   readonly successes: readonly number[];
+}
+
+/** A stay in a stage. */
+export interface StageVisit {
+  readonly episode: number;
+  readonly stage: string;
+  /** Seconds since the first frame. */
+  readonly entered: number;
+  /** When its `until` had held for long enough; absent when it never had. */
+  readonly done?: number;
+  /** Until when, done or not. */
+  readonly left: number;
+  /** The longest time in seconds that `until` held; absent when it never did. */
+  readonly held?: number;
+  /** Seconds that it must hold. */
+  readonly hold: number;
+  readonly until: string;
+  /** Between what each value that it asks moved meanwhile: "distance(gripper,bottle): 14.2–38.0 cm". */
+  readonly ranges: readonly string[];
+  /** Why the stage was left, or the recording ended in it, undone; empty when it was done. */
+  readonly ending: string;
 }
 
 export interface Thumbnail {
@@ -68,6 +109,8 @@ export interface ReportData {
   readonly task: string;
   /** What the recording came to, in a few words: "success after 8.3 s". */
   readonly verdict: string;
+  /** The same stage by stage, as a sentence. */
+  readonly story: string;
   readonly succeeded: boolean;
   readonly figures: readonly Figure[];
   /** Errors against the truth, where it was recorded, and whether success was judged rightly. */
@@ -76,6 +119,8 @@ export interface ReportData {
   readonly sources: Table;
   readonly thumbnails: readonly Thumbnail[];
   readonly curves: Curves;
+  readonly moments: Moments;
+  readonly visits: readonly StageVisit[];
   /** Things a reader must know: an assumed lens, curves thinned out. */
   readonly remarks: readonly string[];
   readonly troubles: readonly Trouble[];

@@ -1,12 +1,12 @@
 import type { Assets } from "./assets.js";
-import { chartsOf } from "./charts.js";
 import { type Html, html } from "./html.js";
 import { jpegUri } from "./jpeg-uri.js";
 import { renderPage } from "./page.js";
 import { figures, provenance, section, tableOf } from "./parts.js";
+import { player } from "./player.js";
 import type { ReportData, Thumbnail, Trouble } from "./report-data.js";
-
-const seconds = (time: number): string => `${time.toFixed(1)} s`;
+import { seconds } from "./seconds.js";
+import { stageTable } from "./stage-table.js";
 
 /** Pictures above the charts, each at its time. */
 const strip = (thumbnails: readonly Thumbnail[], duration: number): Html => {
@@ -43,15 +43,15 @@ const whatNumbersRestOn = ({ sources }: ReportData): Html | "" =>
 const heading = ({ task, title, verdict, succeeded }: ReportData): Html =>
   html`<header><h1>${task}</h1><span class="verdict ${succeeded ? "success" : ""}">${verdict}</span><span class="source">${title}</span></header>\n`;
 
-const summary = ({ figures: list, remarks }: ReportData): Html =>
-  html`<section>${figures(list)}${remarks.map((remark) => html`<p class="remark">${remark}</p>`)}</section>\n`;
+const summary = ({ story, figures: list, remarks }: ReportData): Html =>
+  html`<section>${story === "" ? "" : html`<p class="story">${story}</p>`}${figures(list)}${remarks.map((remark) => html`<p class="remark">${remark}</p>`)}</section>\n`;
 
 const timeLine = (data: ReportData): Html =>
-  html`<section><h2>Time line</h2>${strip(data.thumbnails, data.curves.times.at(-1) ?? 0)}<div id="charts"></div><noscript>The curves need JavaScript.</noscript></section>\n`;
+  html`<div class="watch">${player(data)}<section><h2>Time line</h2>${strip(data.thumbnails, data.curves.times.at(-1) ?? 0)}<div id="charts"></div><noscript>The curves need JavaScript.</noscript></section></div>\n`;
 
 const body = (data: ReportData): Html =>
   html`<main>
-${heading(data)}${summary(data)}${timeLine(data)}${againstTruth(
+${heading(data)}${summary(data)}${timeLine(data)}${stageTable(data)}${againstTruth(
   data,
 )}${whatNumbersRestOn(data)}${section("Frames without a reward, and what else is not known", troubles(data.troubles))}${provenance(data.provenance)}</main>
 `;
@@ -62,7 +62,7 @@ export const renderReport = (data: ReportData, assets?: Assets): string =>
     {
       title: `${data.title} – ${data.task}`,
       body: body(data),
-      charts: chartsOf(data.curves),
+      recording: { curves: data.curves, moments: data.moments },
     },
     assets,
   );

@@ -1,11 +1,14 @@
+import { playerStyle } from "./player-style.js";
+
 /** The report's looks; colours are variables, so that the charts follow light and dark as well. */
 export const style = `
 :root {
   color-scheme: light dark;
-  --page: #f6f7f9; --card: #ffffff; --ink: #1b2230; --soft: #667085; --line: #e3e7ee;
+  --page: #f6f7f9; --card: #ffffff; --ink: #1b2230; --soft: #5b6577; --line: #e3e7ee;
   --estimate: #2563eb; --raw: #94a3b8; --truth: #16a34a; --reward: #d97706;
   --good: #15803d; --good-back: #dcfce7; --bad: #9a3412; --bad-back: #ffedd5;
   --stage-a: rgba(37, 99, 235, 0.06); --stage-b: rgba(217, 119, 6, 0.09);
+  --bar-a: #bfd3fb; --bar-b: #f8ddb4; --hatch: #8f9bb0;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -13,6 +16,7 @@ export const style = `
     --estimate: #6ea0ff; --raw: #64748b; --truth: #4ade80; --reward: #fbbf24;
     --good: #86efac; --good-back: #14361f; --bad: #fdba74; --bad-back: #43260f;
     --stage-a: rgba(110, 160, 255, 0.08); --stage-b: rgba(251, 191, 36, 0.09);
+    --bar-a: #2b4272; --bar-b: #5c4718; --hatch: #6b788f;
   }
 }
 * { box-sizing: border-box; }
@@ -56,14 +60,23 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .cases figcaption { font-size: 13.5px; margin-top: 6px; overflow-wrap: anywhere; }
 .cases .numbers { font-weight: 600; }
 .across { overflow-x: auto; }
-.overview { width: 100%; min-width: 560px; border-collapse: collapse; font-size: 14px; }
-.overview th { text-align: left; color: var(--soft); font-weight: 400; }
-.overview th, .overview td { padding: 5px 12px 5px 0; border-top: 1px solid var(--line); vertical-align: top; }
-.overview .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.overview td:first-child { overflow-wrap: anywhere; min-width: 120px; width: 26%; }
-.overview td:nth-child(2) { width: 22%; }
-.overview .why { color: var(--soft); overflow-wrap: anywhere; }
+.overview { width: 100%; min-width: 720px; border-collapse: collapse; font-size: 14px; }
+.overview th, .overview td { padding: 5px 12px 5px 0; border-top: 1px solid var(--line); vertical-align: middle; }
+.overview thead th { white-space: nowrap; }
+.overview thead button { font: inherit; color: inherit; background: none; border: 0; padding: 4px 0; cursor: pointer; text-decoration: underline dotted; text-underline-offset: 3px; }
+.overview [aria-sort=ascending] button::after { content: " ▲"; }
+.overview [aria-sort=descending] button::after { content: " ▼"; }
+.overview .number { text-align: right !important; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.overview tbody th { overflow-wrap: anywhere; min-width: 120px; font-weight: 400; }
+.overview .why { color: var(--soft); overflow-wrap: anywhere; min-width: 160px; }
 .overview a { color: var(--estimate); }
+.overview .outcome { color: var(--bad); }
+.overview .outcome.success { color: var(--good); }
+.sparkline { display: block; border-bottom: 1px solid var(--line); }
+.sparkline polyline { fill: none; stroke: var(--estimate); stroke-width: 1.6; }
+#filter { margin-bottom: 8px; }
+#filter[hidden] { display: none; }
+#filter input { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--line); border-radius: 6px; min-height: 34px; padding: 0 8px; }
 .key { color: var(--soft); }
 .u-legend { font-size: 13px; text-align: left !important; padding-left: 60px; }
 .u-legend .edge { display: none !important; }
@@ -75,4 +88,4 @@ table.provenance th { color: var(--soft); font-weight: 500; white-space: nowrap;
 table.provenance td { white-space: pre-wrap; font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 12.5px; }
 details summary { cursor: pointer; font-weight: 600; }
 noscript { color: var(--bad); }
-`;
+${playerStyle}`;

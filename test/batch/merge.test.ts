@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { failuresOf, mergeLabelled } from "../../src/batch/index.js";
+import { overviewOf } from "../../src/batch/overview.js";
 import type { LabelResult } from "../../src/label/index.js";
 import { writeSummary } from "../../src/label/summary.js";
 
@@ -108,12 +109,36 @@ describe("what many machines have labelled", () => {
     await mergeLabelled(folder);
     const page = await file("index.html");
     const at = (text: string): number => page.indexOf(text);
-    const order = ["Failed or missing (1)", "bag.truncated: cut off", "No success (2)", "half"];
-    const places = [...order, "whole", "Success (1)", "a &lt;b&gt;/100%"].map(at);
+    const order = ['<tr data-outcome="failed"', "bag.truncated: cut off", ">half<", ">whole<"];
+    const places = [...order, ">a &lt;b&gt;/100%<"].map(at);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places).not.toContain(-1);
     expect(page).toContain('href="a%20%3Cb%3E/100%25/report.html"');
-    expect(page).not.toContain("<script");
+    expect(page).toContain(">no success (2)</option>");
+  });
+
+  it("shows how progress went, and what successes have in common that others lack", async () => {
+    await labelled("done", { success: true, progress: [0, null, 0.5, 1] });
+    await labelled("half", { progress: [0, 0.25, 0.5, 0.5], story: "lift was not done" });
+    const { rows, charts } = overviewOf(await mergeLabelled(folder));
+    expect(rows.map(({ name, progress }) => [name, progress])).toEqual([
+      ["half", [0, 0.25, 0.5, 0.5]],
+      ["done", [0, null, 0.5, 1]],
+    ]);
+    expect(rows[0]?.why).toBe("lift was not done");
+    const [chart] = charts;
+    const ends = chart?.series.map(({ label, values }) => [label, values[0], values.at(-1)]);
+    expect(ends).toEqual([
+      ["with a success (1)", 0, 1],
+      ["without (1)", 0, 0.5],
+    ]);
+    // What is unknown is what was known last.
+    expect(chart?.series[0]?.values[20]).toBe(0);
+  });
+
+  it("compares nothing where all succeed", async () => {
+    await labelled("done", { success: true, progress: [0, 1] });
+    expect(overviewOf(await mergeLabelled(folder)).charts).toEqual([]);
   });
 
   it("may be merged again, and changes nothing", async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transformsToYaml } from "../../src/messages/index.js";
 import { errorOf, run, tinyModel } from "./program.js";
 import { camera, cameraMessages, task, writeRecording, writeTask } from "./recording.js";
 
@@ -12,6 +13,15 @@ beforeAll(async () => {
   path = await writeTask(folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+/** A camera that looks along the world's x axis. */
+const standing = (child: string) => ({
+  stamp: 0n,
+  parent: "world",
+  child,
+  position: [0, 0, 1] as const,
+  rotation: [-0.5, 0.5, -0.5, 0.5] as const,
+});
 
 const at = (name: string): string => join(folder, name);
 const check = (file: string, ...flags: readonly string[]) =>
@@ -69,6 +79,10 @@ known: { mug.height: 95 mm }
     expect((await check(at("high.yaml"), "--bag", bag, "--pitch", "30")).out).toContain(
       "up direction: known",
     );
+    await writeFile(at("static.yaml"), transformsToYaml([standing("camera_optical")]));
+    expect(
+      (await check(at("high.yaml"), "--bag", bag, "--static-tf", at("static.yaml"))).out,
+    ).toContain("up direction: known");
   });
 
   it("tells all unknown words and ends with 2, and all else that is asked", async () => {

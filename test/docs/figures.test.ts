@@ -5,7 +5,7 @@ import { expressionFunctions } from "../../src/reward/index.js";
 import { blocksIn, holdFigures, holdText } from "./blocks.js";
 import { engineFigures, engineRelations } from "./engine-figures.js";
 import { exampleFigures } from "./example-figures.js";
-import { modelFigures, shortFigures } from "./model-figures.js";
+import { guardFigures, modelFigures, shortFigures } from "./model-figures.js";
 import { pages, repository } from "./pages.js";
 
 const tests = (): string =>
@@ -22,6 +22,7 @@ describe("the documentation's figures", () => {
   it("are what was measured of the model", async () => {
     holdFigures("model", await modelFigures());
     holdFigures("short", await shortFigures());
+    holdFigures("guard", await guardFigures());
   });
 
   it("are what was measured of the data engine", () => {

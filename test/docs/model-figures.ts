@@ -44,6 +44,21 @@ const success = z.object({
   place: z.object({ episodes: z.number(), medianSpearman: z.number() }),
 });
 
+const judgedShare = z.object({ judged: z.number(), of: z.number() });
+
+/** `npm run guard` over simulated episodes. */
+const guard = z.object({
+  episodes: z.number(),
+  rows: z.array(
+    z.object({
+      judge: z.string(),
+      guard: z.enum(["without", "default"]),
+      found: judgedShare,
+      false: judgedShare,
+    }),
+  ),
+});
+
 const training = z.object({ parameters: z.number() });
 
 const json = async (name: string): Promise<unknown> =>
@@ -73,6 +88,22 @@ export const modelFigures = async (): Promise<string> => {
     errorRow("always saying the mean", scenes.baseline_mean),
     "",
     `Over ${episodes.episodes} unseen episodes the rank correlation with the true distance is ${episodes.median_spearman.toFixed(2)} in the median for single frames (the gripper's height alone: ${episodes.median_spearman_height_only.toFixed(2)}). Filtered it is ${take.medianSpearman.toFixed(2)} over the ${take.episodes} in which something is taken (sideways approaches, misses, wrong and moved objects, retreats among them), and ${place.medianSpearman.toFixed(2)} over the ${place.episodes} in which a held thing is brought to a place. Success of taking, judged by ${rules[rule]}, has an AUC of ${take.successAuc.toFixed(2)}; at the threshold fixed on validation episodes (${centimetres(threshold)}) it finds ${percent(truePositiveRate)} of the successes and takes ${percent(falsePositiveRate)} of the failures for one.`,
+  ].join("\n");
+};
+
+const shareOf = ({ judged, of }: z.infer<typeof judgedShare>): string =>
+  `${judged} of ${of} (${(100 * (judged / of)).toFixed(1)} %)`;
+
+/** How many successes are found, and how many failures are taken for one. */
+export const guardFigures = async (): Promise<string> => {
+  const { rows } = guard.parse(await json("guard.json"));
+  return [
+    "| success is | guard | successes found | failures taken for one |",
+    "|---|---|---|---|",
+    ...rows.map(
+      (row) =>
+        `| ${row.judge} | ${row.guard === "default" ? "as by default" : "none"} | ${shareOf(row.found)} | ${shareOf(row.false)} |`,
+    ),
   ].join("\n");
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isotropic, stampOf, type Vec3 } from "../../src/core/index.js";
-import { type Place, type Remembered, recall } from "../../src/estimate/memory.js";
+import { type Remembered, recall } from "../../src/estimate/memory.js";
+import type { Place } from "../../src/estimate/place.js";
 
 const place = (point: Vec3, sigma = 0.01): Place => ({ point, covariance: isotropic(sigma ** 2) });
 

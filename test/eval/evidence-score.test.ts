@@ -9,6 +9,8 @@ const trace = (outcome: string, raised: number): Trace => ({
   episode: outcome,
   outcome,
   succeeded: outcome === "success",
+  cycle: [],
+  others: [],
   points: [0, 0.3, 0.6].map((t) => {
     const moment = { distance: 0.02, raised };
     return { t, said: moment, raw: 0.02, true: moment };

@@ -84,7 +84,10 @@ describe("the page of an evaluation", () => {
 
   it("leaves out tables and plots of what was not asked", () => {
     const evaluation = evaluationOf([predicate(true, 0.9)]);
-    expect(tablesOf(evaluation.report).map(({ head }) => head[0])).toEqual(["relation"]);
+    expect(tablesOf(evaluation.report).map(({ head }) => head[0])).toEqual([
+      "relation",
+      "SpatialVLM's tables",
+    ]);
     expect(chartsOf(evaluation).map(({ title }) => title)).toEqual([
       "reliability: probabilities of yes",
     ]);

@@ -183,6 +183,45 @@ describe("episodes", () => {
     });
   });
 
+  it("are scored by the reward benchmarks, on what a film says when it runs on and back", async () => {
+    await write([...episode("a", "success", reach), ...episode("b", "miss", miss)]);
+    const { rewards = [] } = await measure(({ stamp }) => 0.5 - Number(stamp) / 1e10);
+    const score = (name: string) => rewards.find(({ measure: each }) => each === name);
+    expect(score("voc")).toMatchObject({ episodes: 1, ofTruth: expect.any(Number) });
+    expect(score("voc")?.value).toBeGreaterThan(0.99);
+    // What is said is of single frames: on the way back it says the same of the same frame.
+    expect(score("reversedVoc")?.value).toBeGreaterThan(0.9);
+    expect(score("grounding")).toMatchObject({ value: Number.NaN, remarks: { "no-others": 1 } });
+  });
+
+  it("are asked about other things in sight where that is wished, and about no others", async () => {
+    const hidden = { ...thing("green can", 0.3), visible: 0.1 };
+    const crowded = episode("a", "success", reach).map((line) => ({
+      ...line,
+      things: [...line.things, thing("blue bowl", 0.5), hidden],
+    }));
+    await write(crowded);
+    const names = new Set<string>();
+    const counting: Backend = {
+      ...backend(() => 0.1),
+      ask: async (_, questions) => {
+        for (const { query } of questions) if (query) names.add(query.object || query.subject);
+        return questions.map(() => ({
+          text: "10 cm",
+          reading: { kind: "length", metres: 0.1 },
+          confidence: 1,
+        }));
+      },
+    };
+    const { rewards = [] } = await measure(() => 0.1, {
+      others: true,
+      backend: async () => counting,
+    });
+    expect([...names].sort()).toEqual(["blue bowl", "red mug"]);
+    // The same answer for every thing is a tie, which does not count.
+    expect(rewards.find(({ measure: each }) => each === "grounding")).toMatchObject({ value: 0 });
+  });
+
   it("count the frames that got no answer", async () => {
     await write(episode("a", "success", reach));
     const { trajectories } = await measure(({ stamp }) => (stamp === 0n ? undefined : 0.1));

@@ -15,6 +15,8 @@ const trace = (
   episode: outcome,
   outcome,
   ...(outcome !== "unknown" && { succeeded: outcome === "success" }),
+  cycle: [],
+  others: [],
   points: truth.map((moment, i) => {
     const told = said(moment, i);
     return {

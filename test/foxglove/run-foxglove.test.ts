@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocketServer } from "ws";
+import type { Frame } from "../../src/core/index.js";
 import { decodeReward, decoderFor, interfaceDefinition } from "../../src/messages/index.js";
 import { cameraInfoMessage } from "../messages/image-messages.js";
 import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
@@ -45,6 +46,31 @@ const rewards = async (viewer: Viewer, count: number) => {
 };
 
 describe("a robot behind a Foxglove WebSocket", () => {
+  it("stands where the user says, which tells what is up", async () => {
+    const ups: Frame["up"][] = [];
+    const backend = backendThat(async ({ up }, questions) => {
+      ups.push(up);
+      return questions.map(() => lengthAnswer(0.2));
+    });
+    const robot = await robotOf();
+    const { served } = watch(robot.url, {
+      openBackend: async () => backend,
+      staticTransforms: [
+        {
+          parent: "world",
+          child: "camera_optical",
+          position: [0, 0, 1],
+          rotation: [-0.5, 0.5, -0.5, 0.5],
+        },
+      ],
+    });
+    const viewer = await viewerOf(await served);
+    await subscribed(robot);
+    show(robot, 100n * second);
+    await rewards(viewer, 1);
+    expect(ups.at(-1)).toEqual([0, -1, 0].map((each) => expect.closeTo(each, 9)));
+  });
+
   it.each(["foxglove.websocket.v1", "foxglove.sdk.v1"])(
     "that speaks %s is given rewards, with the images' stamps, for viewers of either kind",
     async (protocol) => {

@@ -17,6 +17,8 @@ const easy = (minTrust: number) =>
 task: reach the red mug
 objects: { mug: red mug }
 min_trust: ${minTrust}
+success_trust: ${minTrust}
+max_still: ${minTrust === 0 ? "off" : "2 s"}
 stages:
   reach: { potential: "tolerance(distance(gripper, mug), 0 cm, 5 m, 1 m)", until: "distance(gripper, mug) < 5 m", hold: 0.3 s }
 success: reach

@@ -6,6 +6,7 @@ import { nothingLabelled } from "../../src/label/nothing.js";
 import { gatherReasons, reasonText } from "../../src/label/reasons.js";
 import { labelResult, tallyResult } from "../../src/label/result.js";
 import type { Row } from "../../src/label/row.js";
+import { placeRows } from "../../src/label/time-line.js";
 import type { RewardSample } from "../../src/reward/index.js";
 
 const key = "distance(gripper,mug)";
@@ -166,6 +167,21 @@ describe("what a recording comes to", () => {
     expect(resultOf([row(unanswered)]).sources).toEqual([]);
   });
 
+  it("outlines how progress went: all of few frames, some of many, gaps where it is not known", () => {
+    const few = [
+      row({ progress: 0.1 }),
+      row({ ...unanswered, at: 1 }),
+      row({ at: 2, progress: 0.3 }),
+    ];
+    expect(resultOf(few).progress).toEqual([0.1, null, 0.3]);
+    const many = Array.from({ length: 1000 }, (_, at) => row({ at, progress: at / 1000 }));
+    const { progress = [] } = resultOf(many);
+    expect(progress.length).toBeGreaterThanOrEqual(48);
+    expect(progress.length).toBeLessThanOrEqual(96);
+    const steps = progress.slice(1).map((each, at) => (each ?? 0) - (progress[at] ?? 0));
+    expect(new Set(steps.map((step) => step.toFixed(3))).size).toBe(1);
+  });
+
   it("has errors where the truth is known", () => {
     const { truth } = resultOf([
       row({ truth: 0.2 }),
@@ -190,13 +206,20 @@ describe("what a recording comes to", () => {
   });
 });
 
+const curvesOf = (rows: readonly Row[]) => {
+  const curves = gatherCurves();
+  const placeOf = placeRows(rows.length);
+  for (const each of rows) curves.add(each, placeOf(each));
+  return curves.result();
+};
+
 describe("the curves of a report", () => {
   it("have a gap where nothing is known, and one stretch a stage", () => {
-    const curves = gatherCurves(4);
-    curves.add(row({ truth: 0.2, potential: 0.1, progress: 0.1 }));
-    curves.add(row({ ...unanswered, at: 1 }));
-    curves.add(row({ at: 2, stage: "lift", reward: 1, terminated: true, success: true }));
-    const { times, distances, progress, reward, stages, successes } = curves.result();
+    const { times, distances, progress, reward, stages, successes } = curvesOf([
+      row({ truth: 0.2, potential: 0.1, progress: 0.1 }),
+      row({ ...unanswered, at: 1 }),
+      row({ at: 2, stage: "lift", reward: 1, terminated: true, success: true }),
+    ]);
     expect(times).toEqual([0, 0.1, 0.2]);
     expect(distances).toEqual([
       {
@@ -217,13 +240,41 @@ describe("the curves of a report", () => {
   });
 
   it("are thinned out for long recordings, but no success is lost", () => {
-    const frames = 10_000;
-    const curves = gatherCurves(frames);
-    for (let at = 0; at < frames; at++) curves.add(row({ at, terminated: at === 5001 }));
-    const { times, successes } = curves.result();
-    expect(times.length).toBeGreaterThan(3000);
-    expect(times.length).toBeLessThanOrEqual(4000);
+    const frames = 50_000;
+    const rows = Array.from({ length: frames }, (_, at) => row({ at, terminated: at === 5001 }));
+    const { times, successes } = curvesOf(rows);
+    expect(times.length).toBeGreaterThan(15_000);
+    expect(times.length).toBeLessThanOrEqual(20_000);
     expect(successes).toEqual([500.1]);
+  });
+
+  it("hatch the time without a reward, up to the next frame that has one", () => {
+    const { invalid } = curvesOf([
+      row({}),
+      row({ ...unanswered, at: 1, invalidReason: "hidden" }),
+      row({ ...unanswered, at: 2, invalidReason: "hidden" }),
+      row({ at: 3 }),
+    ]);
+    expect(invalid).toEqual([{ name: "hidden", from: 0.1, to: 0.3 }]);
+  });
+
+  it("add up an episode's rewards, and begin again with the next", () => {
+    const { paidSoFar } = curvesOf([
+      row({ reward: 0.25 }),
+      row({ at: 1, reward: 0.5 }),
+      row({ ...unanswered, at: 2 }),
+      row({ at: 3, reward: 1 }),
+      row({ at: 4, episode: 1, reward: 0 }),
+    ]);
+    expect(paidSoFar).toEqual([0.25, 0.75, null, 1.75, 0]);
+  });
+
+  it("say what a success pays, and what it takes back", () => {
+    const { payments } = curvesOf([
+      row({ at: 3 }),
+      row({ at: 5, taskReward: 1, previousPotential: 0.9 }),
+    ]);
+    expect(payments).toEqual([{ time: 0.2, paid: 1, takenBack: 0.9 }]);
   });
 });
 
@@ -251,6 +302,18 @@ describe("reasons", () => {
       hidden.what,
       "height(mug): no up direction",
       "on(mug, plate): no (not needed in its stage)",
+    ]);
+  });
+
+  it("tell which of TF and images is late, by how much, and what was done", () => {
+    const reasons = gatherReasons();
+    for (const [at, tfLate] of [0.18, 0.2, -0.1].entries()) {
+      const { frame, sample } = row({ at });
+      reasons.add({ frame: { ...frame, observation: { ...frame.observation, tfLate } }, sample });
+    }
+    expect(reasons.result()).toMatchObject([
+      { what: "TF tells the gripper 0.18 s late; it was put forward, and the like", count: 2 },
+      { what: "images come 0.10 s after TF; it was put back", count: 1 },
     ]);
   });
 

@@ -76,8 +76,12 @@ describe("the truth of a frame", () => {
       ]),
       [reach],
     );
-    expect((await at(10n * second, 10n * second))?.get(reach.key)).toMatchObject({ filtered: 1 });
-    expect((await at(12n * second, 12n * second))?.get(reach.key)).toMatchObject({ filtered: 2 });
+    expect((await at(10n * second, 10n * second))?.values.get(reach.key)).toMatchObject({
+      filtered: 1,
+    });
+    expect((await at(12n * second, 12n * second))?.values.get(reach.key)).toMatchObject({
+      filtered: 2,
+    });
   });
 
   it("is undefined for a frame without one", async () => {

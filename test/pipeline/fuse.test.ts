@@ -71,6 +71,32 @@ describe("facts and evidence", () => {
     expect(fact?.objectPoint?.[2]).toBeCloseTo(0.82, 2);
   });
 
+  it("rest on where TF has the gripper, and on how far from it the model takes a thing to be", () => {
+    const [tf] = measured;
+    const near = { ...distance, metres: 0.22, stddev: 0.01 };
+    const evidence = [...model.slice(1), ...(tf ? [tf] : [])];
+    const [far, told] = [distance, near].map((fact) => {
+      const [fused] = run([seen(0, { facts: [fact], evidence })]).facts;
+      return fused?.facts[0] as LengthFact;
+    });
+    expect(told?.source).toBe("tf+nano");
+    expect(told?.metres).toBeLessThan(far?.metres ?? 0);
+    expect(told?.stddev).toBeLessThan(far?.stddev ?? 0);
+  });
+
+  it("have TF at the picture's time, and tell by how much it is late", () => {
+    const frames = Array.from({ length: 30 }, (_, at) => {
+      const x = (t: number): number => 0.15 * t - 0.4;
+      const told = { ...measured[0], point: [x(at / 5 - 0.2), 0, 0.7] } as PointEvidence;
+      const gripper = nano("gripper", [x(at / 5), 0, 0.7]);
+      return seen(at / 5, { evidence: [gripper, ...model.slice(1), told] });
+    });
+    const { facts } = run(frames);
+    expect(facts[0]?.tfLate).toBeUndefined();
+    expect(facts.at(-1)?.tfLate).toBeGreaterThan(0.1);
+    expect(facts.at(-1)?.facts[0]?.subjectPoint?.[0]).toBeCloseTo(0.15 * 5.8 - 0.4, 1.8);
+  });
+
   it("are the model's where a measured point can't be right, and tell so", () => {
     const wall: PointEvidence = {
       ...measured[1],

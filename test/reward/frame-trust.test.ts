@@ -10,6 +10,7 @@ const good: TrustCues = {
   lengths: [{ key, metres: 0.3, stddev: 0.03, before: { metres: 0.31, ago: 0.1 } }],
   refuted: 0,
   unchanged: 0,
+  astray: [],
   metresPerSecond: 2,
 };
 const length = (given: object): Partial<TrustCues> => ({
@@ -32,6 +33,12 @@ const table: readonly (readonly [
   ["20 cm in 0.1 s", length({ before: { metres: 0.5, ago: 0.1 } }), 1, ""],
   ["70 cm in 0.1 s", length({ before: { metres: 1, ago: 0.1 } }), 0, `${key} jumps`],
   ["a picture published twice", { unchanged: 0.05 }, 0.8, "the picture stands still"],
+  [
+    "a thing where it can't have got to",
+    { astray: [{ thing: "red mug", metres: 0.42 }] },
+    0,
+    "red mug is 0.42 m from where it was",
+  ],
   ["a frozen camera", { unchanged: 1 }, 0, "the picture stands still"],
 ];
 
@@ -67,7 +74,7 @@ describe("min_trust", () => {
   const stages = { reach: { potential: "0.5", until: "distance(gripper, bottle) < 1 m" } };
   const doubted = {
     ...inputOf({ t: 0, distances: { [key]: 0 } }),
-    trust: { trust: 0.12, why: "noise" },
+    trust: { trust: 0.12, why: "noise", unchanged: 0 },
   };
 
   it("makes frames with less invalid, with their own reason, and they succeed in nothing", () => {

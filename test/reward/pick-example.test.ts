@@ -56,7 +56,7 @@ describe("the example task, on exact distances", () => {
       succeeds(
         episode(
           0.02,
-          (t) => 0.02 + 0.2 * t,
+          (t) => 0.02 + 0.3 * t,
           () => 0.15,
         ),
       ),

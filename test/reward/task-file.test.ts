@@ -141,7 +141,7 @@ describe("a wrong task file", () => {
       .replace("distance(bottle, bowl) < 5 cm", "distance(bottle, bowl) + 2 s < 5 cm")
       .replace("success: place", "success: plaice");
     expect(problemsOf(wrong)).toEqual([
-      't.yaml:5:1: unknown setting "discount_per_secnd"; did you mean "discount_per_second"? known: task, gripper, objects, gripper_frame, cameras, known, discount_per_second, success_reward, min_trust, max_speed, time_limit, stages, success',
+      't.yaml:5:1: unknown setting "discount_per_secnd"; did you mean "discount_per_second"? known: task, gripper, objects, gripper_frame, cameras, known, discount_per_second, success_reward, min_trust, success_trust, hysteresis, max_still, max_speed, time_limit, stages, success',
       't.yaml:6:17: success_reward: must be a number of at least 0; got "lots"',
       "t.yaml:7:13: time_limit: must be a time with its unit (ms, s, min, h), such as 0.5 s; got 30",
       't.yaml:11:31: stages.reach.until: unknown object "botle"; did you mean "bottle"? known: gripper, bottle, bowl',

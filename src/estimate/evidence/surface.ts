@@ -24,6 +24,14 @@ export const depthsOf = (points: Float32Array): Float64Array => {
 const freedom = 3;
 const tail = (freedom + 1) / 2;
 
+/** What is known of a surface before it is looked for. */
+export interface Expected {
+  readonly depth: Metres;
+  readonly stddev: Metres;
+  /** It is the foremost: one so much behind another is less probable by a factor of e. [m] */
+  readonly foremost?: Metres;
+}
+
 /**
  * The surface that is most probably the expected one: of all bands of depth of a given thickness, the one that holds the
  * most points, weighted by how near it lies to where it is expected. Undefined without a single point.
@@ -31,16 +39,21 @@ const tail = (freedom + 1) / 2;
  */
 export const surfaceNear = (
   depths: Float64Array,
-  expected: { readonly depth: Metres; readonly stddev: Metres },
+  expected: Expected,
   thickness: Metres,
 ): Surface | undefined => {
+  const { foremost = Number.POSITIVE_INFINITY } = expected;
+  const front = depths[0] ?? Number.NaN;
   let best: { readonly from: number; readonly to: number; readonly score: number } | undefined;
   let to = 0;
   for (let from = 0; from < depths.length; from++) {
     const nearest = depths[from] ?? Number.NaN;
     while (to < depths.length && (depths[to] ?? Number.NaN) <= nearest + thickness) to++;
     const off = (nearest + thickness / 2 - expected.depth) / expected.stddev;
-    const score = Math.log((to - from) / depths.length) - tail * Math.log(1 + off ** 2 / freedom);
+    const score =
+      Math.log((to - from) / depths.length) -
+      tail * Math.log(1 + off ** 2 / freedom) -
+      (nearest - front) / foremost;
     if (!best || score > best.score) best = { from, to, score };
   }
   if (!best) return undefined;

@@ -43,7 +43,12 @@ export const compressedContent = (
   checkSize(width, height, what);
   const { mosaic, swapped } = readFormat(format);
   if (mosaic === undefined)
-    return { width, height, rgb: (size) => decodeColours(data, header, what, swapped, size) };
+    return {
+      width,
+      height,
+      ...(codec === "jpeg" && !swapped && { jpeg: data }),
+      rgb: (size) => decodeColours(data, header, what, swapped, size),
+    };
   checkMosaic(header, format, what);
   return { width, height, rgb: (size) => decodeMosaic(data, mosaic, what, size) };
 };

@@ -24,7 +24,10 @@ export interface ImageMessage {
 }
 
 /** What a message of a camera shows; of the lens it was seen through, other messages tell. */
-export type Picture = Pick<Frame, "stamp" | "camera" | "frameId" | "width" | "height" | "rgb">;
+export type Picture = Pick<
+  Frame,
+  "stamp" | "camera" | "frameId" | "width" | "height" | "rgb" | "jpeg"
+>;
 
 /**
  * The picture in a sensor_msgs/Image or CompressedImage. Its header is read and checked at once, its pixels when
@@ -73,13 +76,14 @@ const lensOf = (calibration: LensCalibration | undefined, image: Size): Lens => 
 export const pictureOf = (
   camera: string,
   { stamp, frameId }: MessageHeader,
-  { width, height, rgb }: ImageContent,
+  { width, height, rgb, jpeg }: ImageContent,
 ): Picture => ({
   stamp,
   camera,
   frameId,
   width,
   height,
+  ...(jpeg && { jpeg }),
   rgb: async (size) => {
     if (size !== undefined) checkTarget(size);
     return rgb(size);

@@ -8,7 +8,7 @@ import { rgbOf } from "./resize.js";
  * What an image shows, whatever message it came in. Its size is known at once; `rgb` looks at the bytes, which must
  * stay as they are until it has been called (not: settled).
  */
-export type ImageContent = Pick<Frame, "width" | "height" | "rgb">;
+export type ImageContent = Pick<Frame, "width" | "height" | "rgb" | "jpeg">;
 
 /** @throws SpatialRewardError image.encoding, image.size */
 export const rawContent = (image: RawImage, what: string): ImageContent => {

@@ -5,7 +5,7 @@ import { factTerm, type Scope } from "./fact-term.js";
 import { functionNames } from "./functions.js";
 import { callNumberFunction } from "./number-call.js";
 import { numberFunctions } from "./number-functions.js";
-import { arithmetic, comparisons, dimensions } from "./operators.js";
+import { arithmetic, dimensions, stillHolds } from "./operators.js";
 import type { Report } from "./tokens.js";
 import type { Expression } from "./tree.js";
 import {
@@ -113,7 +113,14 @@ export class Checker {
 
   private not({ at, of }: Of<"not">): BooleanTerm | undefined {
     const term = this.boolean(of, "not");
-    return term && { type: "boolean", at, value: (known) => negation(term.value(known)) };
+    // What is eased inside is made stricter by its negation, so the slack turns round.
+    return (
+      term && {
+        type: "boolean",
+        at,
+        value: (known, slack = 0) => negation(term.value(known, -slack)),
+      }
+    );
   }
 
   private arithmetic({ at, sign, left, right }: Of<"arithmetic">): NumberTerm | undefined {
@@ -153,13 +160,12 @@ export class Checker {
     const [a, b] = [this.number(left, sign), this.number(right, sign)];
     if (!a || !b) return undefined;
     if (!sameDimension(a.dimension, b.dimension)) return this.mixed("compares", a, b);
-    const holds = comparisons[sign];
     return {
       type: "boolean",
       at,
-      value: (known) => {
+      value: (known, slack = 0) => {
         const [x, y] = [a.value(known), b.value(known)];
-        return x === undefined || y === undefined ? undefined : holds(x, y);
+        return x === undefined || y === undefined ? undefined : stillHolds(sign, x, y, slack);
       },
     };
   }
@@ -168,7 +174,11 @@ export class Checker {
     const [a, b] = [this.boolean(left, sign), this.boolean(right, sign)];
     if (!a || !b) return undefined;
     const join = sign === "and" ? both : either;
-    return { type: "boolean", at, value: (known) => join(a.value(known), b.value(known)) };
+    return {
+      type: "boolean",
+      at,
+      value: (known, slack) => join(a.value(known, slack), b.value(known, slack)),
+    };
   }
 
   private mixed(does: string, a: NumberTerm, b: NumberTerm): undefined {

@@ -61,4 +61,5 @@ export const compileFormula = (
 ): Formula | undefined => termOf(text, { names: [], fact: () => "", values }, report);
 
 export type Potential = (known: Known) => number | undefined;
-export type Condition = (known: Known) => boolean | undefined;
+/** `slack` eases thresholds for a condition that has held: by the factor 1 + slack, 0 when not given. */
+export type Condition = (known: Known, slack?: number) => boolean | undefined;

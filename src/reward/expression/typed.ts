@@ -18,7 +18,8 @@ export interface NumberTerm {
 export interface BooleanTerm {
   readonly type: "boolean";
   readonly at: number;
-  readonly value: (known: Known) => boolean | undefined;
+  /** `slack`: see `stillHolds`. */
+  readonly value: (known: Known, slack?: number) => boolean | undefined;
 }
 
 export type Term = NumberTerm | BooleanTerm;

@@ -68,6 +68,15 @@ const besidesWords = (
 /** Metres per second: robot arms and hands at a table stay below. */
 const fastestHand = 2;
 
+/** Of a threshold. On simulated episodes it finds more successes than 0, and lets no more failures through; 0.4 does. */
+const usualHysteresis = 0.2;
+
+/** Deviations of twice the usual. On simulated episodes it lets fewer failures through than 0.01, and 0.5 no fewer. */
+const usualSuccessTrust = 0.1;
+
+/** Seconds: no camera's noise repeats itself; video that skips what stands still shows it anew within two. */
+const usualStill = 2;
+
 const taskOf = (
   shape: TaskShape,
   { needs, stages }: ReturnType<typeof compileStages>,
@@ -80,12 +89,15 @@ const taskOf = (
   discountPerSecond: shape.discount_per_second ?? 0.9,
   successReward: shape.success_reward ?? 1,
   minTrust: shape.min_trust ?? 0,
+  hysteresis: shape.hysteresis ?? usualHysteresis,
+  successTrust: shape.success_trust ?? usualSuccessTrust,
+  ...(shape.max_still === "off" ? {} : { maxStill: shape.max_still ?? usualStill }),
   maxSpeed: shape.max_speed ?? fastestHand,
   ...(shape.time_limit === undefined ? {} : { timeLimit: shape.time_limit }),
   stages: Object.entries(shape.stages).map(([name, { hold = 0 }]): Stage => {
-    const { potential, until, needs: keys = [] } = stages.get(name) ?? {};
-    if (!potential || !until) throw new Error(`stage ${name} was not compiled`);
-    return { name, potential, until, hold, needs: keys };
+    const { potential, until, text, needs: keys = [] } = stages.get(name) ?? {};
+    if (!potential || !until || !text) throw new Error(`stage ${name} was not compiled`);
+    return { name, potential, until, hold, text, needs: keys };
   }),
   success: shape.success,
   needs: needs.all(),

@@ -66,6 +66,8 @@ const shortOrFull = <T>(short: z.ZodType<T>, full: z.ZodType<T>) =>
 
 const discount = expecting("a number above 0 and up to 1");
 const trust = expecting("a number from 0 to 1");
+const hysteresis = expecting("a share of the threshold from 0 to 1, such as 0.2");
+const stillness = duration("off, or a time");
 const expression = (what: string) => text(`an expression, such as "${what}"`);
 
 const stage = z.strictObject(
@@ -142,6 +144,9 @@ export const taskShape = z.strictObject(
       .min(0, expecting("a number of at least 0"))
       .optional(),
     min_trust: z.number(trust).min(0, trust).max(1, trust).optional(),
+    success_trust: z.number(trust).min(0, trust).max(1, trust).optional(),
+    hysteresis: z.number(hysteresis).min(0, hysteresis).max(1, hysteresis).optional(),
+    max_still: z.union([z.literal("off"), stillness]).optional(),
     max_speed: speed("2 m/s").optional(),
     time_limit: duration("a time").optional(),
     stages: z

@@ -9,11 +9,13 @@ import { textOf, type Values, valuesOf } from "./loose.js";
 import { gripperName } from "./names.js";
 import { Needs } from "./needs.js";
 import type { Problems } from "./problems.js";
+import type { Stage } from "./task.js";
 
 /** A stage's expressions, as far as they could be compiled. */
 export interface StageExpressions {
   readonly potential?: Potential;
   readonly until?: Condition;
+  readonly text: Stage["text"];
   /** Keys of what they ask. */
   readonly needs: readonly string[];
 }
@@ -54,5 +56,10 @@ const compileStage = (
   const [of, end] = [textOf(values.potential), textOf(values.until)];
   const potential = of && compilePotential(of, scope, reportOn("potential", of));
   const until = end && compileCondition(end, scope, reportOn("until", end));
-  return { ...(potential && { potential }), ...(until && { until }), needs: [...scope.asked] };
+  return {
+    ...(potential && { potential }),
+    ...(until && { until }),
+    text: { potential: of?.trim() ?? "", until: end?.trim() ?? "" },
+    needs: [...scope.asked],
+  };
 };

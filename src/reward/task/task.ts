@@ -31,6 +31,8 @@ export interface Stage {
   readonly until: Condition;
   /** How long `until` must hold, in image time; a gap over 0.5 s restarts it, so slower cameras never get there. */
   readonly hold: Seconds;
+  /** The two expressions as the file writes them. */
+  readonly text: { readonly potential: string; readonly until: string };
   /** Keys of the needs of `potential` and `until`. */
   readonly needs: readonly string[];
 }
@@ -76,6 +78,12 @@ export interface Task {
   readonly timeLimit?: Seconds;
   /** In [0, 1]: frames with less trust have no reward; 0 where the file asks for none. */
   readonly minTrust: number;
+  /** By how much more than `until` asks a hold is left: its comparisons must fail by the factor 1 + this. */
+  readonly hysteresis: number;
+  /** In [0, 1]: frames with less trust count toward no hold. */
+  readonly successTrust: number;
+  /** A picture that has stood still for longer is a frozen camera's; undefined: pictures may stand still. */
+  readonly maxStill?: Seconds;
   /** Metres per second: no length counts as changing faster. */
   readonly maxSpeed: number;
   /** At least one, in order. */

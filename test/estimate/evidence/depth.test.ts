@@ -45,6 +45,14 @@ describe("a measured depth", () => {
     expect(evidence[0]?.point[2]).toBeCloseTo(0.75 + 0.21 * 0.08, 6);
   });
 
+  it("of a gripper is of the fingers, not of the table that more is seen of between them", async () => {
+    const between = measuring(...many(12, 0.72), ...many(50, 0.9));
+    const depthOf = async (thing: string): Promise<number | undefined> =>
+      (await tell(between, { ...mug, thing })).evidence[0]?.point[2];
+    expect(await depthOf("gripper")).toBeCloseTo(0.72 + 0.26 * 0.08, 6);
+    expect(await depthOf("mug")).toBeCloseTo(0.9 + 0.21 * 0.08, 6);
+  });
+
   it("is less sure where only a part of the box shows the surface", async () => {
     const clean = await tell(measuring(...many(50, 0.75)));
     const mixed = await tell(measuring(...many(50, 0.75), ...many(50, 2.5)));

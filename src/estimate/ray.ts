@@ -1,0 +1,15 @@
+import { norm, type PointEvidence, scale, varianceAlong } from "../core/index.js";
+
+/** m², of a point along the ray to it. */
+const alongOf = ({ covariance, point }: Pick<PointEvidence, "covariance" | "point">): number =>
+  varianceAlong(covariance, scale(point, 1 / norm(point)));
+
+/** Of a point's depth, as the square of a share. */
+export const relativeVariance = (one: Pick<PointEvidence, "covariance" | "point">): number =>
+  alongOf(one) / norm(one.point) ** 2;
+
+/** m², of a point across the ray to it. */
+export const acrossOf = (one: Pick<PointEvidence, "covariance" | "point">): number => {
+  const [xx, , , yy, , zz] = one.covariance;
+  return Math.max(1e-8, (xx + yy + zz - alongOf(one)) / 2);
+};

@@ -1,0 +1,3 @@
+export type { Remark, RewardScore } from "./measure.js";
+export { type RewardBenchmark, rewardMeasures, scoreRewards } from "./measures.js";
+export { rewardRemarks, rewardTable } from "./told.js";

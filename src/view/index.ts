@@ -1,0 +1,1 @@
+export { type FolderServer, type FolderSettings, serveFolder } from "./serve-folder.js";

@@ -1,0 +1,1 @@
+export const seconds = (time: number): string => `${time.toFixed(1)} s`;
