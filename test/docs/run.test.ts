@@ -11,6 +11,7 @@ const elsewhere: readonly (readonly [command: RegExp, needs: string])[] = [
     /^(source|ros2|docker|colcon) |ros-build|spatial-reward (play|truth|live)\b|--live/,
     "ROS 2: test/ros",
   ],
+  [/spatial-reward serve|:8790/, "somebody who asks, and ends it: test/cli/serve.test.ts"],
   [/openai:/, "a server: test/vlm/openai"],
   [/calibrate|--static-tf/, "a longer recording: test/cli/calibrate.test.ts"],
   [/spatial-reward eval/, "data sets: test/cli/eval.test.ts"],
