@@ -83,7 +83,7 @@ export interface Frame {
   /** Of a camera that paces: the other cameras' frames that go with it, one each. They have no others themselves. */
   readonly others?: readonly OtherFrame[];
   /**
-   * The image as it was taken, where that is a JPEG of the colours that it shows. A view of the message: to be copied
+   * The image as it was taken, where that is a JPEG of the colours that it shows and any viewer reads it. A view of the message: to be copied
    * before anything is waited for.
    */
   readonly jpeg?: Uint8Array;

@@ -79,7 +79,7 @@ export const observeFrames = async (parts: ObserveParts): Promise<Asked> => {
     const observation = await look(content, signal);
     // Not before: it would take the machine from what asks, and mix up whom a server is asked about first.
     const picture = await makePicture();
-    if (picture) await pictures.keep(position, picture);
+    if (picture && !observation.failure) await pictures.keep(position, picture);
     const view = viewOf(content);
     return { index, logTime, startsEpisode, view, observation: requireServer(observation) };
   };

@@ -37,6 +37,9 @@ export const takePicture = (frame: Frame, widest: number): (() => Promise<Uint8A
 export const jpegOf = (frame: Frame, widest: number): Promise<Uint8Array> =>
   takePicture(frame, widest)();
 
-/** A small one of a picture, to stand beside others. */
+/** A small one of a picture that was decoded before, to stand beside others. */
 export const thumbnailOf = async (jpeg: Uint8Array, width: number): Promise<Uint8Array> =>
-  sharp(jpeg).resize({ width, withoutEnlargement: true }).jpeg({ quality }).toBuffer();
+  sharp(jpeg, { failOn: "none" })
+    .resize({ width, withoutEnlargement: true })
+    .jpeg({ quality })
+    .toBuffer();

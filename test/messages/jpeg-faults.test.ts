@@ -122,3 +122,20 @@ describe.skipIf(!existsSync("../shared/cases"))(
     });
   },
 );
+
+describe("a camera's own JPEG", () => {
+  const own = (data: Uint8Array) => frameFromMessage(compressedMessage("jpeg", data)).jpeg;
+
+  it.each(Object.entries(kinds))("(%s) is handed on as it came", (_, jpeg) => {
+    expect(Buffer.compare(own(jpeg) ?? Buffer.of(), jpeg)).toBe(0);
+  });
+
+  it.each([
+    ["a scan header that others guess at", inScanHeader],
+    ["no end", (jpeg: Buffer) => jpeg.subarray(0, -2)],
+    ["an unknown JFIF revision", harmless["an unknown JFIF revision"]],
+  ])("with %s is not: not every viewer reads it", (_, damage) => {
+    for (const [kind, jpeg] of Object.entries(kinds))
+      if (kind !== "progressive") expect(own(damage?.(jpeg) ?? jpeg)).toBeUndefined();
+  });
+});

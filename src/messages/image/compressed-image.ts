@@ -6,6 +6,7 @@ import { readFormat, refuseDepth, unreadBytes } from "./compressed-format.js";
 import { type CompressedHeader, formatOfBytes, readCompressedHeader } from "./compressed-header.js";
 import { decodeBytes, decodePixels } from "./decode-bytes.js";
 import type { ImageContent } from "./image-content.js";
+import { isPlainJpeg } from "./mended-jpeg.js";
 import { checkSize, swapRedAndBlue } from "./pixels.js";
 import { rgbOf, type Size, shrinks } from "./resize.js";
 
@@ -46,7 +47,7 @@ export const compressedContent = (
     return {
       width,
       height,
-      ...(codec === "jpeg" && !swapped && { jpeg: data }),
+      ...(codec === "jpeg" && !swapped && isPlainJpeg(data) && { jpeg: data }),
       rgb: (size) => decodeColours(data, header, what, swapped, size),
     };
   checkMosaic(header, format, what);

@@ -15,6 +15,20 @@ export const hasEnd = (bytes: Uint8Array): boolean => {
 };
 
 /**
+ * Whether any viewer reads it: it has an end, and headers that nobody has to guess at. Its data may be corrupt all the
+ * same, which decoding tells.
+ */
+export const isPlainJpeg = (bytes: Uint8Array): boolean => {
+  const segments = [...jpegSegments(bytes)];
+  const frame = jpegFrameOf(bytes, segments);
+  if (!frame || segments.at(-1)?.marker !== jpegMarkers.end) return false;
+  return segments.every(({ marker, start, end }) => {
+    const segment = bytes.subarray(start, end);
+    return Buffer.compare(mendedSegment(segment.slice(), marker, frame), segment) === 0;
+  });
+};
+
+/**
  * The same JPEG without the faults that leave its pixels whole, and that libjpeg passes over with a warning: a scan
  * header with other parameters than a sequential JPEG's, stray bytes, restarts that are counted wrong, an unknown JFIF
  * revision or Adobe transform, no end marker. Undefined where pixels are missing: where a scan is cut short (of a
