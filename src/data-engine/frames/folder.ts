@@ -41,21 +41,36 @@ export const isPicture = (name: string): boolean =>
   !name.startsWith(".") && pictures.has(extname(name).toLowerCase()) && !isDepthName(name);
 
 /** A camera file of its own, of its folder, or of the folder above. */
-const cameraOf = async (picture: string): Promise<CameraFile | undefined> => {
+const cameraPath = (picture: string): string | undefined => {
   const folder = dirname(picture);
   const own = companionOf(picture, "camera", ".json") ?? companionOf(picture, "cameras", ".json");
-  const path =
-    own ?? [folder, dirname(folder)].map((each) => join(each, "camera.json")).find(existsSync);
+  return own ?? [folder, dirname(folder)].map((each) => join(each, "camera.json")).find(existsSync);
+};
+
+const cameraOf = async (picture: string): Promise<CameraFile | undefined> => {
+  const path = cameraPath(picture);
   return path === undefined ? undefined : readCamera(path);
 };
+
+const depthPath = (picture: string, { depth = "depth" }: FrameSettings): string | undefined =>
+  companionOf(picture, depth, ".png");
+
+/** All files that what is known of the pictures comes from, each once. */
+const filesOf = (paths: readonly string[], settings: FrameSettings): readonly string[] => [
+  ...new Set(
+    paths.flatMap((path) =>
+      [path, depthPath(path, settings), cameraPath(path)].filter((each) => each !== undefined),
+    ),
+  ),
+];
 
 const withDepth = async (
   frame: Frame,
   picture: string,
-  { depth = "depth" }: FrameSettings,
+  settings: FrameSettings,
   scale: number | undefined,
 ): Promise<Frame> => {
-  const path = companionOf(picture, depth, ".png");
+  const path = depthPath(picture, settings);
   if (path === undefined) return frame;
   return withStillDepth(frame, depthFromFile(await readFile(path), path, scale), path);
 };
@@ -81,6 +96,7 @@ const frameOf = async (picture: string, settings: FrameSettings): Promise<GivenF
   return {
     name: basename(picture, extname(picture)),
     frame: await withDepth(known, picture, settings, scale),
+    picture,
     ...((await isUpright(bytes)) && { file: picture }),
   };
 };
@@ -106,9 +122,11 @@ export const folderFrames = async (
       "usage.argument",
       `${folder}: has two pictures called ${twice}, with different endings; what goes with which can't be told`,
     );
+  const paths = names.map((name) => join(folder, name));
   return {
     total: names.length,
-    files: names.map((name) => join(folder, name)),
+    files: filesOf(paths, settings),
+    pictures: paths,
     remarks: () => [],
     close: async () => undefined,
     async *[Symbol.asyncIterator](): AsyncGenerator<GivenFrame | UnreadFrame> {
