@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -196,6 +196,12 @@ describe("the data engine", () => {
 
   it.each([
     ["camera.json", '{"fx": -1, "fy": 1, "cx": 0, "cy": 0}', "fx"],
+    ["camera.json", '{"fx": 1, "fy": 1, "cx": 0, "cy": 0, "depth_scale": 5000}', "depth_scale"],
+    [
+      "camera.json",
+      '{"fx": 600, "fy": 600, "cx": 320, "cy": 240, "width": 640, "height": 480}',
+      "640×480; this one is 320×240",
+    ],
     ["things/000.json", '{"things": [{"name": "", "box": [0, 0, 1, 1]}]}', "things.0.name"],
     [
       "things/000.json",
@@ -207,6 +213,23 @@ describe("the data engine", () => {
     await expect(runEngine(options())).rejects.toMatchObject({
       code: "dataset.invalid",
       message: expect.stringContaining(hint),
+    });
+  });
+
+  it("takes depth by the word in its name, which is then no picture's", async () => {
+    for (const name of ["000", "001", "002"])
+      await rename(
+        join(root, "photos/depth", `${name}.png`),
+        join(root, "photos", `${name}-z16.png`),
+      );
+    const [summary] = await runEngine(options({ frames: { depth: "z16" } }));
+    expect(summary).toMatchObject({ frames: 3, images: 3, leftOut: {} });
+  });
+
+  it("refuses a name of depth that no picture has", async () => {
+    await expect(runEngine(options({ frames: { depth: "dpeth" } }))).rejects.toMatchObject({
+      code: "usage.argument",
+      message: expect.stringContaining("dpeth/NAME.png"),
     });
   });
 

@@ -12,7 +12,7 @@ import {
 } from "../../core/index.js";
 import { depthFromFile, frameFromFile } from "../../messages/index.js";
 import { withStillDepth } from "../../scene/index.js";
-import { type CameraFile, readCamera } from "./camera-file.js";
+import { type CameraFile, readCamera, refuseOtherSize } from "./camera-file.js";
 import { companionOf, isDepthName } from "./companions.js";
 import type { GivenFrame, GivenFrames, UnreadFrame } from "./given.js";
 
@@ -37,19 +37,14 @@ export interface FrameSettings {
 
 const pictures = new Set([".jpg", ".jpeg", ".png", ".webp"]);
 
-export const isPicture = (name: string): boolean =>
-  !name.startsWith(".") && pictures.has(extname(name).toLowerCase()) && !isDepthName(name);
+export const isPicture = (name: string, depth = "depth"): boolean =>
+  !name.startsWith(".") && pictures.has(extname(name).toLowerCase()) && !isDepthName(name, depth);
 
 /** A camera file of its own, of its folder, or of the folder above. */
 const cameraPath = (picture: string): string | undefined => {
   const folder = dirname(picture);
   const own = companionOf(picture, "camera", ".json") ?? companionOf(picture, "cameras", ".json");
   return own ?? [folder, dirname(folder)].map((each) => join(each, "camera.json")).find(existsSync);
-};
-
-const cameraOf = async (picture: string): Promise<CameraFile | undefined> => {
-  const path = cameraPath(picture);
-  return path === undefined ? undefined : readCamera(path);
 };
 
 const depthPath = (picture: string, { depth = "depth" }: FrameSettings): string | undefined =>
@@ -84,12 +79,14 @@ const intrinsicsOf = ({ fx, fy, cx, cy }: CameraFile): Intrinsics => ({ fx, fy, 
 /** @throws SpatialRewardError image.*, dataset.invalid (its camera file) */
 const frameOf = async (picture: string, settings: FrameSettings): Promise<GivenFrame> => {
   const bytes = await readFile(picture);
-  const camera = await cameraOf(picture);
+  const path = cameraPath(picture);
+  const camera = path === undefined ? undefined : await readCamera(path);
   const { fov, pitch } = settings;
   const frame = await frameFromFile(bytes, picture, {
     ...(fov !== undefined && { fov }),
     ...(camera && { intrinsics: intrinsicsOf(camera) }),
   });
+  if (path !== undefined && camera) refuseOtherSize(path, camera, frame);
   const up = camera?.up ?? (pitch === undefined ? undefined : upOfPitch(pitch));
   const scale = settings.depthScale ?? camera?.depthScale;
   const known = { ...frame, ...(up && { up }) };
@@ -106,16 +103,28 @@ const sameName = (names: readonly string[]): string | undefined => {
   return stems.find((stem, at) => stems.indexOf(stem) !== at);
 };
 
+/** Depth that is asked for by name and found beside no picture is a mistyped name. */
+const refuseNoDepth = (folder: string, paths: readonly string[], settings: FrameSettings): void => {
+  const { depth } = settings;
+  if (depth === undefined || paths.some((path) => depthPath(path, settings) !== undefined)) return;
+  throw new SpatialRewardError(
+    "usage.argument",
+    `--depth ${depth}: no picture in ${folder} has such depth; looked for ${depth}/NAME.png in it and beside it, NAME_${depth}.png and NAME.${depth}.png`,
+  );
+};
+
 /**
  * The pictures of a folder (or of `images`, `rgb` or `color` in it) by the numbers in their names, each with its camera
  * and depth where files beside it tell them.
- * @throws SpatialRewardError usage.argument where two have one name
+ * @throws SpatialRewardError usage.argument where two have one name, or none the depth that is asked for
  */
 export const folderFrames = async (
   folder: string,
   settings: FrameSettings,
 ): Promise<GivenFrames> => {
-  const names = (await readdir(folder)).filter(isPicture).sort(byNumber);
+  const names = (await readdir(folder))
+    .filter((name) => isPicture(name, settings.depth))
+    .sort(byNumber);
   const twice = sameName(names);
   if (twice !== undefined)
     throw new SpatialRewardError(
@@ -123,6 +132,7 @@ export const folderFrames = async (
       `${folder}: has two pictures called ${twice}, with different endings; what goes with which can't be told`,
     );
   const paths = names.map((name) => join(folder, name));
+  refuseNoDepth(folder, paths, settings);
   return {
     total: names.length,
     files: filesOf(paths, settings),
