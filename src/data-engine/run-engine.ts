@@ -47,7 +47,13 @@ const make = async (source: FrameSource, options: EngineOptions): Promise<Source
       output: join(options.out, source.name),
       settings: { ...asked, detector, sourceName: source.name },
       jobs: options.jobs,
-      madeBy: JSON.stringify([version, detector.source, options.frames, asked]),
+      madeBy: JSON.stringify([
+        version,
+        detector.source,
+        detector.names ?? [],
+        options.frames,
+        asked,
+      ]),
       signal: options.signal,
       onProgress: (done, total) => onProgress?.(source.name, done, total),
     });

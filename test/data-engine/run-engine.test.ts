@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { distanceBetween } from "../../src/core/index.js";
 import {
@@ -107,6 +108,55 @@ describe("the data engine", () => {
     await expect(runEngine(options({ seed: 2 }))).rejects.toMatchObject({ code: "output.exists" });
   });
 
+  it.each(["depth/001.png", "things/001.json", "camera.json", "001.png"])(
+    "refuses what was made before %s changed",
+    async (file) => {
+      await runEngine(options());
+      await appendFile(join(root, "photos", file), " ");
+      await expect(runEngine(options())).rejects.toMatchObject({ code: "output.exists" });
+    },
+  );
+
+  it("starts anew, not with the first picture's old boxes, where they changed between two runs", async () => {
+    const stop = new AbortController();
+    await runEngine(
+      options({ signal: stop.signal, jobs: 1, onProgress: () => stop.abort() }),
+    ).catch(() => undefined);
+    await writeFile(join(root, "photos/things/000.json"), '{"things": []}');
+    const [summary] = await runEngine(options());
+    expect(summary).toMatchObject({ fresh: 3, images: 2, leftOut: { "no things": 1 } });
+  });
+
+  it("refuses what was made before boxes in a folder of their own changed, or of other names", async () => {
+    const detector = boxesDetector(join(root, "photos/things"));
+    await runEngine(options({ detector }));
+    const named: Detector = { ...detector, names: ["can"] };
+    await expect(runEngine(options({ detector: named }))).rejects.toMatchObject({
+      code: "output.exists",
+    });
+    await writeFile(join(root, "photos/things/002.json"), '{"things": []}');
+    await expect(runEngine(options({ detector }))).rejects.toMatchObject({ code: "output.exists" });
+  });
+
+  it("says that there is no such folder of boxes", async () => {
+    await expect(
+      runEngine(options({ detector: boxesDetector(join(root, "nowhere")) })),
+    ).rejects.toMatchObject({
+      code: "dataset.invalid",
+      message: expect.stringContaining("nowhere"),
+    });
+  });
+
+  it("finds the boxes beside a picture that EXIF turns", async () => {
+    const path = join(root, "photos/000.png");
+    const turned = await sharp(await readFile(path))
+      .withMetadata({ orientation: 3 })
+      .png();
+    await writeFile(path, await turned.toBuffer());
+    const [summary] = await runEngine(options());
+    expect(summary).toMatchObject({ images: 3, leftOut: {} });
+  });
+
   it("leaves out what shows nothing, by reason", async () => {
     const nobody: Detector = {
       source: "nobody",
@@ -146,6 +196,12 @@ describe("the data engine", () => {
 
   it.each([
     ["camera.json", '{"fx": -1, "fy": 1, "cx": 0, "cy": 0}', "fx"],
+    ["camera.json", '{"fx": 1, "fy": 1, "cx": 0, "cy": 0, "depth_scale": 5000}', "depth_scale"],
+    [
+      "camera.json",
+      '{"fx": 600, "fy": 600, "cx": 320, "cy": 240, "width": 640, "height": 480}',
+      "640×480; this one is 320×240",
+    ],
     ["things/000.json", '{"things": [{"name": "", "box": [0, 0, 1, 1]}]}', "things.0.name"],
     [
       "things/000.json",
@@ -160,8 +216,24 @@ describe("the data engine", () => {
     });
   });
 
+  it("takes depth by the word in its name, which is then no picture's", async () => {
+    for (const name of ["000", "001", "002"])
+      await rename(
+        join(root, "photos/depth", `${name}.png`),
+        join(root, "photos", `${name}-z16.png`),
+      );
+    const [summary] = await runEngine(options({ frames: { depth: "z16" } }));
+    expect(summary).toMatchObject({ frames: 3, images: 3, leftOut: {} });
+  });
+
+  it("refuses a name of depth that no picture has", async () => {
+    await expect(runEngine(options({ frames: { depth: "dpeth" } }))).rejects.toMatchObject({
+      code: "usage.argument",
+      message: expect.stringContaining("dpeth/NAME.png"),
+    });
+  });
+
   it("refuses depth of another size than its picture", async () => {
-    const { default: sharp } = await import("sharp");
     await sharp(new Uint16Array(100), {
       raw: { width: 10, height: 10, channels: 1 },
     })

@@ -47,9 +47,16 @@ const turns = [
 describe("files for trainers", () => {
   it("LLaVA: the picture comes with the first question; pictures without any are left out", async () => {
     await writeFormats(root, ["llava"]);
-    expect(await linesOf("llava.jsonl")).toEqual([
+    expect(JSON.parse(await readFile(join(root, "llava.json"), "utf8"))).toEqual([
       { id: "a", image: "a.jpg", conversations: turns },
     ]);
+  });
+
+  it.each([0, 1, 2])("LLaVA: one list, of %i pictures too", async (count) => {
+    const line = { ...tabletop, image: "a.jpg", questions };
+    await writeDataset(root, Array(count).fill(line));
+    await writeFormats(root, ["llava"]);
+    expect(JSON.parse(await readFile(join(root, "llava.json"), "utf8"))).toHaveLength(count);
   });
 
   it("ShareGPT: a list of images", async () => {
@@ -62,7 +69,10 @@ describe("files for trainers", () => {
     const file = await asyncBufferFromFile(join(root, "data.parquet"));
     const { key_value_metadata: kept } = await parquetMetadataAsync(file);
     const told = kept?.find(({ key }) => key === "huggingface")?.value ?? "";
-    expect(JSON.parse(told)).toMatchObject({ info: { features: { image: { _type: "Image" } } } });
+    // `datasets` 3.6 and 4.4 both take "Sequence"; "List" is unknown to 3.6.
+    expect(JSON.parse(told)).toMatchObject({
+      info: { features: { image: { _type: "Image" }, answers: { _type: "Sequence" } } },
+    });
     const [row, ...more] = await parquetReadObjects({ file, utf8: false });
     expect(more).toEqual([]);
     expect(row).toMatchObject({

@@ -8,6 +8,8 @@ export interface GivenFrame {
   /** Seconds after the first frame of the episode that it belongs to. */
   readonly t?: number;
   readonly episode?: string;
+  /** The file that it is of, which others go with by their names. */
+  readonly picture?: string;
   /** A file that shows the frame just as it is, to be copied; else it is encoded. */
   readonly file?: string;
 }
@@ -16,8 +18,10 @@ export interface GivenFrame {
 export interface GivenFrames extends AsyncIterable<GivenFrame | UnreadFrame> {
   /** How many, as far as that is known beforehand. */
   readonly total?: number;
-  /** What they depend on. */
+  /** What they depend on: recordings; pictures, and the depth and cameras that go with them. */
   readonly files: readonly string[];
+  /** Of these, the pictures that others go with by their names; none in a recording. */
+  readonly pictures: readonly string[];
   /** What was assumed, skipped or not believed of its frames, once they were read. */
   remarks(): readonly Reason[];
   close(): Promise<void>;

@@ -23,7 +23,7 @@ const pictureFolder = async (path: string): Promise<string | undefined> => {
     if (!existsSync(folder)) continue;
     const names = await readdir(folder);
     if (names.includes("metadata.yaml") || names.includes("meta")) return undefined;
-    if (names.some(isPicture)) return folder;
+    if (names.some((each) => isPicture(each))) return folder;
   }
   return undefined;
 };

@@ -30,6 +30,7 @@ export const recordedFrames = async (
   const frames = cameraFrames(reader, camera, { ...stated, rate });
   return {
     files: reader.files,
+    pictures: [],
     remarks: frames.reasons,
     close: () => reader.close(),
     async *[Symbol.asyncIterator](): AsyncGenerator<GivenFrame | UnreadFrame> {

@@ -11,7 +11,7 @@ import {
 import type { Mask } from "./mask.js";
 import type { DepthRaster } from "./raster.js";
 import type { SeenThing } from "./seen.js";
-import type { Surface } from "./surface.js";
+import { heightAbove, type Surface } from "./surface.js";
 
 /** A box whose one edge is along up, and another along the ground away from the camera. */
 export interface StandingBox {
@@ -63,11 +63,24 @@ export interface Shape {
   readonly base: "surface" | "seen" | "hidden";
 }
 
-const baseOf = (seen: Range, { surface, noise }: Ground, depth: Metres): Metres | undefined => {
-  if (!surface) return undefined;
-  const above = seen.from + surface.below;
-  const tolerance = Math.max(standing, 0.15 * within(seen), 3 * noise * depth * depth);
-  return above < tolerance ? -surface.below : undefined;
+/** Cosine: what leans more than the up that somebody gives may err by is a wall, on which nothing stands. */
+const upright = Math.cos((15 * Math.PI) / 180);
+
+/**
+ * Along up, where the surface is beneath a point: of a surface that leans against the up that is given, elsewhere than
+ * beneath the camera. Undefined of a wall.
+ */
+const floorBeneath = (surface: Surface, up: Vec3, point: Vec3): Metres | undefined => {
+  const lean = dot(surface.up, up);
+  return lean > upright ? dot(up, point) - heightAbove(surface, point) / lean : undefined;
+};
+
+const baseOf = (seen: Range, middle: Vec3, ground: Ground): Metres | undefined => {
+  const { surface, noise } = ground;
+  const floor = surface && floorBeneath(surface, standingUp(ground), middle);
+  if (floor === undefined) return undefined;
+  const tolerance = Math.max(standing, 0.15 * within(seen), 3 * noise * middle[2] ** 2);
+  return Math.abs(seen.from - floor) < tolerance ? floor : undefined;
 };
 
 /** What is seen of a thing, and what symmetry and the outline leave for the rest. */
@@ -89,7 +102,7 @@ export const shapeOf = (seen: SeenThing, mask: Mask, ground: Ground): Shape => {
   const axis = frame && axisOf(seen.points, frame, { mask, raster, tolerance, noise: ranging });
   const points = frame && axis ? completed(seen.points, axis, frame) : seen.points;
   const vertical = rangeAlong(seen.points, up, ranging);
-  const floor = baseOf(vertical, ground, depth);
+  const floor = baseOf(vertical, middle, ground);
   return {
     frame,
     axis,

@@ -51,9 +51,12 @@ async function* after<T>(items: AsyncIterable<T>, count: number): AsyncGenerator
   for await (const item of items) if (index++ >= count) yield item;
 }
 
-/** What an output was made from: another source, or other settings, make another one. */
-const originOf = async (frames: GivenFrames, { madeBy }: MakeJob): Promise<string> =>
-  sha256(`${JSON.stringify(await fingerprint(frames.files))}\n${madeBy}`);
+/** What an output was made from: another source, other files beside it, or other settings, make another one. */
+const originOf = async (frames: GivenFrames, { madeBy, settings }: MakeJob): Promise<string> => {
+  const found = (await settings.detector.files?.(frames.pictures)) ?? [];
+  const prints = [await fingerprint(frames.files), await fingerprint(found)];
+  return sha256(`${JSON.stringify(prints)}\n${madeBy}`);
+};
 
 /** Starts anew where what an earlier run left was made from something else. */
 const startWork = async (work: string, origin: string): Promise<void> => {

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { SpatialRewardError } from "../../core/index.js";
+import { reasonOf, SpatialRewardError } from "../../core/index.js";
 import { companionOf, type GivenFrame, readJson } from "../frames/index.js";
 import type { Detector, FoundThing } from "./found.js";
 import { fromPolygons } from "./polygon.js";
@@ -76,12 +77,28 @@ const foundOf = (told: Told, given: GivenFrame, path: string): FoundThing => {
 const isInPicture = ({ box }: FoundThing): boolean => box.right > box.left && box.bottom > box.top;
 
 /** The file with a picture's things: in the folder that is named, else where companions are. */
-const fileOf = ({ name, file }: GivenFrame, folder: string | undefined): string | undefined => {
+const fileOf = ({ name, picture }: GivenFrame, folder: string | undefined): string | undefined => {
   if (folder === undefined)
-    return file === undefined ? undefined : companionOf(file, "things", ".json");
+    return picture === undefined ? undefined : companionOf(picture, "things", ".json");
   const path = join(folder, `${name}.json`);
   return existsSync(path) ? path : undefined;
 };
+
+/** The files of things that a folder holds. @throws SpatialRewardError dataset.invalid where there is no such folder */
+const filesIn = async (folder: string): Promise<readonly string[]> => {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new SpatialRewardError(
+      "dataset.invalid",
+      `${folder}: boxes can't be read from there: ${reasonOf(cause)}`,
+      { cause },
+    );
+  });
+  const things = names.filter((name) => name.endsWith(".json")).sort();
+  return things.map((name) => join(folder, name));
+};
+
+const besides = (pictures: readonly string[]): readonly string[] =>
+  pictures.flatMap((picture) => companionOf(picture, "things", ".json") ?? []);
 
 /**
  * Boxes and masks that somebody else has made: a file of JSON for each picture, `{"things": [{name, box, score?, mask?}]}`;
@@ -89,6 +106,7 @@ const fileOf = ({ name, file }: GivenFrame, folder: string | undefined): string 
  */
 export const boxesDetector = (folder?: string): Detector => ({
   source: "boxes",
+  files: async (pictures) => (folder === undefined ? besides(pictures) : filesIn(folder)),
   find: async (given) => {
     const path = fileOf(given, folder);
     if (path === undefined) return [];

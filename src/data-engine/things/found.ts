@@ -26,6 +26,10 @@ export interface FoundThing {
 export interface Detector {
   /** Who it is, as facts are signed. */
   readonly source: string;
+  /** What it was asked to look for; absent where it chooses. What was found for others is something else. */
+  readonly names?: readonly string[];
+  /** The files that it takes things from, where pictures are in these files: what changes in them, changes what is found. */
+  files?(pictures: readonly string[]): Promise<readonly string[]>;
   /** @throws SpatialRewardError for what ends the job; a picture it can make nothing of has no things */
   find(given: GivenFrame, signal?: AbortSignal): Promise<readonly FoundThing[]>;
   close(): Promise<void>;

@@ -107,6 +107,7 @@ const breadth = ({ box }: FoundThing): number =>
  */
 export const modelDetector = (backend: Backend, names?: readonly string[]): Detector => ({
   source: backend.identity.source,
+  ...(names && { names }),
   find: async ({ frame }, signal) => {
     const nouns = (await ask(backend, frame, names ?? tabletopNouns, signal)).filter(isSeen);
     const coloured = names

@@ -55,6 +55,7 @@ const ask = (names: readonly string[] | undefined): string =>
 /** A model behind a server that speaks OpenAI's chat completions, asked for boxes as JSON. */
 export const serverDetector = (talk: Talk, names?: readonly string[]): Detector => ({
   source: `openai:${talk.name}`,
+  ...(names && { names }),
   find: async ({ frame }, signal) => {
     const messages = [
       { role: "system", text: instructions },

@@ -18,24 +18,44 @@ const turnsOf = (questions: readonly QuestionAnswer[]): readonly Turn[] =>
     { from: "gpt", value: answer },
   ]);
 
+type Recorded = (line: DataLine, turns: readonly Turn[]) => object;
+
+/** A text for each picture that is asked about. */
+async function* texts(lines: AsyncIterable<DataLine>, record: Recorded): AsyncGenerator<string> {
+  for await (const line of lines)
+    if (line.questions?.length) yield JSON.stringify(record(line, turnsOf(line.questions)));
+}
+
+const save = (path: string, rows: () => AsyncGenerator<string>): Promise<void> =>
+  pipeline(rows, createWriteStream(path, { flush: true }));
+
 const jsonLines =
-  (record: (line: DataLine, turns: readonly Turn[]) => object): DataFormat["write"] =>
-  async (path, _, lines) => {
-    const rows = async function* () {
-      for await (const line of lines)
-        if (line.questions?.length)
-          yield `${JSON.stringify(record(line, turnsOf(line.questions)))}\n`;
-    };
-    await pipeline(rows, createWriteStream(path, { flush: true }));
-  };
+  (record: Recorded): DataFormat["write"] =>
+  (path, _, lines) =>
+    save(path, async function* () {
+      for await (const text of texts(lines, record)) yield `${text}\n`;
+    });
+
+/** One list, a line for each record. */
+const jsonList =
+  (record: Recorded): DataFormat["write"] =>
+  (path, _, lines) =>
+    save(path, async function* () {
+      let before = "[\n";
+      for await (const text of texts(lines, record)) {
+        yield before + text;
+        before = ",\n";
+      }
+      yield before.startsWith("[") ? "[]\n" : "\n]\n";
+    });
 
 const idOf = ({ image }: DataLine): string => image.replace(/\.[a-z]+$/i, "");
 
-/** LLaVA's own, which Qwen-VL's fine-tuning reads as well: an image, and turns of "human" and "gpt". */
+/** LLaVA's own, which Qwen-VL's fine-tuning reads as well: a list of images with turns of "human" and "gpt". */
 export const llava: DataFormat = {
   name: "llava",
-  file: "llava.jsonl",
-  write: jsonLines((line, conversations) => ({ id: idOf(line), image: line.image, conversations })),
+  file: "llava.json",
+  write: jsonList((line, conversations) => ({ id: idOf(line), image: line.image, conversations })),
 };
 
 /** As LLaMA-Factory and Axolotl have it: a list of images. */

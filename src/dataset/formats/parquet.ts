@@ -28,7 +28,8 @@ const schema: readonly SchemaElement[] = [
   ...list("facts"),
 ];
 
-const strings = { feature: { dtype: "string", _type: "Value" }, _type: "List" };
+/** Called so before `datasets` 4, and read by later ones; "List" is not read by earlier ones. */
+const strings = { feature: { dtype: "string", _type: "Value" }, _type: "Sequence" };
 
 /** What tells `datasets` that the first column is pictures. */
 const features = {

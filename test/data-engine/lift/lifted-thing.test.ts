@@ -117,6 +117,44 @@ describe("a thing that is lifted", () => {
     expect(only(await lift(low, [box])).cut).toBe(0);
   });
 
+  it("keeps its height where the up that somebody gives leans against the table", async () => {
+    const beside: Solid = { ...can, at: [0.35, 0.05, 0] };
+    const { metres, masks } = photograph(high, [beside]);
+    const { depth } = frameWith(metres);
+    if (!depth || !masks[0]) throw new Error("has depth");
+    const raster = await rasterOf(depth, { ...size, intrinsics: lens });
+    const [angle, [x, y, z]] = [(5 * Math.PI) / 180, upIn(high)];
+    const roll: Vec3 = [
+      x * Math.cos(angle) - y * Math.sin(angle),
+      x * Math.sin(angle) + y * Math.cos(angle),
+      z,
+    ];
+    for (const up of [roll, [-roll[0], roll[1], roll[2]] as const]) {
+      const surface = supportingSurface(raster, 2e-4, createRandom(1), up);
+      expect(surface?.isLevel).toBe(true);
+      const lifted = liftThing(
+        masks[0],
+        { raster, noise: 2e-4, up, ...(surface && { surface }) },
+        "mask",
+      );
+      expect(Math.abs((lifted?.height ?? 0) / can.height - 1)).toBeLessThan(0.08);
+    }
+  });
+
+  it.each([
+    ["a wall", [0, 0, -1] as const],
+    ["a table that it reaches below", [0, -1, 0] as const],
+  ])("does not stand on %s", async (_, normal) => {
+    const { metres, masks } = photograph(low, [box]);
+    const { depth } = frameWith(metres);
+    if (!depth || !masks[0]) throw new Error("has depth");
+    const raster = await rasterOf(depth, { ...size, intrinsics: lens });
+    const up = upIn(low);
+    const surface = { up: normal[1] === 0 ? normal : up, below: 0.1, share: 0.5, isLevel: false };
+    const lifted = liftThing(masks[0], { raster, noise: 2e-4, up, surface }, "mask");
+    expect(Math.abs((lifted?.height ?? 0) / box.height - 1)).toBeLessThan(0.1);
+  });
+
   it("ends where its own surface ends: what is behind a sloppy mask's rim is not of it", async () => {
     const { metres, masks } = photograph(high, [can]);
     const shifted = new Float32Array(metres.length).fill(Number.NaN);
