@@ -43,10 +43,15 @@ interface TrueStep {
 const stepOnTruth = (
   task: Task,
   state: RewardState,
-  { observation: { stamp, frameId }, startsEpisode }: ObservedFrame,
+  { observation: { stamp, frameId, signal }, startsEpisode }: ObservedFrame,
   values: Truth,
 ): TrueStep =>
-  stepReward(task, startsEpisode ? resetEpisode(state) : state, { stamp, frameId, values });
+  stepReward(task, startsEpisode ? resetEpisode(state) : state, {
+    stamp,
+    frameId,
+    values,
+    ...(signal && { signal }),
+  });
 
 const heldIn = ({ reward: { hold } }: BeliefState, { observation }: ObservedFrame) =>
   hold?.at === observation.stamp ? { held: secondsBetween(0n, hold.held) } : {};
