@@ -88,6 +88,9 @@ const placeLines = ({ gripper, fixedFrame }: RecordingCheck, check: TaskCheck): 
   return `${camera}  gripper frame ${check.gripperFrame.frame}: ${gripper ? "known from TF" : "not known from TF"}\n`;
 };
 
+const signalLine = ({ signal }: RecordingCheck): string =>
+  signal === undefined ? "" : `  signal: ${signal} is recorded\n`;
+
 /** Of a recording beside the task that is to be asked of it. */
 export const recordingProse = (recording: RecordingCheck, check: TaskCheck): string => {
   const { path, camera, frames, labelled, truncated } = recording;
@@ -99,6 +102,7 @@ export const recordingProse = (recording: RecordingCheck, check: TaskCheck): str
     upLine(recording, check),
     depthLine(recording),
     placeLines(recording, check),
+    signalLine(recording),
     ...recording.remarks.map((remark) => `  ${remark}\n`),
     labelled ? "  it is labelled already: --from-facts recomputes its rewards\n" : "",
     truncated ? "  its recorder crashed: what followed the last whole chunk is lost\n" : "",

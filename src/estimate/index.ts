@@ -19,7 +19,7 @@ export {
   stepFilter,
 } from "./filter.js";
 export { type FusedPoint, fusePoints } from "./fuse-points.js";
-export { inTime, type LagState, startLag, sureLag } from "./lag.js";
+export { inTime, type LagState, restartLag, startLag, sureLag } from "./lag.js";
 export {
   betweenCovariance,
   type PlacedThing,

@@ -104,6 +104,12 @@ const leverOf = (
   return scaled(timesVector(fused.covariance, timesVector(information, corrected.point)), loading);
 };
 
+/** A length that a model has told, true by its scale. */
+const byScale = ({ metres, variance }: Measure, { log }: Scale): Measure => {
+  const factor = Math.exp(log);
+  return { metres: metres * factor, variance: variance * factor ** 2 };
+};
+
 interface Part {
   readonly thing: string;
   readonly loading: number;
@@ -148,7 +154,7 @@ export const placeThings = (
     const distance = distances?.get(thing);
     const byDistance =
       hand && distance && corrected && others.every(({ source }) => kindOf(source) === "known");
-    const told = byDistance ? onRay(corrected, hand, distance) : corrected;
+    const told = byDistance ? onRay(corrected, hand, byScale(distance, own)) : corrected;
     const fused = fusePoints(told ? [told, ...others] : others);
     if (!fused) return [];
     const lever = leverOf(fused, told, follows);

@@ -1,12 +1,14 @@
 import type { BagReader } from "../bag/index.js";
 import type { Frame, IntrinsicsSource, Reason, ReasonKind } from "../core/index.js";
 import { isTransformsTopic } from "../messages/index.js";
+import { signalName } from "../reward/index.js";
 import { isFrame } from "../scene/index.js";
 import { openSource } from "../source/index.js";
 import { type Camera, chooseCamera, otherCameras } from "./camera.js";
 import { cameraFrames } from "./camera-frames.js";
 import { withDepth } from "./job.js";
 import { isLabelTopic, type LabelSettings } from "./settings.js";
+import { requireSignal } from "./signal.js";
 
 /** What a recording tells of the frames that would be labelled. */
 export interface RecordingCheck {
@@ -27,6 +29,8 @@ export interface RecordingCheck {
   readonly depthSeen: boolean;
   /** The frame in which TF tells where the camera stands, in one of the first frames. */
   readonly fixedFrame?: string;
+  /** Of the task, where it has one: `/gripper/width.data`. It is recorded, or the check fails. */
+  readonly signal?: string;
   /** Whether TF tells where the task's gripper frame is, in one of the first frames. */
   readonly gripper: boolean;
   /** Why depth or TF go unused so far. */
@@ -86,7 +90,7 @@ const wantedOf = ({ camera, task }: Settings) => {
 
 /**
  * Looks at a recording before it is labelled.
- * @throws SpatialRewardError bag.*
+ * @throws SpatialRewardError bag.*, and task.signal as labelling would
  */
 export const checkRecording = async (path: string, settings: Settings): Promise<RecordingCheck> => {
   const reader = await openSource(path);
@@ -95,6 +99,8 @@ export const checkRecording = async (path: string, settings: Settings): Promise<
     const camera = withDepth(reader.topics, chosen, settings);
     const { image, cameraInfo } = camera;
     const { recorded, missing } = otherCameras(reader.topics, camera, settings.task.cameras);
+    const { signal } = settings.task;
+    await requireSignal(reader, signal);
     const { frames, reasons } = await firstFrames(reader, camera, settings);
     const fixedFrame = frames.find(({ pose }) => pose)?.pose?.frame;
     const lens = frames[0]?.intrinsicsSource;
@@ -109,6 +115,7 @@ export const checkRecording = async (path: string, settings: Settings): Promise<
       ...(camera.depth && { depth: camera.depth.image.name }),
       depthSeen: frames.some(({ depth }) => depth !== undefined),
       ...(fixedFrame === undefined ? {} : { fixedFrame }),
+      ...(signal && { signal: signalName(signal) }),
       gripper: frames.some(({ gripper }) => gripper !== undefined),
       remarks: reasons.flatMap(({ kind, what }) => (besides.has(kind) ? [what] : [])),
       ...(lens === undefined ? {} : { lens }),

@@ -2,6 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BagReader, exists, writing } from "../bag/index.js";
 import { understoodOf } from "../pipeline/index.js";
+import type { Task } from "../reward/index.js";
 import { understoodText } from "../vlm/index.js";
 import type { Camera } from "./camera.js";
 import type { BagJob } from "./job.js";
@@ -26,6 +27,19 @@ import { withoutLabels } from "./without-labels.js";
 const notRecorded = (camera: string): string =>
   `the recording lacks the task's camera ${camera}: it adds nothing`;
 
+/** Numbers that may differ from those of the labelling that stored the facts are told as such. */
+const lessTrust = ({ minTrust, successTrust }: Task): readonly string[] => {
+  const wanted = [
+    ...(minTrust > 0 ? ["min_trust"] : []),
+    ...(successTrust > 0 ? ["success_trust"] : []),
+  ];
+  return wanted.length === 0
+    ? []
+    : [
+        `stored facts tell neither novelty nor refused sources nor the camera's pose: ${wanted.join(" and ")} may count frames otherwise than when they were labelled`,
+      ];
+};
+
 const observed = async (
   job: BagJob,
   parts: ObservedParts,
@@ -42,9 +56,10 @@ const observed = async (
     return { ...asked, remarks: missing.map(notRecorded) };
   }
   const stored = await rememberedFrames(parts);
-  const missing = await missingFacts(stored.frames(), job.settings.task.needs);
-  const remarks = missing.map((key) => `the recording has no facts for ${key}`);
-  return { ...stored, remarks };
+  const { task } = job.settings;
+  const missing = await missingFacts(stored.frames(), task.needs);
+  const lacks = missing.map((key) => `the recording has no facts for ${key}`);
+  return { ...stored, remarks: [...lacks, ...lessTrust(task)] };
 };
 
 /** What the task's names were understood as: told once of a run, and in the report of each recording. */

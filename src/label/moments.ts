@@ -40,7 +40,7 @@ export const gatherMoments = (task: Task) => {
       taskReward: sample.taskReward,
       discount: sample.discount,
       previous: sample.previousPotential,
-      uncounted: uncounted && 1,
+      uncounted: uncounted === undefined ? undefined : 1,
       why: sample.valid ? undefined : reasons.numberOf(sample.invalidReason),
     };
     for (const name of numbers) single.put(name, at, values[name]);

@@ -61,6 +61,12 @@ const refusedIn = ({ frame }: Row): readonly Cause[] =>
     what: `${source} of ${thing} is not believed: ${why}`,
   }));
 
+/** A task of which success asks for more trust than its frames have never succeeds: told, or it would look like failure. */
+const uncountedIn = ({ uncounted }: Row): readonly Cause[] =>
+  uncounted === undefined
+    ? []
+    : [{ kind: "trust", what: `counts toward no hold, by success_trust: ${uncounted}` }];
+
 /** The robot's clock and the camera's are not the same, or one of them is slow to tell. */
 const lateIn = ({ frame }: Row): readonly Cause[] => {
   const { tfLate } = frame.observation;
@@ -98,7 +104,13 @@ export const gatherReasons = (before: readonly Reason[] = []) => {
     add: (row: Row): void => {
       start ??= row.frame.logTime;
       const time = secondsBetween(start, row.frame.logTime);
-      for (const cause of [...causesOf(row), ...refusedIn(row), ...lateIn(row)]) note(cause, time);
+      for (const cause of [
+        ...causesOf(row),
+        ...refusedIn(row),
+        ...uncountedIn(row),
+        ...lateIn(row),
+      ])
+        note(cause, time);
       if (row.frame.observation.lensAssumed && !lensIsCounted) note(assumedLens, time);
     },
     /** The commonest first. */

@@ -1,7 +1,6 @@
 import { type Metres, type Seconds, secondsBetween } from "../core/index.js";
-import { type BeliefState, startBelief, stepBelief } from "../pipeline/index.js";
+import { type BeliefState, type BeliefStep, startBelief, stepBelief } from "../pipeline/index.js";
 import {
-  countsToHold,
   lasting,
   type RewardSample,
   type RewardState,
@@ -9,6 +8,7 @@ import {
   startReward,
   stepReward,
   type Task,
+  uncountedFor,
 } from "../reward/index.js";
 import type { ObservedFrame } from "./observed-frame.js";
 import type { RecordedTruth, TruePoints, Truth } from "./truth.js";
@@ -21,8 +21,8 @@ export interface Row {
   readonly held?: Seconds;
   /** The stage's `until` had held before this frame, so that its thresholds are eased by the task's hysteresis. */
   readonly eased?: true;
-  /** The frame has a reward, but is believed too little to count toward a hold. */
-  readonly uncounted?: true;
+  /** Why the frame, which has a reward, is believed too little to count toward a hold. */
+  readonly uncounted?: string;
   /** Lengths as they counted, where `max_speed` let them move less than what is believed of them. */
   readonly counted?: ReadonlyMap<string, Metres>;
   /** What is true of the task's needs, where it was recorded. */
@@ -43,10 +43,15 @@ interface TrueStep {
 const stepOnTruth = (
   task: Task,
   state: RewardState,
-  { observation: { stamp, frameId }, startsEpisode }: ObservedFrame,
+  { observation: { stamp, frameId, signal }, startsEpisode }: ObservedFrame,
   values: Truth,
 ): TrueStep =>
-  stepReward(task, startsEpisode ? resetEpisode(state) : state, { stamp, frameId, values });
+  stepReward(task, startsEpisode ? resetEpisode(state) : state, {
+    stamp,
+    frameId,
+    values,
+    ...(signal && { signal }),
+  });
 
 const heldIn = ({ reward: { hold } }: BeliefState, { observation }: ObservedFrame) =>
   hold?.at === observation.stamp ? { held: secondsBetween(0n, hold.held) } : {};
@@ -55,15 +60,13 @@ const heldIn = ({ reward: { hold } }: BeliefState, { observation }: ObservedFram
 const foundIn = (
   task: Task,
   { reward: before }: BeliefState,
-  { observation: { novelty } }: ObservedFrame,
-  { stamp, episode, stageIndex, valid, trust }: RewardSample,
+  { sample: { stamp, episode, stageIndex, valid }, trust }: BeliefStep,
 ): Pick<Row, "eased" | "uncounted"> => {
   const isSame = before.episode === episode && before.stageIndex === stageIndex;
-  const told =
-    trust === undefined ? undefined : { trust, ...(novelty !== undefined && { novelty }) };
+  const uncounted = valid ? uncountedFor(trust, task.successTrust) : undefined;
   return {
     ...(isSame && lasting(before.hold, stamp) && { eased: true }),
-    ...(valid && !countsToHold(task, told) && { uncounted: true }),
+    ...(uncounted !== undefined && { uncounted }),
   };
 };
 
@@ -94,7 +97,7 @@ export async function* valueFrames(
     const row = {
       frame,
       sample,
-      ...foundIn(task, belief, frame, sample),
+      ...foundIn(task, belief, step),
       ...heldIn(state, frame),
       ...countedIn(state, sample),
     };

@@ -1,8 +1,8 @@
 import type { BagReader } from "../bag/index.js";
-import { createTally, type Reason, type Stamp } from "../core/index.js";
-import { type SignalCue, type SignalSays, signalName, type Task } from "../reward/index.js";
+import { createTally, type Reason } from "../core/index.js";
+import { type SignalCue, signalName, type Task } from "../reward/index.js";
 import type { ObservedFrame } from "./observed-frame.js";
-import { readSignal } from "./signal.js";
+import { readSignal, type SaysAt } from "./signal.js";
 
 type Frames = () => AsyncIterable<ObservedFrame>;
 
@@ -14,10 +14,10 @@ interface Signed {
 
 async function* withSignal(
   frames: AsyncIterable<ObservedFrame>,
-  says: (time: Stamp) => SignalSays | undefined,
+  says: SaysAt,
 ): AsyncGenerator<ObservedFrame> {
   for await (const frame of frames) {
-    const signal = says(frame.observation.stamp);
+    const signal = says(frame.observation.stamp, frame.logTime);
     yield signal ? { ...frame, observation: { ...frame.observation, signal } } : frame;
   }
 }

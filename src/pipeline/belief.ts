@@ -2,6 +2,7 @@ import type { Observation } from "../core/index.js";
 import { type BankState, createFilterBank, type FilterBank } from "../estimate/index.js";
 import {
   type FilteredValue,
+  type FrameTrust,
   placeOf,
   type RewardSample,
   type RewardState,
@@ -26,6 +27,8 @@ export interface BeliefState {
 export interface BeliefStep {
   readonly state: BeliefState;
   readonly sample: RewardSample;
+  /** How far the frame can be believed, and why no further; absent where its stamp doesn't rise. */
+  readonly trust?: FrameTrust;
 }
 
 export interface StepOptions {
@@ -103,5 +106,6 @@ export const stepBelief = (
       ...(remembered && { trusted: remembered }),
     },
     sample,
+    ...(trust && { trust: trust.told }),
   };
 };

@@ -19,6 +19,7 @@ import {
   type PlacedThings,
   placeThings,
   rememberThings,
+  restartLag,
   type ScaleState,
   startLag,
   startScale,
@@ -41,7 +42,7 @@ export const startFuse: FuseState = { scale: startScale, lag: startLag, memory: 
 /** An episode begins with the next frame: things may have been put elsewhere. */
 export const resetFuse = ({ scale, lag }: FuseState): FuseState => ({
   scale,
-  lag,
+  lag: restartLag(lag),
   memory: noMemory,
 });
 

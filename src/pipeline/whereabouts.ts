@@ -85,7 +85,9 @@ export const stepWhereabouts = (
   const astray: Astray[] = [];
   for (const thing of Object.values(objects)) {
     const sighting = sightingOf(observation.facts, thing);
-    if (!sighting || sighting.probability < leastVisible) continue;
+    if (!sighting || !(sighting.probability >= leastVisible)) continue;
+    // Nowhere is near everywhere: it would be followed to wherever it is seen next.
+    if (!sighting.point.every(Number.isFinite)) continue;
     const place = placeOf(observation, sighting.point);
     const last = before.get(thing);
     const metres = last?.frame === place.frame ? distanceBetween(last.point, place.point) : 0;

@@ -39,7 +39,7 @@ export interface FrameTrust {
 type Cue = Pick<FrameTrust, "trust" | "why">;
 
 /** At a novelty of 2 trust is a tenth. */
-export const familiar = 1;
+const familiar = 1;
 /** A deviation of a third of a length is usual for a model alone, and centimetres are where things touch. */
 const usualDeviation = { share: 0.35, metres: 0.05 };
 /** As many deviations as a length may wander without having moved. */
@@ -61,10 +61,12 @@ const jumpTrust = (
   return tolerance(Math.abs(metres - before.metres), 0, reach, reach);
 };
 
+const unfamiliar = "the image looks unlike those that the model has learnt from";
+
 const everyCue = (cues: TrustCues): readonly Cue[] => [
   {
     trust: tolerance(cues.novelty ?? 0, Number.NEGATIVE_INFINITY, familiar, familiar),
-    why: "the image looks unlike those that the model has learnt from",
+    why: unfamiliar,
   },
   { trust: 1 - cues.refuted, why: "its sources disagree" },
   {
@@ -90,4 +92,17 @@ export const frameTrust = (cues: TrustCues): FrameTrust => {
   const weakest = everyCue(cues).reduce((low, cue) => (cue.trust < low.trust ? cue : low), sure);
   const { unchanged, novelty } = cues;
   return { ...weakest, unchanged, ...(novelty !== undefined && { novelty }) };
+};
+
+/**
+ * Why a frame counts toward no hold; undefined where it does. What decides a success must look like what the model has
+ * learnt from, and be believed besides. `trust` undefined: not judged, and believed.
+ */
+export const uncountedFor = (
+  trust: Pick<FrameTrust, "trust" | "why" | "novelty"> | undefined,
+  successTrust: number,
+): string | undefined => {
+  if (trust === undefined || successTrust === 0) return undefined;
+  if ((trust.novelty ?? 0) > familiar) return unfamiliar;
+  return trust.trust < successTrust ? trust.why : undefined;
 };

@@ -11,7 +11,13 @@ export {
   expressionFunctions,
   type Formula,
 } from "./expression/index.js";
-export { type FrameTrust, frameTrust, type TrustCues, type TrustedLength } from "./frame-trust.js";
+export {
+  type FrameTrust,
+  frameTrust,
+  type TrustCues,
+  type TrustedLength,
+  uncountedFor,
+} from "./frame-trust.js";
 export * from "./sample.js";
 export { discountOver, shaping } from "./shaping.js";
 export {
@@ -22,7 +28,7 @@ export {
   signalSays,
 } from "./signal.js";
 export { lasting, placeOf, type RewardState, resetEpisode } from "./state.js";
-export { countsToHold, type RewardStep, startReward, stepReward } from "./step-reward.js";
+export { type RewardStep, startReward, stepReward } from "./step-reward.js";
 export { needsLens, needsUp } from "./task/demands.js";
 export { isTaken } from "./task/names.js";
 export { parseTask } from "./task/parse-task.js";

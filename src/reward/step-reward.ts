@@ -1,7 +1,6 @@
 import { type Stamp, stampOf } from "../core/index.js";
 import type { Known } from "./expression/index.js";
-import type { FrameTrust } from "./frame-trust.js";
-import { familiar } from "./frame-trust.js";
+import { uncountedFor } from "./frame-trust.js";
 import { judge } from "./judge.js";
 import { measured } from "./measured.js";
 import { type Paid, paid, refused } from "./payment.js";
@@ -51,15 +50,6 @@ const isDoubted = (
   { trust }: RewardInput,
 ): boolean => trust !== undefined && (trust.trust < minTrust || trust.unchanged > maxStill);
 
-/** What decides a success must look like what the model has learnt from, and be believed besides. */
-export const countsToHold = (
-  { successTrust }: Task,
-  trust: Pick<FrameTrust, "trust" | "novelty"> | undefined,
-): boolean =>
-  trust === undefined ||
-  successTrust === 0 ||
-  (trust.trust >= successTrust && (trust.novelty ?? 0) <= familiar);
-
 /** The lengths as far as they can have moved. Frames that are not believed move nothing. */
 const limitsOn = (
   task: Task,
@@ -92,7 +82,7 @@ const valued = (task: Task, state: RewardState, input: RewardInput, known: Known
   if (isDoubted(task, input))
     return refused(task, over, input.stamp, doubted(task, input), overtime);
   const { stamp, signal } = input;
-  const counts = countsToHold(task, input.trust);
+  const counts = uncountedFor(input.trust, task.successTrust) === undefined;
   const judgement = judge(task, state, { stamp, known, counts, ...(signal && { signal }) });
   if (judgement.kind === "known") return paid(task, over, input.stamp, judgement, overtime);
   const advanced = advance(over, judgement.stageIndex);

@@ -192,6 +192,15 @@ describe("label", () => {
     );
   });
 
+  it("--from-facts says that trust may be another than when facts were stored", async () => {
+    const note = /note: reach: stored facts tell neither .*: success_trust may count frames/;
+    expect((await label([out("")], "doubted", "--from-facts")).err).toMatch(note);
+    const trusting = join(folder, "trusting.yaml");
+    await writeFile(trusting, `${await readFile(task, "utf8")}success_trust: 0\n`);
+    const flags = ["--task", trusting, "-o", join(folder, "trusting"), "--from-facts"];
+    expect((await run(["label", out(""), ...flags])).err).not.toContain("stored facts");
+  });
+
   it("--from-facts says once which facts a changed task lacks", async () => {
     const wider = join(folder, "wider.yaml");
     const text = (await readFile(task, "utf8"))

@@ -2,9 +2,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { transformsToYaml } from "../../src/messages/index.js";
+import { encodeBool, transformsToYaml } from "../../src/messages/index.js";
 import { errorOf, run, tinyModel } from "./program.js";
-import { camera, cameraMessages, task, writeRecording, writeTask } from "./recording.js";
+import {
+  camera,
+  cameraMessages,
+  firstStamp,
+  task,
+  writeRecording,
+  writeTask,
+} from "./recording.js";
 
 let folder: string;
 let path: string;
@@ -83,6 +90,25 @@ known: { mug.height: 95 mm }
     expect(
       (await check(at("high.yaml"), "--bag", bag, "--static-tf", at("static.yaml"))).out,
     ).toContain("up direction: known");
+  });
+
+  it("says whether the recording has the task's signal, and ends as labelling would without it", async () => {
+    await writeFile(at("signal.yaml"), `${task}signal: /gripper/holding\n`);
+    const messages = await cameraMessages(2);
+    const none = await writeRecording(at("none-holds.mcap"), messages);
+    const ended = await check(at("signal.yaml"), "--bag", none);
+    expect(ended).toMatchObject({ code: 1, out: expect.stringContaining("distance(gripper,mug)") });
+    expect(errorOf(ended)).toMatchObject({
+      code: "task.signal",
+      message: expect.stringContaining("has no topic /gripper/holding"),
+    });
+    const holding = { topic: "/gripper/holding", logTime: firstStamp, data: encodeBool(true) };
+    const bag = await writeRecording(at("holds.mcap"), [...messages, holding]);
+    const { code, out } = await check(at("signal.yaml"), "--bag", bag);
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("  signal: /gripper/holding is recorded\n"),
+    });
   });
 
   it("tells all unknown words and ends with 2, and all else that is asked", async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { isotropic, type PointEvidence, stampOf, type Vec3 } from "../../src/core/index.js";
-import { inTime, type LagState, lagOf, startLag, sureLag } from "../../src/estimate/lag.js";
+import {
+  inTime,
+  type LagState,
+  lagOf,
+  restartLag,
+  startLag,
+  sureLag,
+} from "../../src/estimate/lag.js";
 
 const evidence = (source: "tf" | "nano", point: Vec3): PointEvidence => ({
   source,
@@ -65,6 +72,55 @@ describe("transforms beside pictures", () => {
     const later = inTime(first.state, stampOf(2), evidence("tf", [0.3, 0, 0.8]), undefined);
     expect(later.told.point).toEqual([0.3, 0, 0.8]);
     expect(lagOf(later.state).mean).toBe(0);
+  });
+
+  it("are found out anew when clocks have drifted, however long they were in time", () => {
+    // Ten minutes in time, then 0.2 s late for four.
+    let state: LagState = startLag;
+    for (let at = 0; at < 5 * 840; at++) {
+      const late = at < 5 * 600 ? 0 : 0.2;
+      const told = evidence("tf", way(at / 5 - late));
+      state = inTime(state, stampOf(at / 5), told, evidence("nano", way(at / 5))).state;
+    }
+    expect(sureLag(state)).toBeGreaterThan(0.15);
+  });
+
+  it("are as they were where a gripper is put elsewhere, or two stamps nearly touch", () => {
+    const { state } = follow(0);
+    const before = lagOf(state);
+    const [x, y, z] = state.last?.point ?? [0, 0, 0];
+    const next = (state.last?.stamp ?? 0n) + 1000n;
+    for (const [stamp, point] of [
+      [next, [x + 0.0005, y, z]],
+      [next + 100_000_000n, [x + 0.5, y, z]],
+    ] as const) {
+      const told = evidence("tf", point);
+      const step = inTime(state, stamp, told, evidence("nano", [x, y, z]));
+      expect(step.told).toBe(told);
+      expect(lagOf(step.state)).toEqual(before);
+    }
+  });
+
+  it("are not spoilt by a model that points nowhere", () => {
+    const { state } = follow(0.2);
+    const later = (state.last?.stamp ?? 0n) + 200_000_000n;
+    for (const nowhere of [
+      [Number.NaN, 0, 1],
+      [0, 0, 0],
+    ] as const) {
+      const told = evidence("tf", way(6.2));
+      const step = inTime(state, later, told, evidence("nano", nowhere));
+      expect(lagOf(step.state)).toEqual(lagOf(state));
+    }
+  });
+
+  it("keep their lag over an episode's end, and no speed", () => {
+    const { state } = follow(0.2);
+    const fresh = restartLag(state);
+    expect(lagOf(fresh)).toEqual(lagOf(state));
+    const told = evidence("tf", [0.05, 0, 0.8]);
+    const soon = (state.last?.stamp ?? 0n) + 200_000_000n;
+    expect(inTime(fresh, soon, told, told).told).toBe(told);
   });
 
   it("are less sure the faster the gripper moves", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { alongRay, type PointEvidence, type Vec3 } from "../../src/core/index.js";
-import { placeThings, startScale } from "../../src/estimate/index.js";
+import { type Measure, placeThings, startScale } from "../../src/estimate/index.js";
 
 const places = {
   gripper: [0.1, -0.1, 0.9],
@@ -29,9 +29,14 @@ const kinematics = (factor: number): PointEvidence => ({
   covariance: alongRay(times(places.gripper, factor), 0.004 ** 2, 0.004 ** 2),
 });
 
-const placed = (things: readonly Thing[], besides: readonly PointEvidence[]) => {
+const placed = (
+  things: readonly Thing[],
+  besides: readonly PointEvidence[],
+  distances: ReadonlyMap<string, Measure> = new Map(),
+) => {
   const evidence = [...things.map(said), ...besides];
-  const { things: found } = placeThings(evidence, { scale: startScale, gripper: "gripper" });
+  const before = { scale: startScale, gripper: "gripper", distances };
+  const { things: found } = placeThings(evidence, before);
   return (thing: Thing) => {
     const place = found.get(thing);
     const used = place?.used.map(({ source }) => source) ?? [];
@@ -56,6 +61,19 @@ describe("a model that is off by a factor, as in a room larger than any it has l
       for (const thing of ["book", "cup"] as const) expect(of(thing).used).toContain("depth");
     },
   );
+
+  it("is off by it in how far it takes a thing to be from the gripper, too", () => {
+    const metres = Math.hypot(
+      ...([0, 1, 2] as const).map((k) => places.cup[k] - places.gripper[k]),
+    );
+    const distances = new Map([["cup", { metres, variance: (0.05 * metres) ** 2 }]]);
+    const of = placed(
+      ["gripper", "book", "cup"],
+      [kinematics(2.2), measured("book", 2.2)],
+      distances,
+    );
+    expect(of("cup").factor).toBeCloseTo(2.2, 1);
+  });
 
   it("is taken for wrong by the robot's kinematics and one measured depth as well", () => {
     const of = placed(["gripper", "cup"], [kinematics(2), measured("cup", 2.1)]);

@@ -72,6 +72,17 @@ describe("the world", () => {
     expect(told.map(([name]) => name).sort()).toEqual([...things, "camera", "gripper"].sort());
   });
 
+  it("has a camera whose noise tells a still picture from a frozen one, as the tasks' max_still wants", () => {
+    const noise = /<camera>[\s\S]*<noise>(.*)<\/noise>[\s\S]*<\/camera>/.exec(
+      models.get("camera") ?? "",
+    )?.[1];
+    expect(noise).toContain("<type>gaussian</type><mean>0</mean>");
+    // Of a picture from 0 to 1: more than half a grey level, or rounding would undo it.
+    const stddev = Number(/<stddev>(.*)<\/stddev>/.exec(noise ?? "")?.[1]);
+    expect(stddev).toBeGreaterThan(1 / 255 / 2);
+    expect(stddev).toBeLessThan(0.02);
+  });
+
   it("has what the example task asks for, by the names that it asks with", () => {
     const { objects } = z
       .object({ objects: z.record(z.string(), z.string()) })

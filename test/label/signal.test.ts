@@ -5,7 +5,7 @@ import { CdrWriter } from "@foxglove/cdr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMcap, openBag } from "../../src/bag/index.js";
 import { readSignal, requireSignal } from "../../src/label/signal.js";
-import { encodeBool } from "../../src/messages/index.js";
+import { encodeBool, encoderFor, interfaceDefinition } from "../../src/messages/index.js";
 import type { SignalCue } from "../../src/reward/index.js";
 
 const ms = 1_000_000n;
@@ -41,6 +41,34 @@ const recording = async (name: string, says: readonly (readonly [number, boolean
   return openBag(path);
 };
 
+interface Joints {
+  readonly recorded: number;
+  readonly stamp: number;
+  readonly names: readonly string[];
+  readonly position: number;
+}
+
+const jointState = "sensor_msgs/JointState";
+
+/** Joints that an arm and its gripper tell on one topic, milliseconds of recording and stamp. */
+const joints = async (name: string, all: readonly Joints[]) => {
+  const path = join(folder, `${name}.mcap`);
+  const type = "sensor_msgs/msg/JointState";
+  const definition = interfaceDefinition(jointState);
+  const file = await createMcap(path, { topics: [{ name: "/joints", type, definition }] });
+  const encode = encoderFor(jointState);
+  for (const { recorded, stamp, names, position } of all) {
+    const time = { sec: Math.floor(stamp / 1000), nanosec: (stamp % 1000) * 1e6 };
+    const header = { stamp: time, frame_id: "" };
+    const data = encode({ header, name: names, position: names.map(() => position) });
+    await file.write({ topic: "/joints", logTime: BigInt(recorded) * ms, data });
+  }
+  await file.close();
+  return openBag(path);
+};
+
+const finger = { topic: "/joints", path: "position.finger", above: 0.5, stale: 0.5 };
+
 const cue = (topic: string, bounds: Partial<SignalCue> = {}): SignalCue => ({
   topic,
   path: "",
@@ -58,7 +86,7 @@ describe("a recorded signal", () => {
     ]);
     const at = await readSignal(bag, cue("/holding"));
     const said = [999, 1000, 1099, 1100, 1250, 1700, 1701, 1899, 1900, 2400, 2401];
-    expect(said.map((time) => at(BigInt(time) * ms))).toEqual([
+    expect(said.map((time) => at(BigInt(time) * ms, BigInt(time) * ms))).toEqual([
       undefined,
       "no",
       "no",
@@ -80,12 +108,9 @@ describe("a recorded signal", () => {
       [3000, true],
     ]);
     const at = await readSignal(bag, cue("/holding"));
-    expect([1400, 2000, 2999, 3000].map((time) => at(BigInt(time) * ms))).toEqual([
-      "yes",
-      undefined,
-      undefined,
-      "yes",
-    ]);
+    expect(
+      [1400, 2000, 2999, 3000].map((time) => at(BigInt(time) * ms, BigInt(time) * ms)),
+    ).toEqual(["yes", undefined, undefined, "yes"]);
     await bag.close();
   });
 
@@ -95,7 +120,7 @@ describe("a recorded signal", () => {
       [1100, false],
     ]);
     const at = await readSignal(bag, cue("/width", { path: "left", above: 0.01 }));
-    expect([at(1050n * ms), at(1150n * ms)]).toEqual(["yes", "no"]);
+    expect([1050n, 1150n].map((time) => at(time * ms, time * ms))).toEqual(["yes", "no"]);
     await bag.close();
   });
 
@@ -113,6 +138,45 @@ describe("a recorded signal", () => {
     );
     await expect(requireSignal(bag, cue("/empty"))).rejects.toThrow("has no messages of it");
     await expect(requireSignal(bag, undefined)).resolves.toBeUndefined();
+    await bag.close();
+  });
+
+  it("is told by one of several that publish on its topic", async () => {
+    const arm = (at: number) => ({ recorded: at, stamp: at, names: ["elbow"], position: 0 });
+    const hand = (at: number) => ({ recorded: at, stamp: at, names: ["finger"], position: 1 });
+    const bag = await joints("two", [arm(1000), hand(1010), arm(1020), hand(1030)]);
+    await requireSignal(bag, finger);
+    const at = await readSignal(bag, finger);
+    expect(at(1025n * ms, 1025n * ms)).toBe("yes");
+    await expect(requireSignal(bag, { ...finger, path: "position.thumb" })).rejects.toThrow(
+      "it is 0: name one of position.elbow, position.finger",
+    );
+    await bag.close();
+  });
+
+  it("of a simulation that is begun again is not what it said at the same time before", async () => {
+    const at = (recorded: number, stamp: number, position: number) => ({
+      recorded,
+      stamp,
+      names: ["finger"],
+      position,
+    });
+    const bag = await joints("again", [
+      at(50_000, 3000, 0),
+      at(53_000, 6000, 1),
+      at(54_000, 500, 0),
+      at(59_500, 6000, 0),
+    ]);
+    const says = await readSignal(bag, finger);
+    const said = [
+      [52_990, 6000],
+      [53_100, 6100],
+      [54_050, 550],
+      [59_600, 6100],
+    ].map(([recorded = 0, stamp = 0]) => says(BigInt(stamp) * ms, BigInt(recorded) * ms));
+    expect(said).toEqual(["yes", "yes", "no", "no"]);
+    // Recorded before the signal's first message.
+    expect(says(3000n * ms, 49_990n * ms)).toBe("no");
     await bag.close();
   });
 });

@@ -72,6 +72,12 @@ describe("a thing", () => {
     expect(astrayIn([seen(0, at1m(0)), seen(0.2, [sighted([1, 0, 1], 0.05)])]).flat()).toEqual([]);
   });
 
+  it("that a model points at nowhere is where it was", () => {
+    const nowhere = [sighted([Number.NaN, 0, 1])];
+    const frames = [seen(0, at1m(0)), seen(0.2, nowhere), seen(0.4, at1m(0.6))];
+    expect(astrayIn(frames)).toEqual([[], [], ["red mug"]]);
+  });
+
   it("stands where the world has it, when the camera's pose is known", () => {
     const moved = (x: number): CameraPose => ({
       frame: "base",

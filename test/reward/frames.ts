@@ -13,6 +13,7 @@ import {
 export interface TestFrame {
   readonly t: number;
   readonly distances?: Readonly<Record<string, number>>;
+  readonly predicates?: Readonly<Record<string, number>>;
   readonly failure?: string;
 }
 
@@ -20,15 +21,24 @@ const start = 1_700_000_000n * 1_000_000_000n;
 
 export const at = (seconds: number): Stamp => start + stampOf(seconds);
 
-export const inputOf = ({ t, distances = {}, failure }: TestFrame): RewardInput => ({
+export const inputOf = ({
+  t,
+  distances = {},
+  predicates = {},
+  failure,
+}: TestFrame): RewardInput => ({
   stamp: at(t),
   frameId: "camera",
-  values: new Map(
-    Object.entries(distances).map(([key, metres]): [string, FilteredValue] => [
+  values: new Map([
+    ...Object.entries(distances).map(([key, metres]): [string, FilteredValue] => [
       key,
       { kind: "length", raw: metres, filtered: metres, stddev: 0.01 },
     ]),
-  ),
+    ...Object.entries(predicates).map(([key, probability]): [string, FilteredValue] => [
+      key,
+      { kind: "predicate", probability },
+    ]),
+  ]),
   ...(failure !== undefined && { failure: { code: "image.corrupt", message: failure } }),
 });
 

@@ -64,6 +64,28 @@ describe("a hold that has begun", () => {
     expect(staysAt("distance(gripper, bottle) - 10 cm < 0 m", 0.09, 0.1001)).toBe(false);
   });
 
+  it.each([
+    ["touching(gripper, bottle) < 0.9", 0.8, 0.915, 0.92],
+    ["not (touching(gripper, bottle) > 0.9)", 0.8, 0.915, 0.92],
+    ["0.9 > touching(gripper, bottle)", 0.8, 0.915, 0.92],
+    ["touching(gripper, bottle) < 0.3", 0.2, 0.355, 0.365],
+    ["touching(gripper, bottle) > 0.9", 0.95, 0.76, 0.74],
+    ["touching(gripper, bottle) > 0.5", 0.6, 0.42, 0.41],
+    ["not (touching(gripper, bottle) < 0.9)", 0.95, 0.76, 0.74],
+  ])("of the probability %s at %d stays at %d and is left at %d", (until, enter, stays, left) => {
+    const task = reach(until);
+    const stillAt = (later: number): boolean =>
+      play(
+        task,
+        [enter, later, later, later, later].map((probability, k) => ({
+          t: k / 10,
+          predicates: { "touching(gripper,bottle)": probability },
+        })),
+      ).some(({ terminated }) => terminated);
+    expect(stillAt(stays)).toBe(true);
+    expect(stillAt(left)).toBe(false);
+  });
+
   it("lasts at least wherever it lasts without hysteresis", () => {
     const length = fc.double({ min: 0.01, max: 0.3, noNaN: true });
     fc.assert(

@@ -95,6 +95,7 @@ describe("in a task file", () => {
 
   it.each([
     ["gripper", "signal: must be a topic or a field of one, such as /gripper/width.data"],
+    [{ topic: "/a", above: 2, below: 1 }, "signal: above must be less than below"],
     [{ topic: "/a", above: "5 mm" }, "signal.above: must be a number, in the topic's own units"],
     [{ topic: "/a", over: 1 }, 'unknown setting "over"'],
   ])("%j is refused", (signal, message) => {

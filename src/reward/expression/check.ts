@@ -165,7 +165,9 @@ export class Checker {
       at,
       value: (known, slack = 0) => {
         const [x, y] = [a.value(known), b.value(known)];
-        return x === undefined || y === undefined ? undefined : stillHolds(sign, x, y, slack);
+        if (x === undefined || y === undefined) return undefined;
+        const left = { value: x, probability: a.probability };
+        return stillHolds(sign, left, { value: y, probability: b.probability }, slack);
       },
     };
   }

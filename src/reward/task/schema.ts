@@ -119,12 +119,16 @@ const signalTopic = text("a topic or a field of one, such as /gripper/width.data
   expecting("a topic or a field of one, such as /gripper/width.data"),
 );
 const bound = expecting("a number, in the topic's own units");
-const signal = z.strictObject({
-  topic: signalTopic,
-  above: z.number(bound).optional(),
-  below: z.number(bound).optional(),
-  stale: duration("a time").optional(),
-});
+const signal = z
+  .strictObject({
+    topic: signalTopic,
+    above: z.number(bound).optional(),
+    below: z.number(bound).optional(),
+    stale: duration("a time").optional(),
+  })
+  .refine(({ above, below }) => above === undefined || below === undefined || above < below, {
+    error: "above must be less than below: no number is above the one and below the other",
+  });
 
 /** The shape of a task file; names and expressions are checked after it. */
 export const taskShape = z.strictObject(
