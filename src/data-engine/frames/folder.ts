@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import sharp from "sharp";
 import {
   byNumber,
@@ -13,8 +12,9 @@ import {
 import { depthFromFile, frameFromFile } from "../../messages/index.js";
 import { withStillDepth } from "../../scene/index.js";
 import { type CameraFile, readCamera, refuseOtherSize } from "./camera-file.js";
-import { companionOf, isDepthName } from "./companions.js";
+import { isDepthName } from "./companions.js";
 import type { GivenFrame, GivenFrames, UnreadFrame } from "./given.js";
+import { filesOf, type PictureFiles } from "./picture-files.js";
 
 /** What is known of a source's pictures besides their files. */
 export interface FrameSettings {
@@ -35,38 +35,12 @@ export interface FrameSettings {
   readonly camera?: string;
 }
 
-const pictures = new Set([".jpg", ".jpeg", ".png", ".webp"]);
+const endings = new Set([".jpg", ".jpeg", ".png", ".webp"]);
 
 export const isPicture = (name: string, depth = "depth"): boolean =>
-  !name.startsWith(".") && pictures.has(extname(name).toLowerCase()) && !isDepthName(name, depth);
+  !name.startsWith(".") && endings.has(extname(name).toLowerCase()) && !isDepthName(name, depth);
 
-/** A camera file of its own, of its folder, or of the folder above. */
-const cameraPath = (picture: string): string | undefined => {
-  const folder = dirname(picture);
-  const own = companionOf(picture, "camera", ".json") ?? companionOf(picture, "cameras", ".json");
-  return own ?? [folder, dirname(folder)].map((each) => join(each, "camera.json")).find(existsSync);
-};
-
-const depthPath = (picture: string, { depth = "depth" }: FrameSettings): string | undefined =>
-  companionOf(picture, depth, ".png");
-
-/** All files that what is known of the pictures comes from, each once. */
-const filesOf = (paths: readonly string[], settings: FrameSettings): readonly string[] => [
-  ...new Set(
-    paths.flatMap((path) =>
-      [path, depthPath(path, settings), cameraPath(path)].filter((each) => each !== undefined),
-    ),
-  ),
-];
-
-const withDepth = async (
-  frame: Frame,
-  picture: string,
-  settings: FrameSettings,
-  scale: number | undefined,
-): Promise<Frame> => {
-  const path = depthPath(picture, settings);
-  if (path === undefined) return frame;
+const withDepth = async (frame: Frame, path: string, scale: number | undefined): Promise<Frame> => {
   return withStillDepth(frame, depthFromFile(await readFile(path), path, scale), path);
 };
 
@@ -77,9 +51,11 @@ const isUpright = async (bytes: Uint8Array): Promise<boolean> =>
 const intrinsicsOf = ({ fx, fy, cx, cy }: CameraFile): Intrinsics => ({ fx, fy, cx, cy });
 
 /** @throws SpatialRewardError image.*, dataset.invalid (its camera file) */
-const frameOf = async (picture: string, settings: FrameSettings): Promise<GivenFrame> => {
+const frameOf = async (
+  { picture, camera: path, depth }: PictureFiles,
+  settings: FrameSettings,
+): Promise<GivenFrame> => {
   const bytes = await readFile(picture);
-  const path = cameraPath(picture);
   const camera = path === undefined ? undefined : await readCamera(path);
   const { fov, pitch } = settings;
   const frame = await frameFromFile(bytes, picture, {
@@ -88,11 +64,11 @@ const frameOf = async (picture: string, settings: FrameSettings): Promise<GivenF
   });
   if (path !== undefined && camera) refuseOtherSize(path, camera, frame);
   const up = camera?.up ?? (pitch === undefined ? undefined : upOfPitch(pitch));
-  const scale = settings.depthScale ?? camera?.depthScale;
+  const scale = settings.depthScale ?? camera?.depthScale ?? depth?.scale;
   const known = { ...frame, ...(up && { up }) };
   return {
     name: basename(picture, extname(picture)),
-    frame: await withDepth(known, picture, settings, scale),
+    frame: depth ? await withDepth(known, depth.path, scale) : known,
     picture,
     ...((await isUpright(bytes)) && { file: picture }),
   };
@@ -101,16 +77,6 @@ const frameOf = async (picture: string, settings: FrameSettings): Promise<GivenF
 const sameName = (names: readonly string[]): string | undefined => {
   const stems = names.map((name) => basename(name, extname(name)));
   return stems.find((stem, at) => stems.indexOf(stem) !== at);
-};
-
-/** Depth that is asked for by name and found beside no picture is a mistyped name. */
-const refuseNoDepth = (folder: string, paths: readonly string[], settings: FrameSettings): void => {
-  const { depth } = settings;
-  if (depth === undefined || paths.some((path) => depthPath(path, settings) !== undefined)) return;
-  throw new SpatialRewardError(
-    "usage.argument",
-    `--depth ${depth}: no picture in ${folder} has such depth; looked for ${depth}/NAME.png in it and beside it, NAME_${depth}.png and NAME.${depth}.png`,
-  );
 };
 
 /**
@@ -131,22 +97,22 @@ export const folderFrames = async (
       "usage.argument",
       `${folder}: has two pictures called ${twice}, with different endings; what goes with which can't be told`,
     );
-  const paths = names.map((name) => join(folder, name));
-  refuseNoDepth(folder, paths, settings);
+  const pictures = names.map((name) => join(folder, name));
+  const { each, files, remarks } = await filesOf(folder, pictures, settings);
   return {
     total: names.length,
-    files: filesOf(paths, settings),
-    pictures: paths,
-    remarks: () => [],
+    files,
+    pictures,
+    remarks: () => remarks,
     close: async () => undefined,
     async *[Symbol.asyncIterator](): AsyncGenerator<GivenFrame | UnreadFrame> {
-      for (const name of names) {
+      for (const one of each) {
         try {
-          yield await frameOf(join(folder, name), settings);
+          yield await frameOf(one, settings);
         } catch (thrown) {
           const { code, message } = failureOf(thrown, "image.corrupt");
           if (!code.startsWith("image.")) throw thrown;
-          yield { name: basename(name, extname(name)), why: message };
+          yield { name: basename(one.picture, extname(one.picture)), why: message };
         }
       }
     },

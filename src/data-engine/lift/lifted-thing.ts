@@ -1,7 +1,7 @@
 import type { Metres, Vec3 } from "../../core/index.js";
-import { rangeAlong } from "./completed.js";
 import { type Deviation, deviationOf, type Outline } from "./deviation.js";
 import type { Mask } from "./mask.js";
+import { rangeAlong } from "./range.js";
 import { seenThing } from "./seen.js";
 import {
   centreOf,

@@ -1,14 +1,7 @@
 import { add, dot, type Metres, scale, type Vec3 } from "../../core/index.js";
-import {
-  type Axis,
-  axisOf,
-  completed,
-  type Range,
-  rangeAlong,
-  type Upright,
-  uprightAt,
-} from "./completed.js";
+import { type Axis, axisOf, completed, type Upright, uprightAt } from "./completed.js";
 import type { Mask } from "./mask.js";
+import { type Range, rangeAlong } from "./range.js";
 import type { DepthRaster } from "./raster.js";
 import type { SeenThing } from "./seen.js";
 import { heightAbove, type Surface } from "./surface.js";

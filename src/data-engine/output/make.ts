@@ -73,8 +73,8 @@ const startWork = async (work: string, origin: string): Promise<void> => {
 const finished = async (output: string, origin: string): Promise<SourceSummary | undefined> => {
   if (!existsSync(output)) return undefined;
   const path = join(output, summaryFile);
-  const made = existsSync(path) ? JSON.parse(await readFile(path, "utf8")) : undefined;
-  if (made?.origin === origin) return { ...made, fresh: 0 };
+  const summary = existsSync(path) ? JSON.parse(await readFile(path, "utf8")) : undefined;
+  if (summary?.origin === origin) return { ...summary, fresh: 0 };
   throw new SpatialRewardError(
     "output.exists",
     `${output}: exists, and was made from something else; give another -o, or remove it`,
@@ -105,6 +105,28 @@ const lookAtAll = async (
   return { records, fresh: records.length - before };
 };
 
+const made = async (frames: GivenFrames, origin: string, job: MakeJob): Promise<SourceSummary> => {
+  const { output } = job;
+  const before = await finished(output, origin);
+  if (before) return before;
+  const work = join(dirname(output), `.${basename(output)}.partial`);
+  await startWork(work, origin);
+  const { records, fresh } = await lookAtAll(frames, work, job);
+  const folder = join(work, "data");
+  const lines = records.flatMap(({ line }) => (line ? [line] : []));
+  await writeDataset(folder, lines);
+  const remarks = frames.remarks().map((each) => reasonText(each, records.length));
+  const summary = summaryOf(records, { source: job.source, output, origin, remarks });
+  const path = join(folder, summaryFile);
+  await writing(path, () => writeFile(path, `${JSON.stringify(summary, null, 2)}\n`));
+  await settle(path);
+  await writing(output, async () => {
+    await rename(folder, output);
+    await rm(work, { recursive: true });
+  });
+  return { ...summary, fresh };
+};
+
 /**
  * Makes a source's data set: every picture's line is kept as soon as it is known, so that a run that is killed goes on
  * with the next one, and ends with the same bytes. It appears under its name when it is whole.
@@ -114,27 +136,12 @@ export const makeDataset = async (frames: GivenFrames, job: MakeJob): Promise<So
   const { output } = job;
   const origin = await originOf(frames, job);
   await writing(output, () => mkdir(dirname(output), { recursive: true }));
-  const claimed = await claim(output);
+  const { lost, release } = await claim(output);
   try {
-    const made = await finished(output, origin);
-    if (made) return made;
-    const work = join(dirname(output), `.${basename(output)}.partial`);
-    await startWork(work, origin);
-    const { records, fresh } = await lookAtAll(frames, work, job);
-    const folder = join(work, "data");
-    const lines = records.flatMap(({ line }) => (line ? [line] : []));
-    await writeDataset(folder, lines);
-    const remarks = frames.remarks().map((each) => reasonText(each, records.length));
-    const summary = summaryOf(records, { source: job.source, output, origin, remarks });
-    const path = join(folder, summaryFile);
-    await writing(path, () => writeFile(path, `${JSON.stringify(summary, null, 2)}\n`));
-    await settle(path);
-    await writing(output, async () => {
-      await rename(folder, output);
-      await rm(work, { recursive: true });
-    });
-    return { ...summary, fresh };
+    return await made(frames, origin, { ...job, signal: AbortSignal.any([job.signal, lost]) });
+  } catch (thrown) {
+    throw lost.aborted ? lost.reason : thrown;
   } finally {
-    await claimed.release();
+    await release();
   }
 };

@@ -25,7 +25,7 @@ export const readRecords = async (path: string): Promise<readonly FrameRecord[]>
     .map((line): FrameRecord => JSON.parse(line));
 };
 
-/** Adds one; on the disk when it returns. @throws SpatialRewardError output.write */
+/** Adds one; the system has it when this returns, so that a killed run keeps it (a power cut may not). @throws SpatialRewardError output.write */
 export const addRecord = (path: string, record: FrameRecord): Promise<void> =>
   writing(path, () => appendFile(path, `${JSON.stringify(record)}\n`));
 
