@@ -43,22 +43,24 @@ export interface ShownPictures {
 const inside = (jpeg: Uint8Array): string =>
   `data:image/jpeg;base64,${Buffer.from(jpeg).toString("base64")}`;
 
-/** Where the page of a recording finds the pictures of the frames at some positions. */
+/**
+ * Where the page of a recording finds the pictures of the frames at some positions. Each is looked for once, and none is
+ * read any more once they are too many to lie inside.
+ */
 export const shownPictures = async (
   positions: readonly number[],
   pictures: Pictures,
 ): Promise<ShownPictures> => {
-  const sizes: (number | undefined)[] = [];
-  for (const position of positions) sizes.push(await pictures.size(position));
-  const beside = sizes.reduce<number>((sum, size = 0) => sum + size, 0) > mostInside;
-  const urls: (string | null)[] = [];
-  for (const [at, position] of positions.entries()) {
-    if (sizes[at] === undefined) urls.push(null);
-    else if (beside) urls.push(`${picturesFolder}/${pictureName(position)}`);
-    else {
-      const jpeg = await pictures.read(position);
-      urls.push(jpeg ? inside(jpeg) : null);
-    }
+  let bytes = 0;
+  const insides: (string | null)[] = [];
+  const besides: (string | null)[] = [];
+  for (const position of positions) {
+    const jpeg = bytes > mostInside ? undefined : await pictures.read(position);
+    bytes += jpeg?.length ?? 0;
+    if (bytes <= mostInside) insides.push(jpeg ? inside(jpeg) : null);
+    const isThere = jpeg !== undefined || (bytes > mostInside && (await pictures.has(position)));
+    besides.push(isThere ? `${picturesFolder}/${pictureName(position)}` : null);
   }
-  return { urls, beside };
+  const beside = bytes > mostInside;
+  return { urls: beside ? besides : insides, beside };
 };

@@ -32,8 +32,7 @@ export interface Pictures {
   readonly keep: (position: number, jpeg: Uint8Array) => Promise<void>;
   /** A frame that could not be read left no picture. */
   readonly read: (position: number) => Promise<Uint8Array | undefined>;
-  /** Bytes of a frame's picture. */
-  readonly size: (position: number) => Promise<number | undefined>;
+  readonly has: (position: number) => Promise<boolean>;
 }
 
 const ifThere = async <T>(found: Promise<T>): Promise<T | undefined> =>
@@ -55,6 +54,6 @@ export const openPictures = async (folder: string): Promise<Pictures> => {
       });
     },
     read: (position) => ifThere(readFile(pathOf(position))),
-    size: async (position) => (await ifThere(stat(pathOf(position))))?.size,
+    has: async (position) => (await ifThere(stat(pathOf(position)))) !== undefined,
   };
 };

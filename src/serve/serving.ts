@@ -37,6 +37,10 @@ const send = (response: ServerResponse, status: number, document: unknown): void
 const notServed = ({ method, url }: IncomingMessage): SpatialRewardError =>
   new SpatialRewardError("serve.path", `served are POST / and GET /health; got ${method} ${url}`);
 
+/** The address that a request came in on; IPv4 on a socket for both has the prefix. */
+const isLoopback = (address = ""): boolean =>
+  address === "::1" || address.replace("::ffff:", "").startsWith("127.");
+
 /** What is asked, one after another, whatever it came in on. */
 export class Serving {
   private readonly queue = new PQueue({ concurrency: 1 });
@@ -86,7 +90,7 @@ export class Serving {
     const [path] = (request.url ?? "/").split("?");
     if (request.method === "GET" && path === "/health") return this.health();
     if (request.method !== "POST" || path !== "/") throw notServed(request);
-    requireToken(request, this.options.token);
+    requireToken(request, this.options.token, isLoopback(request.socket.localAddress));
     this.requireRoom();
     this.inside++;
     try {

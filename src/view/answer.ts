@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import send from "send";
 import { failureOf } from "../core/index.js";
 import { isMeantFor } from "./host.js";
+import { leadsOut } from "./leads-out.js";
 import { rootOf } from "./page-at.js";
 
 /** Pages carry their scripts inside, and read nothing but pictures beside them. */
@@ -35,8 +36,17 @@ const root = async (folder: string, response: ServerResponse): Promise<void> => 
   }
 };
 
-/** By range, with validators; nothing outside of the folder, and nothing that begins with a dot. */
-const file = (folder: string, path: string, request: IncomingMessage, response: ServerResponse) =>
+/**
+ * By range, with validators; nothing outside of the folder, by its path or by a link that lies in it, and nothing that
+ * begins with a dot.
+ */
+const file = async (
+  folder: string,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  if (await leadsOut(folder, path)) return said(response, 403, "not in the folder");
   send(request, path, { root: folder, index: false, dotfiles: "ignore", cacheControl: false })
     .on("error", ({ status }: { status?: number }) => {
       const code = status ?? 500;
@@ -44,6 +54,7 @@ const file = (folder: string, path: string, request: IncomingMessage, response: 
     })
     .on("directory", () => said(response, 404, "not there"))
     .pipe(response);
+};
 
 /** Answers a request for something of a folder. */
 export const answer = async (
@@ -58,5 +69,5 @@ export const answer = async (
     return said(response, 405, "only to be read");
   const [path = "/"] = (request.url ?? "/").split("?");
   if (path === "/" || path === "/index.html") return root(folder, response);
-  file(folder, path, request, response);
+  return file(folder, path, request, response);
 };

@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { type Frame, SpatialRewardError } from "../../src/core/index.js";
 import { mostInside, shownPictures, stripOf, stripPositions } from "../../src/label/film.js";
-import { openPictures, type Pictures, pictureName, pictureOf } from "../../src/label/pictures.js";
+import { openPictures, type Pictures, pictureOf } from "../../src/label/pictures.js";
 
 /** A grey frame. */
 const frame = (width: number, height: number): Frame => ({
@@ -86,7 +86,7 @@ describe("the pictures of a recording", () => {
     for (const at of [11, 2]) await offer(pictures, at, frame(8, 8));
     expect((await readdir(pictures.folder)).sort()).toEqual(["000002.jpg", "000011.jpg"]);
     expect(await pictures.read(3)).toBeUndefined();
-    expect(await pictures.size(3)).toBeUndefined();
+    expect([await pictures.has(2), await pictures.has(3)]).toEqual([true, false]);
   });
 
   it("are none of an image that does not decode; any other failure is told", async () => {
@@ -107,13 +107,22 @@ describe("the pictures of a recording", () => {
     expect(urls).toEqual([null, expect.stringMatching(/^data:image\/jpeg;base64,\/9j/)]);
   });
 
-  it("lie beside the page when they would make it heavy", async () => {
-    const half = Math.ceil(mostInside / 2) + 1;
-    const heavy: Pictures = { ...(await opened()), size: async () => half };
-    expect(await shownPictures([0, 8], heavy)).toEqual({
-      urls: ["pictures/000000.jpg", `pictures/${pictureName(8)}`],
+  it("lie beside the page when they would make it heavy: then no more of them are read", async () => {
+    const half = new Uint8Array(Math.ceil(mostInside / 2) + 1);
+    const read: number[] = [];
+    const heavy: Pictures = {
+      ...(await opened()),
+      read: async (position) => {
+        read.push(position);
+        return position === 1 ? undefined : half;
+      },
+      has: async (position) => position !== 24,
+    };
+    expect(await shownPictures([0, 1, 8, 16, 24], heavy)).toEqual({
+      urls: ["pictures/000000.jpg", null, "pictures/000008.jpg", "pictures/000016.jpg", null],
       beside: true,
     });
+    expect(read).toEqual([0, 1, 8]);
   });
 
   it("are smaller in the strip, at their times", async () => {

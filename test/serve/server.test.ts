@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { SpatialRewardError } from "../../src/core/index.js";
@@ -167,6 +168,26 @@ describe("a request", () => {
     const right = await post(server, request, { authorization: "Bearer secret" });
     expect([without.status, wrong.status, right.status]).toEqual([401, 401, 200]);
   });
+
+  it.each([{ origin: "https://elsewhere.example" }, { host: "rebound.example:8790" }])(
+    "of a web page is refused where there is no token: %j",
+    async (headers) => {
+      const body = JSON.stringify({ ...identity, items: [await question([50])] });
+      const statusAt = async (server: Server, more: Record<string, string> = {}) =>
+        new Promise((answered, failed) => {
+          // fetch does not let us say who asks.
+          const sent = { "content-type": "application/json", ...headers, ...more };
+          request(server.url, { method: "POST", headers: sent }, (response) => {
+            response.resume().on("end", () => answered(response.statusCode));
+          })
+            .on("error", failed)
+            .end(body);
+        });
+      expect(await statusAt(await start())).toBe(401);
+      const withToken = await start({ token: "secret" });
+      expect(await statusAt(withToken, { authorization: "Bearer secret" })).toBe(200);
+    },
+  );
 
   it("to another path, or by another method, is refused", async () => {
     const { url } = await start();

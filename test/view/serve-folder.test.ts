@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,6 +41,9 @@ beforeAll(async () => {
   await writeFile(join(pictures, "000000.jpg"), Buffer.from("0123456789"));
   await writeFile(join(folder, ".hidden"), "of nobody's concern");
   await writeFile(join(outer, "outside.txt"), "not to be read");
+  await symlink(join(outer, "outside.txt"), join(folder, "link.txt"));
+  await symlink(outer, join(folder, "up"));
+  await symlink(join("pick", "report.html"), join(folder, "inner.html"));
   server = await serveFolder({ folder, address: "127.0.0.1", port: 0 });
 });
 afterAll(async () => {
@@ -118,6 +121,9 @@ describe("what label wrote, served to be looked at", () => {
     "/..\\outside.txt",
     "/pick/..%5c..%5coutside.txt",
     "//../outside.txt",
+    "/link.txt",
+    "/up/outside.txt",
+    "/%75p/outside.txt",
     "/.hidden",
     "/%00",
     "/pick",
@@ -127,6 +133,16 @@ describe("what label wrote, served to be looked at", () => {
     expect(status).toBeGreaterThanOrEqual(300);
     expect(text).not.toContain("not to be read");
     expect(text).not.toContain("of nobody's concern");
+  });
+
+  it("follows links that stay in the folder, wherever that itself lies", async () => {
+    expect((await ask("/inner.html")).text).toBe("<p>the report");
+    const linked = join(outer, "linked");
+    await symlink(folder, linked);
+    const there = await serveFolder({ folder: linked, address: "127.0.0.1", port: 0 });
+    const { text } = await ask("/pick/report.html", { at: there });
+    await there.close();
+    expect(text).toBe("<p>the report");
   });
 
   it("is only to be read, and lets pages load nothing from elsewhere", async () => {
