@@ -98,6 +98,12 @@ export const startSession = (parts: SessionParts): Session => {
   let looking: SeenFrame | undefined;
   /** An episode begins with the next frame that is looked at: the one that began it may have been dropped. */
   let begins = false;
+  /** What is known of where things are is of an episode that is over: they may have been put elsewhere. */
+  let isOver = false;
+  const begin = (): void => {
+    isOver = true;
+    resets.next();
+  };
 
   const draw = async (valued: ValuedFrame, frame: SeenFrame): Promise<void> => {
     try {
@@ -116,7 +122,7 @@ export const startSession = (parts: SessionParts): Session => {
       parts.onReward?.(valued);
       if (looking) void draw(valued, looking);
       const { terminated, truncated } = valued.sample;
-      if ((terminated || truncated) && settings().auto_reset) resets.next();
+      if ((terminated || truncated) && settings().auto_reset) begin();
     });
 
   const pace = ({ frames, dropped, asked }: Rig): Observable<ValuedFrame> => {
@@ -133,10 +139,11 @@ export const startSession = (parts: SessionParts): Session => {
         asked(frame);
         const first = begins;
         begins = false;
-        if (first) fused = resetFuse(fused);
-        const step = fuse(fused, await look(frame, signal), task.gripper);
+        const seen = await look(frame, signal);
+        if (first) begin();
+        const step = fuse(isOver ? resetFuse(fused) : fused, seen, task.gripper);
+        isOver = false;
         fused = step.state;
-        if (first) resets.next();
         return step.observation;
       },
     });
@@ -145,7 +152,7 @@ export const startSession = (parts: SessionParts): Session => {
   const subscription = rig && again(pace(rig), robot.log).subscribe(publish(pacing));
   return {
     reset: () => {
-      resets.next();
+      begin();
       for (const camera of parts.cameras) camera.restart();
     },
     latest: () => latest,

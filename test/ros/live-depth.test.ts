@@ -3,10 +3,11 @@ import { MessageWriter } from "@foxglove/rosmsg2-serialization";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Frame } from "../../src/core/index.js";
 import { createSurvival } from "../../src/live/guard.js";
-import { decodeReward, interfaceDefinition } from "../../src/messages/index.js";
+import { decodeFacts, decodeReward, interfaceDefinition } from "../../src/messages/index.js";
 import { createLiveNode } from "../../src/ros/live-node.js";
+import type { Answer } from "../../src/vlm/index.js";
 import { cameraInfoMessage } from "../messages/image-messages.js";
-import { backendThat, lengthAnswer } from "../pipeline/fakes.js";
+import { answerOf, backendThat, lengthAnswer } from "../pipeline/fakes.js";
 import { diagnosed, diagnosedMessage } from "./diagnosed.js";
 import { type FakeNode, fakeNode } from "./fake-node.js";
 import { picture } from "./wire/pictures.js";
@@ -52,11 +53,16 @@ const published: Published = {
   "/tf": "tf2_msgs/msg/TFMessage",
 };
 
-const made = async (task = seeing, topics: Published = published, parameters = {}) => {
+const made = async (
+  task = seeing,
+  topics: Published = published,
+  parameters: Readonly<Record<string, unknown>> = {},
+  answer = (): Answer => lengthAnswer(0.2),
+) => {
   const frames: Frame[] = [];
   const backend = backendThat(async (frame, questions) => {
     frames.push(frame);
-    return questions.map(() => lengthAnswer(0.2));
+    return questions.map(answer);
   });
   const node = fakeNode(
     new Map(Object.entries({ task, transport: "raw", camera_info_wait: 0, ...parameters })),
@@ -108,6 +114,31 @@ describe("a live camera with depth and a gripper in TF", () => {
     expect(frame?.depth?.stamp).toBe(ms(0));
     const points = await frame?.depth?.pointsIn({ left: 30, top: 20, right: 34, bottom: 28 });
     expect(points?.[2]).toBeCloseTo(0.8);
+  });
+
+  it("remembers where a hidden thing was, until an episode begins", async () => {
+    let hidden = false;
+    const { node } = await made(seeing, published, {}, () =>
+      hidden
+        ? answerOf({ kind: "unreadable", reason: "empty" })
+        : { ...lengthAnswer(0.2), object: { pixel: [32, 24], point: [0, 0, 0.8], visible: 1 } },
+    );
+    const shown = async (taken: number, count: number) => {
+      node.clock = ms(taken + 1);
+      node.send("/camera/camera_info", info);
+      node.send("/tf", transforms(taken));
+      node.send(camera, picture({ stamp: ms(taken) }));
+      node.send(depthTopic, depthImage(taken, 800));
+      node.clock = ms(taken + 120);
+      node.send("/tf", transforms(taken + 110));
+      await rewarded(node, count);
+      return node.published("~/facts").map(decodeFacts).at(-1)?.facts;
+    };
+    expect(await shown(0, 1)).toMatchObject([{ source: "depth+tf+onnx:fake" }]);
+    hidden = true;
+    expect(await shown(200, 2)).toMatchObject([{ source: "tf+memory" }]);
+    await node.call("~/reset_episode", {});
+    expect(await shown(400, 3)).toEqual([]);
   });
 
   it("goes on without what doesn't come, and diagnostics tell why", async () => {
