@@ -24,7 +24,7 @@ const row = z.object({
   answer_unit: z
     .string()
     .transform((unit) => unit.toLowerCase())
-    .refine((unit) => unit in centimetres, "is no unit of the benchmark"),
+    .refine((unit) => Object.hasOwn(centimetres, unit), "is no unit of the benchmark"),
   question_type: z.string(),
   image_path: z.string(),
   image: z.object({ bytes: z.instanceof(Uint8Array).nullish() }).nullish(),

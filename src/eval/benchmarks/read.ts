@@ -12,14 +12,26 @@ const isFolder = async (path: string): Promise<boolean> =>
     await stat(path).catch((cause: unknown) => refuse(`${path}: ${reasonOf(cause)}`, cause))
   ).isDirectory();
 
+const isNoFolder = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  "code" in thrown &&
+  (thrown.code === "ENOENT" || thrown.code === "ENOTDIR");
+
+/** Nothing of what is no folder or not there; a folder that can't be read is told, or a part would pass for the whole. */
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (thrown) {
+    return isNoFolder(thrown) ? [] : refuse(`${folder}: ${reasonOf(thrown)}`, thrown);
+  }
+};
+
 /** The file itself, or those of a folder (and of its folder `data`) that fit. */
 export const filesAt = async (path: string, fits: RegExp): Promise<readonly string[]> => {
   if (!(await isFolder(path))) return [path];
   const folders = [path, join(path, "data")];
   const names = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(folder).catch(() => [])).sort().map((name) => [folder, name] as const),
-    ),
+    folders.map(async (folder) => (await namesIn(folder)).map((name) => [folder, name] as const)),
   );
   const found = names.flat().filter(([, name]) => fits.test(name));
   return found.map(([folder, name]) => join(folder, name));

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { fileWriter, parquetWrite } from "hyparquet-writer";
 import { beforeAll, describe, expect, it } from "vitest";
 import { qSpatial } from "../../../src/eval/benchmarks/q-spatial.js";
@@ -109,10 +109,25 @@ describe("Q-Spatial Bench", () => {
   it("refuses a unit or a value that its rule can't take, with the row", async () => {
     const path = folder.path("QSpatial_wrong-0.parquet");
     const picture = { bytes: new Uint8Array(await png()), path: null };
-    await write(path, [row("a", 1, "cubits", picture), row("b", 0, "cm", picture)]);
+    await write(path, [
+      row("a", 1, "cubits", picture),
+      row("b", 0, "cm", picture),
+      row("c", 1, "constructor", picture),
+    ]);
     await expect(qSpatial.read(path)).rejects.toMatchObject({
       code: "dataset.invalid",
-      message: expect.stringMatching(/row 1: answer_unit: is no unit.*row 2: answer_value/),
+      message: expect.stringMatching(
+        /row 1: answer_unit: is no unit.*row 2: answer_value.*row 3: answer_unit/,
+      ),
+    });
+  });
+
+  it("refuses a folder of which a part can't be read: the rest would pass for the whole", async () => {
+    await mkdir(folder.path("half"));
+    await symlink("data", folder.path("half/data"));
+    await expect(qSpatial.read(folder.path("half"))).rejects.toMatchObject({
+      code: "dataset.invalid",
+      message: expect.stringContaining("half/data: "),
     });
   });
 
