@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { QosProfile } from "../bag/index.js";
 import { centimetres, decimals, type LiveError, type LiveErrors, percent } from "../eval/index.js";
 import { truthTopic } from "../label/index.js";
+import { deadline } from "../live/index.js";
 import { decodeFacts, interfaceTypes } from "../messages/index.js";
 import { openTopics } from "../ros/index.js";
 import { textTable } from "./table.js";
@@ -42,9 +43,8 @@ const gather = async (errors: LiveErrors, flags: LiveFlags, terminal: Terminal):
     rosArguments,
     report: (text) => logger.warn(text),
   });
-  const signals = [terminal.signal];
-  if (flags.live !== true) signals.push(AbortSignal.timeout(flags.live * 1000));
-  const stopped = AbortSignal.any(signals);
+  const { signal } = terminal;
+  const stopped = flags.live === true ? signal : deadline(signal, flags.live * 1000);
   try {
     topics.subscribe(interfaceTypes.facts, truthTopic, qos, (bytes) =>
       errors.takeTruth(decodeFacts(bytes)),

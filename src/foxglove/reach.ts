@@ -1,5 +1,5 @@
 import { SpatialRewardError } from "../core/index.js";
-import type { LiveSettings, WantedCamera } from "../live/index.js";
+import { deadline, type LiveSettings, type WantedCamera } from "../live/index.js";
 import type { Task } from "../reward/index.js";
 import { chosenCameras, whyNoCamera } from "./choose.js";
 import type { FoxgloveRobot } from "./robot.js";
@@ -51,7 +51,7 @@ export const reachCameras = async (
     const [pacing] = chosen() ?? [];
     return pacing !== undefined && robot.images(pacing.image).length > 0;
   };
-  await changes.until(isThere, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+  await changes.until(isThere, deadline(signal, patience));
   if (!signal.aborted && !isThere()) throw whyNoCamera(chosen(), robot);
   return chosen() ?? [];
 };

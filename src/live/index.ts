@@ -1,6 +1,7 @@
 export type { Camera } from "./camera.js";
 export type { SeenFrame } from "./camera-frame.js";
 export { conditionOf, type Watched } from "./condition.js";
+export { deadline } from "./deadline.js";
 export { type Condition, diagnose } from "./diagnose.js";
 export { createSurvival, type Guard, reasonOf, type Survival } from "./guard.js";
 export { type OpenModel, openWarmModel, warm } from "./model.js";
