@@ -83,10 +83,10 @@ export interface Frame {
   /** Of a camera that paces: the other cameras' frames that go with it, one each. They have no others themselves. */
   readonly others?: readonly OtherFrame[];
   /**
-   * The image as it was taken, where that is a JPEG of the colours that it shows and any viewer reads it. A view of the message: to be copied
-   * before anything is waited for.
+   * The image as it was taken, where that is a JPEG of the colours that it shows and any viewer reads it. Looks through
+   * all of its bytes, and gives a view of the message: to be copied before anything is waited for.
    */
-  readonly jpeg?: Uint8Array;
+  readonly jpeg?: () => Uint8Array | undefined;
   /**
    * Decodes on demand. With a size, the whole image is resized to it (antialiased triangle filter, aspect not kept);
    * a compressed image is then decoded at a lower scale where that loses nothing.

@@ -7,10 +7,11 @@ const quality = 72;
 const mostBytesPerPixel = 0.25;
 
 /** A copy of the camera's own JPEG, where that is small enough. */
-const asItCame = ({ jpeg, width, height }: Frame, widest: number): Uint8Array | undefined =>
-  jpeg && width <= widest && jpeg.length <= mostBytesPerPixel * width * height
-    ? jpeg.slice()
-    : undefined;
+const asItCame = (frame: Frame, widest: number): Uint8Array | undefined => {
+  const { width, height } = frame;
+  const jpeg = width <= widest ? frame.jpeg?.() : undefined;
+  return jpeg && jpeg.length <= mostBytesPerPixel * width * height ? jpeg.slice() : undefined;
+};
 
 /**
  * Takes a frame's picture as its lens took it, at most `widest` pixels wide: its bytes may change once this returns. What

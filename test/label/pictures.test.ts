@@ -69,14 +69,14 @@ describe("the pictures of a recording", () => {
   it("are the camera's own where these are small: nothing is lost, and nothing computed", async () => {
     const pictures = await opened();
     const message = new Uint8Array(100).fill(7);
-    const own = { ...frame(320, 200), jpeg: message };
+    const own = { ...frame(320, 200), jpeg: () => message };
     const kept = offer(pictures, 0, own);
     // The message's buffer is used again once it has been offered.
     message.fill(0xff);
     await kept;
     expect([...((await pictures.read(0)) ?? [])]).toEqual(Array(100).fill(7));
     await offer(pictures, 1, { ...own, width: 1280, height: 800 });
-    await offer(pictures, 2, { ...own, jpeg: new Uint8Array(320 * 200) });
+    await offer(pictures, 2, { ...own, jpeg: () => new Uint8Array(320 * 200) });
     for (const position of [1, 2])
       expect((await sharp(await pictures.read(position)).metadata()).format).toBe("jpeg");
   });

@@ -47,7 +47,7 @@ export const compressedContent = (
     return {
       width,
       height,
-      ...(codec === "jpeg" && !swapped && isPlainJpeg(data) && { jpeg: data }),
+      ...(codec === "jpeg" && !swapped && { jpeg: () => (isPlainJpeg(data) ? data : undefined) }),
       rgb: (size) => decodeColours(data, header, what, swapped, size),
     };
   checkMosaic(header, format, what);
