@@ -1,7 +1,7 @@
-import { alongRay, type Metres, norm, type PointEvidence, scale, subtract } from "../core/index.js";
+import { type Metres, norm, type PointEvidence, scale, subtract } from "../core/index.js";
 import type { Measure } from "./apart.js";
 import type { Place } from "./place.js";
-import { acrossOf, relativeVariance } from "./ray.js";
+import { acrossOf, relativeVariance, withDepth } from "./ray.js";
 
 /**
  * A model's distance between gripper and thing errs by more than it says, and together with where it sees the thing: of
@@ -44,11 +44,6 @@ export const onRay = (said: PointEvidence, gripper: Place, distance: Measure): P
     square += density * at ** 2;
   }
   const middle = mean / weight;
-  const point = scale(said.point, Math.exp(middle * sigma));
   const relative = (square / weight - middle ** 2) * sigma ** 2;
-  return {
-    ...said,
-    point,
-    covariance: alongRay(point, relative * norm(point) ** 2, acrossOf(said)),
-  };
+  return withDepth(said, Math.exp(middle * sigma), relative);
 };

@@ -1,6 +1,5 @@
 import {
   addCovariance,
-  alongRay,
   type Covariance,
   cross,
   groupBy,
@@ -14,7 +13,7 @@ import {
 import type { Measure } from "./apart.js";
 import { type FusedPoint, fusePoints } from "./fuse-points.js";
 import { onRay } from "./on-ray.js";
-import { acrossOf, relativeVariance } from "./ray.js";
+import { acrossOf, relativeVariance, withDepth } from "./ray.js";
 import {
   type Anchor,
   learnScale,
@@ -60,15 +59,6 @@ const sureShare = 0.4;
 const beside = 3.5;
 /** A depth off by more than so many σ of what the scale may be is of something else. */
 const farOff = 3.5;
-
-const withDepth = (said: PointEvidence, factor: number, relative: number): PointEvidence => {
-  const point = scaled(said.point, factor);
-  return {
-    ...said,
-    point,
-    covariance: alongRay(point, relative * norm(point) ** 2, acrossOf(said)),
-  };
-};
 
 /** What is known of a thing's depth besides the model, against what the model says. */
 const anchorOf = (
