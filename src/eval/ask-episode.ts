@@ -26,10 +26,6 @@ const needsOf = ({ subject, object }: Pair): readonly { readonly query: Query }[
 const centreOf = ({ things }: DataLine, name: string): Vec3 | undefined =>
   things.find((thing) => thing.name === name)?.centre;
 
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}
-
 const truthOf =
   (line: DataLine) =>
   ({ subject, object }: Pair) => {
@@ -77,7 +73,7 @@ export const askEpisode = async (
     signal.throwIfAborted();
     return { line, observation: requireServer(await look(await frameOf(folder, line), signal)) };
   };
-  for await (const { line, observation } of mapInOrder(each(lines), inFlight, seen)) {
+  for await (const { line, observation } of mapInOrder(lines, inFlight, seen)) {
     const { failure, facts } = observation;
     if (failure) failures.push(failure);
     film.push({ stamp: stampOf(line.t ?? 0), facts, truthOf: truthOf(line) });

@@ -4,7 +4,7 @@
  * When a result rejects, the rest is left: nothing more is started, and what is under way is waited for.
  */
 export async function* mapInOrder<A, B>(
-  source: AsyncIterable<A>,
+  source: AsyncIterable<A> | Iterable<A>,
   width: number,
   map: (item: A) => Promise<B>,
 ): AsyncGenerator<B> {

@@ -102,10 +102,6 @@ const askPicture = async (
   }
 };
 
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}
-
 /** @throws SpatialRewardError dataset.invalid where there is nothing of the benchmark */
 const some = <T>(
   read: readonly T[],
@@ -127,7 +123,7 @@ const askAll = async (
     return askPicture(about, backend, signal);
   };
   let done = 0;
-  for await (const asked of mapInOrder(each(pictures), inFlight, ask)) {
+  for await (const asked of mapInOrder(pictures, inFlight, ask)) {
     judged.push(...asked.judged);
     if (asked.failure) failures.push(asked.failure);
     onProgress?.(++done, pictures.length);
