@@ -1,5 +1,4 @@
-import type { Thumbnail } from "../web/index.js";
-import { thumbnailOf } from "../web/index.js";
+import { jpegUri, type Thumbnail, thumbnailOf } from "../web/index.js";
 import { type Pictures, pictureName } from "./pictures.js";
 
 /** As many as stand side by side in a report. */
@@ -40,9 +39,6 @@ export interface ShownPictures {
   readonly beside: boolean;
 }
 
-const inside = (jpeg: Uint8Array): string =>
-  `data:image/jpeg;base64,${Buffer.from(jpeg).toString("base64")}`;
-
 /**
  * Where the page of a recording finds the pictures of the frames at some positions. Each is looked for once, and none is
  * read any more once they are too many to lie inside.
@@ -57,7 +53,7 @@ export const shownPictures = async (
   for (const position of positions) {
     const jpeg = bytes > mostInside ? undefined : await pictures.read(position);
     bytes += jpeg?.length ?? 0;
-    if (bytes <= mostInside) insides.push(jpeg ? inside(jpeg) : null);
+    if (bytes <= mostInside) insides.push(jpeg ? jpegUri(jpeg) : null);
     const isThere = jpeg !== undefined || (bytes > mostInside && (await pictures.has(position)));
     besides.push(isThere ? `${picturesFolder}/${pictureName(position)}` : null);
   }

@@ -6,6 +6,7 @@ export {
   type WrongAnswer,
 } from "./evaluation.js";
 export { escapeHtml } from "./html.js";
+export { jpegUri } from "./jpeg-uri.js";
 export type { Demand, Line, Moments, StageText, Track } from "./moments.js";
 export {
   type Outcome,
