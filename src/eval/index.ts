@@ -32,6 +32,6 @@ export { headingOf, sentencesOf } from "./sentences.js";
 export type { SuccessJudgement } from "./success.js";
 export { conditionOf, type SuccessRule, successRules } from "./success-rules.js";
 export { type ReportTable, tablesOf } from "./tables.js";
-export type { Moment, Trace, TracePoint } from "./trace.js";
+export { endedAs, type Moment, type Trace, type TracePoint } from "./trace.js";
 export type { SuccessOptions, TrajectoryReport } from "./trajectories.js";
 export type { TrajectoryScore } from "./trajectory.js";

@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { z } from "zod";
 import { add, cross, type Intrinsics, project, scale, type Vec3 } from "../../core/index.js";
 import { type DataLine, readDataset, type Thing } from "../../dataset/index.js";
+import { escapeHtml } from "../../web/index.js";
 
 /** How much larger the picture is drawn. */
 const enlarged = 2;
@@ -56,16 +57,13 @@ const stroke = ([a, b]: Line, lens: Intrinsics, colour: string, width = 2): stri
 
 const centimetres = (metres: number): string => (100 * metres).toFixed(1);
 
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-
 const label = (thing: Thing, lens: Intrinsics, colour: string): string => {
   const at = pixel(thing.centre, lens);
   if (!at || !thing.box) return "";
   const size = thing.deviation?.size
     ? `${centimetres(thing.size[0])} wide${thing.height === undefined ? "" : `, ${centimetres(thing.height)} tall`}`
     : "cut";
-  const text = `${escaped(thing.name)}: ${size}`;
+  const text = `${escapeHtml(thing.name)}: ${size}`;
   const [x, y] = [thing.box[0] * enlarged, Math.max(16, thing.box[1] * enlarged - 10)];
   return `<text x="${x}" y="${y}" font-family="sans-serif" font-size="14" fill="${colour}" stroke="#000" stroke-width="3" paint-order="stroke">${text}</text><circle cx="${at[0]}" cy="${at[1]}" r="4" fill="${colour}" stroke="#000"/>`;
 };

@@ -1,4 +1,5 @@
 import type { Observation } from "../../core/index.js";
+import { endedAs } from "../../eval/index.js";
 import { rewardStepper } from "../../pipeline/index.js";
 import { parseTask, type Task } from "../../reward/index.js";
 
@@ -70,8 +71,8 @@ export interface GuardFigures {
   readonly falseBy: Readonly<Record<string, number>>;
 }
 
-/** Episodes that end with the thing held. */
-const successes: ReadonlySet<string> = new Set(["success", "moved"]);
+/** Whether it ends with the thing held, as `eval` counts. */
+const isFound = ({ outcome }: JudgedEpisode): boolean => endedAs(outcome).succeeded === true;
 
 const judgedIn = (episodes: readonly JudgedEpisode[]) => ({
   judged: episodes.filter(({ judged }) => judged).length,
@@ -81,12 +82,12 @@ const judgedIn = (episodes: readonly JudgedEpisode[]) => ({
 export const countJudged = (
   episodes: readonly JudgedEpisode[],
 ): Pick<GuardFigures, "found" | "false" | "falseBy"> => {
-  const failed = episodes.filter(({ outcome }) => !successes.has(outcome));
+  const failed = episodes.filter((each) => !isFound(each));
   const falseBy: Record<string, number> = {};
   for (const { outcome, judged } of failed)
     if (judged) falseBy[outcome] = (falseBy[outcome] ?? 0) + 1;
   return {
-    found: judgedIn(episodes.filter(({ outcome }) => successes.has(outcome))),
+    found: judgedIn(episodes.filter(isFound)),
     false: judgedIn(failed),
     falseBy,
   };
