@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { SpatialRewardError } from "../core/index.js";
 import { requireVocabulary } from "../pipeline/index.js";
 import { createLook, type Identity, protocol, serve } from "../serve/index.js";
+import { isLoopback } from "../view/index.js";
 import type { BackendIdentity } from "../vlm/index.js";
 import { type BackendFlags, openFromFlags } from "./backend-flags.js";
 import { readTask } from "./read-task.js";
@@ -41,11 +42,9 @@ const identityOf = (
   shot_mode: "zero_shot",
 });
 
-const loopback = ["127.0.0.1", "::1", "localhost"];
-
 /** Whoever can reach the port can have the model work: beyond this computer only with a token. */
 const requireSafe = (host: string, token: string | undefined): void => {
-  if (token !== undefined || loopback.includes(host)) return;
+  if (token !== undefined || isLoopback(host)) return;
   throw new SpatialRewardError(
     "usage.flag",
     `--host ${host}: others can reach it; set ${tokenName} to what they must send as their bearer token`,
