@@ -1,4 +1,4 @@
-import { SpatialRewardError } from "../core/index.js";
+import { remember, SpatialRewardError } from "../core/index.js";
 import { requireVocabulary } from "../pipeline/index.js";
 import { parseTask, type Task } from "../reward/index.js";
 import type { TaskOf } from "../serve/index.js";
@@ -52,7 +52,6 @@ const kept = 256;
  * SpatialRewardError serve.task, task.invalid, task.vocabulary
  */
 export const tasksFor = (files: readonly Task[], backend: Backend): TaskOf => {
-  const known = new Map<string, Task>();
   const read = ({ instruction, task }: Parameters<TaskOf>[0]): Task => {
     if (task !== undefined) return parseTask(task, { path: "the request's task" });
     const found = files.find(({ text }) => plain(text) === plain(instruction));
@@ -67,14 +66,12 @@ export const tasksFor = (files: readonly Task[], backend: Backend): TaskOf => {
       `no task is known for "${instruction}"; known: ${texts.join("; ")}; or send a task file's text as "task"`,
     );
   };
-  return (item) => {
-    const key = JSON.stringify([item.instruction, item.task]);
-    const before = known.get(key);
-    if (before) return before;
+  const readChecked: TaskOf = (item) => {
     const task = read(item);
     requireVocabulary(task, backend);
-    if (known.size >= kept) known.clear();
-    known.set(key, task);
     return task;
   };
+  return remember(readChecked, kept, ({ instruction, task }) =>
+    JSON.stringify([instruction, task]),
+  );
 };
