@@ -75,15 +75,21 @@ export const quality = bounded({ from: 1, to: 100, whole: true });
 /** Things done at once, or of each. */
 export const few = bounded({ from: 1, to: 1000, whole: true });
 export const many = bounded({ from: 1, to: 1_000_000, whole: true });
-/** How often something may be tried again. */
 /** 0: any free one. */
 export const port = bounded({ from: 0, to: 65_535, whole: true });
+/** How often something may be tried again. */
 export const attempts = bounded({ from: 0, to: 1000, whole: true });
 export const seed = bounded({
   from: Number.MIN_SAFE_INTEGER,
   to: Number.MAX_SAFE_INTEGER,
   whole: true,
 });
+
+/** Of a flag that may be given several times. */
+export const gather = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+];
 
 /** What lengths may rest on: "depth,tf". */
 export const evidence = (text: string): readonly EvidenceKind[] =>

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SpatialRewardError } from "../core/index.js";
-import { duration, fieldOfView, pitch, port } from "./arguments.js";
+import { duration, fieldOfView, gather, pitch, port } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { FoxgloveFlags } from "./live-foxglove.js";
 import type { Terminal } from "./terminal.js";
@@ -13,11 +13,6 @@ const socketUrl = (text: string): string => {
     `must be a WebSocket's address, such as ws://robot:8765; got "${text}"`,
   );
 };
-
-const gather = (topic: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  topic,
-];
 
 const foxgloveFlags = (): readonly Option[] => {
   const flag = (flags: string, description: string): Option =>

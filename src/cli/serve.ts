@@ -1,9 +1,7 @@
-import { fieldOfView, hertz, many, megabytes, port, share } from "./arguments.js";
+import { fieldOfView, gather, hertz, many, megabytes, port, share } from "./arguments.js";
 import { addBackendFlags } from "./backend-flags.js";
 import type { ServeFlags } from "./serve-run.js";
 import { examples, type Verb } from "./verb.js";
-
-const gather = (path: string, before: readonly string[]): readonly string[] => [...before, path];
 
 /** Answers others' harnesses. */
 export const serveValues: Verb = (program, terminal) => {
