@@ -33,8 +33,12 @@ export interface EngineScene {
   readonly ground?: Ground;
 }
 
-const groundOf = (raster: DepthRaster, given: Vec3 | undefined, random: Random): Ground => {
-  const noise = noiseOf(raster);
+const groundOf = (
+  raster: DepthRaster,
+  noise: number,
+  given: Vec3 | undefined,
+  random: Random,
+): Ground => {
   const surface = supportingSurface(raster, noise, random, given);
   const up = given ?? (surface?.isLevel ? surface.up : undefined);
   return { raster, noise, ...(surface && { surface }), ...(up && { up }) };
@@ -83,7 +87,7 @@ export const sceneOf = async (
     const things = found.flatMap(asPlaced);
     return { things, by: "model", ...(up && { up, upBy: "given" as const }) };
   }
-  const ground = groundOf(raster, up, random);
+  const ground = groundOf(raster, noise, up, random);
   const things = found.flatMap((one) => lifted(one, found, ground));
   return {
     things,
