@@ -1,4 +1,4 @@
-import type { Seconds } from "../../core/index.js";
+import { mean, type Seconds } from "../../core/index.js";
 import type { TracePoint } from "../trace.js";
 import { rewardValue } from "../trajectory.js";
 
@@ -21,8 +21,7 @@ export const valueCurve = (points: readonly TracePoint[], side: Side): readonly 
 /** Of the frames at either end of an episode, so many stand for it (RoboValue's `edge_frames`). */
 const edgeShare = 0.02;
 
-const meanValue = (curve: readonly Valued[]): number =>
-  curve.reduce((sum, { value }) => sum + value, 0) / curve.length;
+const meanValue = (curve: readonly Valued[]): number => mean(curve.map(({ value }) => value));
 
 /** What an episode is worth at its two ends: means of the first and last 2 % of its valued frames; NaN without any. */
 export const endsOf = (
