@@ -80,6 +80,27 @@ export const jsonRows = async (path: string): Promise<readonly unknown[]> => {
     .flatMap((line, i) => (line.trim() === "" ? [] : [parsed(line, `${path}: line ${i + 1}`)]));
 };
 
+/**
+ * What a benchmark makes of each row in the files at a path; `where` names the row.
+ * @throws SpatialRewardError dataset.invalid
+ */
+export const eachRow = async <Row, T>(
+  path: string,
+  fits: RegExp,
+  shape: z.ZodType<Row>,
+  made: (row: Row, file: string, where: string) => readonly T[],
+): Promise<readonly T[]> => {
+  const files = await filesAt(path, fits);
+  const found = await Promise.all(
+    files.map(async (file) =>
+      rowsOf(await jsonRows(file), shape, file).flatMap((row, i) =>
+        made(row, file, `${file}: row ${i + 1}`),
+      ),
+    ),
+  );
+  return found.flat();
+};
+
 /** @throws SpatialRewardError image.missing */
 export const pictureFrom = (path: string) => async (): Promise<Uint8Array> =>
   readFile(path).catch((cause: unknown) => {

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Answer } from "../../vlm/index.js";
 import { type AskedBenchmark, unusable, type Verdict } from "./benchmark.js";
-import { filesAt, jsonRows, pictureFrom, rowsOf } from "./read.js";
+import { eachRow, pictureFrom } from "./read.js";
 
 const row = z.object({
   category: z.string().min(1),
@@ -65,22 +65,17 @@ export const roboSpatial: AskedBenchmark = {
   expects: "a folder with annotations.json and images/",
   source: "arXiv 2411.16537",
   overall: "categories",
-  read: async (path) => {
-    const files = await filesAt(path, /^annotations\.json$/);
-    const found = await Promise.all(
-      files.map(async (file) =>
-        rowsOf(await jsonRows(file), row, file).map(({ category, question, answer, img }) => {
-          const picture = join(dirname(file), img);
-          return {
-            category,
-            question,
-            pictureKey: picture,
-            picture: pictureFrom(picture),
-            judge: judgeOf(answer),
-          };
-        }),
-      ),
-    );
-    return found.flat();
-  },
+  read: (path) =>
+    eachRow(path, /^annotations\.json$/, row, ({ category, question, answer, img }, file) => {
+      const picture = join(dirname(file), img);
+      return [
+        {
+          category,
+          question,
+          pictureKey: picture,
+          picture: pictureFrom(picture),
+          judge: judgeOf(answer),
+        },
+      ];
+    }),
 };

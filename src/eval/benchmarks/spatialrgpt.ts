@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readLength } from "../../vqa/index.js";
 import { type AnsweredBenchmark, type Judged, unusable, type Verdict } from "./benchmark.js";
-import { filesAt, jsonRows, refuse, rowsOf } from "./read.js";
+import { eachRow, refuse } from "./read.js";
 
 const row = z.object({
   question: z.string(),
@@ -74,15 +74,5 @@ export const spatialRgpt: AnsweredBenchmark = {
   expects: "the answers of a run, a JSON line each, or a folder with merge.jsonl",
   source: "arXiv 2406.01584",
   overall: "questions",
-  read: async (path) => {
-    const files = await filesAt(path, /^merge\.jsonl$/);
-    const found = await Promise.all(
-      files.map(async (file) =>
-        rowsOf(await jsonRows(file), row, file).flatMap((one, i) =>
-          judgedOf(one, `${file}: row ${i + 1}`),
-        ),
-      ),
-    );
-    return found.flat();
-  },
+  read: (path) => eachRow(path, /^merge\.jsonl$/, row, (one, _, where) => judgedOf(one, where)),
 };

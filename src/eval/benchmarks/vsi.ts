@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { mean } from "../../core/index.js";
 import { type AnsweredBenchmark, unusable, type Verdict } from "./benchmark.js";
-import { filesAt, jsonRows, refuse, rowsOf } from "./read.js";
+import { eachRow, refuse } from "./read.js";
 
 const row = z.object({
   question_type: z.string(),
@@ -61,18 +61,10 @@ export const vsi: AnsweredBenchmark = {
   expects: "documents with question_type, ground_truth and prediction, a JSON line each or a list",
   source: "arXiv 2412.14171",
   overall: "categories",
-  read: async (path) => {
-    const files = await filesAt(path, /\.jsonl?$/);
-    const found = await Promise.all(
-      files.map(async (file) =>
-        rowsOf(await jsonRows(file), row, file).flatMap((one, i) => {
-          const { question_type: category, ground_truth, prediction } = one;
-          if (!numeric.has(category)) return [];
-          const truth = truthOf(ground_truth, `${file}: row ${i + 1}`);
-          return [{ category, verdict: judge(prediction, truth) }];
-        }),
-      ),
-    );
-    return found.flat();
-  },
+  read: (path) =>
+    eachRow(path, /\.jsonl?$/, row, (one, _, where) => {
+      const { question_type: category, ground_truth, prediction } = one;
+      if (!numeric.has(category)) return [];
+      return [{ category, verdict: judge(prediction, truthOf(ground_truth, where)) }];
+    }),
 };
