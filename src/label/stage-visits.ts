@@ -1,5 +1,5 @@
 import type { Seconds } from "../core/index.js";
-import type { RewardSample, Stage, Task } from "../reward/index.js";
+import type { Stage, Task } from "../reward/index.js";
 import type { StageVisit } from "../web/index.js";
 import type { Row } from "./row.js";
 import type { RowPlace } from "./time-line.js";
@@ -33,9 +33,6 @@ const closed = (open: OpenVisit, { left, ending, done }: Close): StageVisit => {
     ending,
   };
 };
-
-const isOver = ({ valid, truncated, invalidReasons = [] }: RewardSample): boolean =>
-  !valid && !truncated && invalidReasons.some(({ what }) => what.startsWith("the episode is over"));
 
 /** Gathers when each stage was entered and left, and how near it came to being done, row by row. */
 export const gatherVisits = ({ stages }: Task) => {
@@ -73,7 +70,7 @@ export const gatherVisits = ({ stages }: Task) => {
         done(time);
         enter(next, time);
       }
-      if (!open || isOver(sample)) return;
+      if (!open) return;
       open.ranges.add(row);
       if (held !== undefined) open.held = Math.max(open.held ?? 0, held);
       if (sample.terminated) done(time);
