@@ -1,6 +1,3 @@
-import { parse, stringify } from "@foxglove/rosmsg";
-import { ros1 } from "@foxglove/rosmsg-msgs-common";
-import { MessageWriter } from "@foxglove/rosmsg-serialization";
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
@@ -29,6 +26,7 @@ import {
   messageEncodingOf,
 } from "./image-messages.js";
 import { type Decoding, decodeMutated } from "./mutations.js";
+import { ros1Transforms, ros1TransformsText } from "./ros1-transforms.js";
 
 const perDecoder = 10_000;
 const target = { width: 6, height: 4 };
@@ -113,24 +111,13 @@ const transform = {
   transform: { translation: { x: 1, y: 2, z: 3 }, rotation: { x: 0, y: 0, z: 0, w: 1 } },
 };
 const transforms = { transforms: [transform, transform, transform] };
-const ros1Transforms = {
+const ros1Topic = {
   type: "tf2_msgs/TFMessage",
-  definition: stringify(
-    (
-      [
-        "tf2_msgs/TFMessage",
-        "geometry_msgs/TransformStamped",
-        "std_msgs/Header",
-        "geometry_msgs/Transform",
-        "geometry_msgs/Vector3",
-        "geometry_msgs/Quaternion",
-      ] as const
-    ).map((name) => ros1[name]),
-  ),
+  definition: ros1TransformsText,
   messageEncoding: "ros1",
   schemaEncoding: "ros1msg",
 } as const;
-const ros1Bytes = new MessageWriter(parse(ros1Transforms.definition)).writeMessage(transforms);
+const ros1Bytes = ros1Transforms(transforms);
 
 const tf: readonly Decoding[] = [
   {
@@ -143,8 +130,8 @@ const tf: readonly Decoding[] = [
       messageEncoding: "cdr",
     }),
   },
-  { bytes: ros1Bytes, decode: transformsReader({ topic: "/tf", ...ros1Transforms }) },
-  { bytes: ros1Bytes, decode: ros2Topic(ros1Transforms).convert },
+  { bytes: ros1Bytes, decode: transformsReader({ topic: "/tf", ...ros1Topic }) },
+  { bytes: ros1Bytes, decode: ros2Topic(ros1Topic).convert },
 ];
 
 const once = { numRuns: 20, seed: 1 };
