@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { failuresOf, mergeLabelled } from "../../src/batch/index.js";
 import { overviewOf } from "../../src/batch/overview.js";
 import type { LabelResult } from "../../src/label/index.js";
-import { writeSummary } from "../../src/label/summary.js";
+import { writeLabelled } from "../label/write-labelled.js";
 
 const folders: string[] = [];
 let folder: string;
@@ -16,31 +16,8 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all(folders.map((each) => rm(each, { recursive: true }))));
 
-const result = (change: Partial<LabelResult> = {}): LabelResult => ({
-  frames: 10,
-  labelled: 10,
-  unanswered: 0,
-  unreadable: 0,
-  episodes: 1,
-  success: false,
-  endings: [],
-  sources: [],
-  remarks: [],
-  reasons: [],
-  ...change,
-});
-
-const madeFrom = {
-  input: [],
-  taskSha256: "",
-  facts: { from: "stored facts" as const },
-  options: { csv: false, sidecar: false },
-};
-
-const labelled = async (name: string, change: Partial<LabelResult> = {}): Promise<void> => {
-  await mkdir(join(folder, name), { recursive: true });
-  await writeSummary(join(folder, name), "1.0.0", madeFrom, result(change));
-};
+const labelled = (name: string, change: Partial<LabelResult> = {}): Promise<void> =>
+  writeLabelled(join(folder, name), change);
 
 const failed = (file: string, ...names: readonly string[]): Promise<void> => {
   const failures = names.map((name) => ({

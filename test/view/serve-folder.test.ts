@@ -3,29 +3,9 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeSummary } from "../../src/label/summary.js";
 import { isMeantFor } from "../../src/view/host.js";
 import { type FolderServer, serveFolder } from "../../src/view/index.js";
-
-const madeFrom = {
-  input: [],
-  taskSha256: "",
-  facts: { from: "stored facts" as const },
-  options: { csv: false, sidecar: false },
-};
-
-const result = {
-  frames: 4,
-  labelled: 4,
-  unanswered: 0,
-  unreadable: 0,
-  episodes: 1,
-  success: false,
-  endings: [],
-  sources: [],
-  remarks: [],
-  reasons: [],
-};
+import { writeLabelled } from "../label/write-labelled.js";
 
 let outer: string;
 let folder: string;
@@ -36,7 +16,7 @@ beforeAll(async () => {
   folder = join(outer, "labelled");
   const pictures = join(folder, "pick", "pictures");
   await mkdir(pictures, { recursive: true });
-  await writeSummary(join(folder, "pick"), "1.0.0", madeFrom, result);
+  await writeLabelled(join(folder, "pick"), { frames: 4, labelled: 4 });
   await writeFile(join(folder, "pick", "report.html"), "<p>the report");
   await writeFile(join(pictures, "000000.jpg"), Buffer.from("0123456789"));
   await writeFile(join(folder, ".hidden"), "of nobody's concern");
