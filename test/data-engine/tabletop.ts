@@ -9,6 +9,7 @@ import {
   type Vec3,
 } from "../../src/core/index.js";
 import { type Mask, maskWhere } from "../../src/data-engine/lift/mask.js";
+import { type DepthRaster, rasterOf } from "../../src/data-engine/lift/raster.js";
 import { withStillDepth } from "../../src/scene/index.js";
 
 /** A thing on a table at height 0: a box or an upright cylinder. World: z up. [m] */
@@ -136,4 +137,11 @@ export const frameWith = (metres: Float32Array, up?: Vec3): Frame => {
     return part;
   };
   return withStillDepth(frame, { ...size, metresIn }, "depth");
+};
+
+/** Such depth as the engine reads it. */
+export const rasterWith = async (metres: Float32Array): Promise<DepthRaster> => {
+  const { depth } = frameWith(metres);
+  if (!depth) throw new Error("has depth");
+  return rasterOf(depth, { ...size, intrinsics: lens });
 };

@@ -4,14 +4,12 @@ import {
   type LiftedThing,
   liftThing,
   noiseOf,
-  rasterOf,
   supportingSurface,
 } from "../../../src/data-engine/lift/index.js";
 import {
-  frameWith,
-  lens,
   noisy,
   photograph,
+  rasterWith,
   type Solid,
   size,
   toCamera,
@@ -45,9 +43,7 @@ const lift = async (
   sigma = 0,
 ): Promise<(LiftedThing | undefined)[]> => {
   const { metres, masks } = photograph(view, solids);
-  const frame = frameWith(sigma > 0 ? noisy(metres, sigma) : metres);
-  if (!frame.depth) throw new Error("has depth");
-  const raster = await rasterOf(frame.depth, { ...size, intrinsics: lens });
+  const raster = await rasterWith(sigma > 0 ? noisy(metres, sigma) : metres);
   const noise = noiseOf(raster);
   const surface = supportingSurface(raster, noise, createRandom(1));
   if (!surface) throw new Error("has a table");
@@ -120,9 +116,8 @@ describe("a thing that is lifted", () => {
   it("keeps its height where the up that somebody gives leans against the table", async () => {
     const beside: Solid = { ...can, at: [0.35, 0.05, 0] };
     const { metres, masks } = photograph(high, [beside]);
-    const { depth } = frameWith(metres);
-    if (!depth || !masks[0]) throw new Error("has depth");
-    const raster = await rasterOf(depth, { ...size, intrinsics: lens });
+    if (!masks[0]) throw new Error("has a mask");
+    const raster = await rasterWith(metres);
     const [angle, [x, y, z]] = [(5 * Math.PI) / 180, upIn(high)];
     const roll: Vec3 = [
       x * Math.cos(angle) - y * Math.sin(angle),
@@ -146,9 +141,8 @@ describe("a thing that is lifted", () => {
     ["a table that it reaches below", [0, -1, 0] as const],
   ])("does not stand on %s", async (_, normal) => {
     const { metres, masks } = photograph(low, [box]);
-    const { depth } = frameWith(metres);
-    if (!depth || !masks[0]) throw new Error("has depth");
-    const raster = await rasterOf(depth, { ...size, intrinsics: lens });
+    if (!masks[0]) throw new Error("has a mask");
+    const raster = await rasterWith(metres);
     const up = upIn(low);
     const surface = { up: normal[1] === 0 ? normal : up, below: 0.1, share: 0.5, isLevel: false };
     const lifted = liftThing(masks[0], { raster, noise: 2e-4, up, surface }, "mask");
@@ -159,9 +153,8 @@ describe("a thing that is lifted", () => {
     const { metres, masks } = photograph(high, [can]);
     const shifted = new Float32Array(metres.length).fill(Number.NaN);
     shifted.set(metres.subarray(0, metres.length - 1), 1); // depth is one pixel beside the picture
-    const frame = frameWith(shifted);
-    if (!frame.depth || !masks[0]) throw new Error("has depth");
-    const raster = await rasterOf(frame.depth, { ...size, intrinsics: lens });
+    if (!masks[0]) throw new Error("has a mask");
+    const raster = await rasterWith(shifted);
     const surface = supportingSurface(raster, 2e-4, createRandom(1));
     const lifted = liftThing(
       masks[0],
@@ -179,9 +172,7 @@ describe("a thing that is lifted", () => {
     if (!mask) throw new Error("has a mask");
     for (let at = 0; at < metres.length; at++)
       if (mask.inside[at] === 1 && at % 4 !== 0) metres[at] = Number.NaN;
-    const frame = frameWith(metres);
-    if (!frame.depth) throw new Error("has depth");
-    const raster = await rasterOf(frame.depth, { ...size, intrinsics: lens });
+    const raster = await rasterWith(metres);
     const few = {
       ...mask,
       inside: mask.inside.map((each, at) => (at % size.width < 170 ? 0 : each)),

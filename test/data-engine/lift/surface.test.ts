@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom, dot, type Vec3 } from "../../../src/core/index.js";
-import { noiseOf, rasterOf, supportingSurface } from "../../../src/data-engine/lift/index.js";
-import {
-  frameWith,
-  lens,
-  noisy,
-  photograph,
-  type Solid,
-  size,
-  upIn,
-  viewFrom,
-} from "../tabletop.js";
+import { noiseOf, supportingSurface } from "../../../src/data-engine/lift/index.js";
+import { noisy, photograph, rasterWith, type Solid, size, upIn, viewFrom } from "../tabletop.js";
 
 const clutter: readonly Solid[] = [
   { name: "box", kind: "box", at: [0.1, 0, 0], width: 0.1, depth: 0.06, height: 0.2 },
@@ -18,9 +9,7 @@ const clutter: readonly Solid[] = [
 ];
 
 const surfaceOf = async (metres: Float32Array, given?: Vec3) => {
-  const frame = frameWith(metres);
-  if (!frame.depth) throw new Error("has depth");
-  const raster = await rasterOf(frame.depth, { ...size, intrinsics: lens });
+  const raster = await rasterWith(metres);
   return supportingSurface(raster, noiseOf(raster), createRandom(1), given);
 };
 
@@ -69,9 +58,7 @@ describe("the surface that things stand on", () => {
 
 describe("the noise of a depth image", () => {
   it.each([0.002, 0.01, 0.03])("of σ %f is found beside edges and slopes", async (sigma) => {
-    const frame = frameWith(noisy(photograph(oblique, clutter).metres, sigma));
-    if (!frame.depth) throw new Error("has depth");
-    const raster = await rasterOf(frame.depth, { ...size, intrinsics: lens });
+    const raster = await rasterWith(noisy(photograph(oblique, clutter).metres, sigma));
     expect(noiseOf(raster) / sigma).toBeGreaterThan(0.85);
     expect(noiseOf(raster) / sigma).toBeLessThan(1.15);
   });
